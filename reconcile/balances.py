@@ -1,0 +1,151 @@
+"""Balance edits: sparse linear constraints over the facts, judged all at once, exactly, in integers.
+
+Each constraint says: stated total = Σ coefficient × part. The facts are integers of one scale
+(:class:`reconcile.facts.Facts`), so that a sum is exact. The field's words: balance edit, confront,
+pass / fail / cannot be judged (van der Loo & de Jonge, *Statistical Data Cleaning*, 2018, ch. 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
+
+PASS, FAIL, ROUNDED, UNJUDGED, EMPTY = range(5)
+VERDICTS = ("pass", "fail", "rounded", "unjudged", "empty")
+
+
+@dataclass(slots=True)
+class Balances:
+    """Constraints as columns.
+
+    ``code`` and ``kind`` (a key of the message catalogue for what is compared) have one entry a constraint;
+    ``total`` is the position of the stated figure, or -1 where ``control`` (scaled) states it; ``start`` holds
+    where the parts of each constraint begin in ``part`` and ``coefficient``; ``tolerance`` is scaled;
+    ``excluded`` counts what was left out as counted before (scaled); ``group`` names what the sum is over.
+    """
+
+    code: list[str] = field(default_factory=list)
+    kind: list[str] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    total: list[int] = field(default_factory=list)
+    control: list[int] = field(default_factory=list)
+    tolerance: list[int] = field(default_factory=list)
+    excluded: list[int] = field(default_factory=list)
+    hold: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    part: list[int] = field(default_factory=list)
+    coefficient: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def add(
+        self,
+        code: str,
+        kind: str,
+        form: str,
+        total: int,
+        parts: Sequence[int],
+        *,
+        coefficients: Sequence[int] | None = None,
+        group: str = "",
+        control: int = 0,
+        tolerance: int = 0,
+        excluded: int = 0,
+        hold: str = "",
+    ) -> None:
+        """One constraint more. ``hold`` is a reason why it must not be judged yet (key of the catalogue)."""
+        self.code.append(code)
+        self.kind.append(kind)
+        self.form.append(form)
+        self.group.append(group)
+        self.total.append(int(total))
+        self.control.append(control)
+        self.tolerance.append(tolerance)
+        self.excluded.append(excluded)
+        self.hold.append(hold)
+        self.start.append(len(self.part))
+        kept = [(int(p), 1 if coefficients is None else coefficients[i]) for i, p in enumerate(parts) if p != ABSENT]
+        self.part += [p for p, _ in kept]
+        self.coefficient += [c for _, c in kept]
+
+    def extend(self, other: Balances) -> None:
+        """The constraints of another set after these."""
+        offset = len(self.part)
+        for name in ("code", "kind", "form", "group", "total", "control", "tolerance", "excluded", "hold"):
+            getattr(self, name).extend(getattr(other, name))
+        self.start += [offset + start for start in other.start]
+        self.part += other.part
+        self.coefficient += other.coefficient
+
+    def parts_of(self, number: int) -> list[int]:
+        """Positions of the parts of one constraint."""
+        end = self.start[number + 1] if number + 1 < len(self.start) else len(self.part)
+        return self.part[self.start[number] : end]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of each constraint: verdict, computed sum, difference (stated − computed; both scaled), why not."""
+
+    verdict: npt.NDArray[np.int8]
+    stated: npt.NDArray[np.int64]
+    computed: npt.NDArray[np.int64]
+    difference: npt.NDArray[np.int64]
+    why: list[str]
+
+
+def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
+    """Judges every constraint in one pass.
+
+    A number counts; ― (nil) counts as nothing; a blank that is not due drops out; a blank that is due, a
+    pending figure, an error or a text makes the sum unjudged (CONTRACT, Sums). ``due`` tells for each fact
+    whether the form requires it. Where neither total nor parts hold a figure there is nothing to judge.
+    """
+    size = len(balances)
+    total = np.array(balances.total, dtype=np.int64)
+    part = np.array(balances.part, dtype=np.int64)
+    coefficient = np.array(balances.coefficient, dtype=np.int64)
+    ends = np.array([*balances.start[1:], len(part)], dtype=np.int64)[:size]
+    owner = np.repeat(np.arange(size), ends - np.array(balances.start, dtype=np.int64))
+
+    state = facts.state[part] if len(part) else np.zeros(0, np.int8)
+    known = state == NUMBER
+    silent = (state == NIL) | ((state == BLANK) & ~due[part]) if len(part) else np.zeros(0, bool)
+    computed = _sums(np.where(known, facts.number[part] if len(part) else 0, 0) * coefficient, owner, size)
+    has_figure = np.bincount(owner[known], minlength=size) > 0
+    blocked = np.bincount(owner[~known & ~silent], minlength=size) > 0
+
+    controlled = total == ABSENT
+    safe = np.where(controlled, 0, total)
+    total_state = np.where(controlled, NUMBER, facts.state[safe] if len(facts) else NUMBER)
+    control = np.array(balances.control, dtype=facts.number.dtype)
+    stated = np.where(controlled, control, np.where(total_state == NUMBER, facts.number[safe] if len(facts) else 0, 0))
+    difference = stated - computed
+    tolerance = np.array(balances.tolerance, dtype=np.int64)
+    held = np.array([bool(reason) for reason in balances.hold], dtype=bool)
+
+    verdict = np.where(difference == 0, PASS, np.where(abs(difference) <= tolerance, ROUNDED, FAIL))
+    no_total = total_state != NUMBER
+    verdict = np.where(blocked | no_total | held, UNJUDGED, verdict)
+    nothing = ~has_figure & ~blocked & np.isin(total_state, (NIL, BLANK))
+    verdict = np.where(nothing, EMPTY, verdict).astype(np.int8)
+    why = [
+        ""
+        if verdict[n] != UNJUDGED
+        else balances.hold[n] or ("part_not_a_number" if blocked[n] else "total_not_a_number")
+        for n in range(size)
+    ]
+    return Judged(verdict, stated, computed, difference, why)
+
+
+def _sums(values: npt.NDArray[np.int64], owner: Positions, size: int) -> npt.NDArray[np.int64]:
+    sums = np.zeros(size, dtype=values.dtype if values.dtype == object else np.int64)
+    np.add.at(sums, owner, values)
+    return sums

@@ -1,0 +1,247 @@
+"""The columnar store of what the returns say: one row a value, with its state, unit, raw text and cell.
+
+Every later stage works on these columns. A :class:`FormTable` is the same values seen as records × slots:
+arrays of positions into the store, so that a whole form of a thousand returns is judged at once and each
+result still knows its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.findings import CellRef
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
+NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
+ABSENT = -1
+
+Positions = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Strings = npt.NDArray[np.object_]
+
+
+@dataclass(slots=True)
+class FactColumns:
+    """The values of one return as parallel lists, in reading order; what a worker process hands back.
+
+    ``entry`` numbers the records of the return; ``level`` is ``record``, ``subtotal`` or ``total``; ``group``
+    is what subtotals are made over; ``value`` is a Decimal or None; ``stored`` is True where a formula holds
+    the cell and only its stored result is known.
+    """
+
+    sheet: list[str] = field(default_factory=list)
+    row: list[int] = field(default_factory=list)
+    column: list[int] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    entry: list[int] = field(default_factory=list)
+    record: list[str] = field(default_factory=list)
+    level: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    slot: list[str] = field(default_factory=list)
+    component: list[str] = field(default_factory=list)
+    value: list[Decimal | None] = field(default_factory=list)
+    unit: list[str] = field(default_factory=list)
+    state: list[int] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+    problem: list[str] = field(default_factory=list)
+    stored: list[bool] = field(default_factory=list)
+
+    def append(self, *values: object) -> None:
+        """One value more, its parts in the order of the columns."""
+        for name, value in zip(FACT_FIELDS, values, strict=True):
+            getattr(self, name).append(value)
+
+    def __len__(self) -> int:
+        return len(self.sheet)
+
+
+FACT_FIELDS = tuple(f.name for f in fields(FactColumns))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All values of all returns. Arrays have one entry a value; ``number`` is value × 10**decimals, exact.
+
+    ``number`` is int64, or Python integers (dtype object) where int64 would overflow; 0 where there is no
+    number. ``entry`` is unique over all returns.
+    """
+
+    department: Strings
+    file: Strings
+    sheet: Strings
+    row: npt.NDArray[np.int32]
+    column: npt.NDArray[np.int32]
+    form: Strings
+    entry: Positions
+    record: Strings
+    level: Strings
+    group: Strings
+    slot: Strings
+    component: Strings
+    value: Strings
+    unit: Strings
+    state: npt.NDArray[np.int8]
+    raw: Strings
+    note: Strings
+    problem: Strings
+    stored: Mask
+    number: npt.NDArray[np.int64] | Strings
+    decimals: int
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def ref(self, position: int) -> CellRef:
+        """The cell a value stands in."""
+        return CellRef(
+            str(self.file[position]), str(self.sheet[position]), int(self.row[position]), int(self.column[position])
+        )
+
+    def decimal(self, number: int) -> Decimal:
+        """A scaled integer as the figure it stands for."""
+        return Decimal(int(number)).scaleb(-self.decimals)
+
+    def parts(self, position: int) -> tuple[str, str, str]:
+        """Field, version and period of a value."""
+        name, _, rest = str(self.slot[position]).partition(".")
+        version, _, period = rest.partition(".")
+        return name, version, period
+
+    @cached_property
+    def tables(self) -> dict[str, FormTable]:
+        """One table a form, in order of first appearance."""
+        return {form: FormTable.of(self, form) for form in dict.fromkeys(self.form)}
+
+
+def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
+    """Facts of all returns, given as (department, file, columns), in the order given."""
+    columns: dict[str, list[object]] = {name: [] for name in FACT_FIELDS}
+    department: list[str] = []
+    file: list[str] = []
+    offset = 0
+    for name, path, part in returns:
+        size = len(part)
+        department += [name] * size
+        file += [path] * size
+        for key in FACT_FIELDS:
+            if key != "entry":
+                columns[key] += getattr(part, key)
+        columns["entry"] += [offset + entry for entry in part.entry]
+        offset += max(part.entry, default=-1) + 1
+    number, decimals = _scaled(columns["value"])
+    return Facts(
+        department=_strings(department),
+        file=_strings(file),
+        row=np.array(columns.pop("row"), dtype=np.int32),
+        column=np.array(columns.pop("column"), dtype=np.int32),
+        entry=np.array(columns.pop("entry"), dtype=np.int64),
+        state=np.array(columns.pop("state"), dtype=np.int8),
+        stored=np.array(columns.pop("stored"), dtype=bool),
+        number=number,
+        decimals=decimals,
+        **{key: _strings(values) for key, values in columns.items()},
+    )
+
+
+def _strings(values: Sequence[object]) -> Strings:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _scaled(values: Sequence[object]) -> tuple[npt.NDArray[np.int64] | Strings, int]:
+    """Figures as integers of one scale; sums of them are exact."""
+    decimals = 0
+    figures = [value for value in values if isinstance(value, Decimal)]
+    for figure in figures:
+        exponent = figure.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > decimals:
+            decimals = -exponent
+    scale = 10**decimals
+    scaled = [int(value * scale) if isinstance(value, Decimal) else 0 for value in values]
+    # Sums of up to a million figures still fit when each stays below 2**42.
+    if max((abs(n) for n in scaled), default=0) < 2**42:
+        return np.array(scaled, dtype=np.int64), decimals
+    return _strings(scaled), decimals
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """One form as records × slots.
+
+    ``rows`` has one row a record and component (columns department, file, sheet, entry, record, level, group,
+    component); ``index`` gives for each slot the position of its value in the facts, -1 where there is none.
+    A value that a record states once (a name, a ― for all components) serves each of its components.
+    """
+
+    form: str
+    facts: Facts
+    rows: pd.DataFrame
+    index: dict[str, Positions]
+
+    def at(self, slot: str) -> Positions:
+        """Positions of a slot, one a row; all absent when no return has it."""
+        found = self.index.get(slot)
+        return found if found is not None else np.full(len(self.rows), ABSENT, dtype=np.int64)
+
+    def state(self, slot: str) -> npt.NDArray[np.int8]:
+        """States of a slot, one a row; -1 where the value is absent."""
+        positions = self.at(slot)
+        if not len(self.facts):
+            return np.full(len(positions), ABSENT, dtype=np.int8)
+        return np.where(positions == ABSENT, ABSENT, self.facts.state[positions]).astype(np.int8)
+
+    def text(self, slot: str) -> Strings:
+        """Raw texts of a slot, one a row; empty where absent, blank or ― (nil)."""
+        positions = self.at(slot)
+        usable = ~np.isin(self.state(slot), (ABSENT, BLANK, NIL, ERROR))
+        texts = np.full(len(positions), "", dtype=object)
+        texts[usable] = self.facts.raw[positions[usable]]
+        return texts
+
+    def level(self, name: str) -> Mask:
+        """Which rows are of a level (record, subtotal, total)."""
+        return np.asarray(self.rows["level"] == name, dtype=bool)
+
+    @classmethod
+    def of(cls, facts: Facts, form: str) -> FormTable:
+        import pandas as pd
+
+        chosen = np.flatnonzero(facts.form == form)
+        frame = pd.DataFrame(
+            {
+                "position": chosen,
+                "entry": facts.entry[chosen],
+                "component": facts.component[chosen],
+                "slot": facts.slot[chosen],
+            }
+        )
+        named = frame.loc[frame["component"] != "", ["entry", "component"]].drop_duplicates()
+        plain = frame.loc[~frame["entry"].isin(named["entry"]), ["entry"]].drop_duplicates()
+        plain["component"] = ""
+        rows = pd.concat([plain, named]).sort_values("entry", kind="stable").reset_index(drop=True)
+        rows["line"] = rows.index
+        own = frame.merge(rows, on=["entry", "component"])
+        shared = frame[frame["component"] == ""].merge(rows.loc[rows["component"] != "", ["entry", "line"]], on="entry")
+        index: dict[str, Positions] = {}
+        # A component's own value goes over the one the record states for all.
+        for part in (shared, own):
+            for slot, cells in part.groupby("slot", sort=False, observed=True):
+                positions = index.setdefault(str(slot), np.full(len(rows), ABSENT, dtype=np.int64))
+                positions[cells["line"].to_numpy()] = cells["position"].to_numpy()
+        first = frame.drop_duplicates("entry").set_index("entry")["position"]
+        head = first.loc[rows["entry"]].to_numpy() if len(rows) else np.array([], dtype=np.int64)
+        for name in ("department", "file", "sheet", "record", "level", "group"):
+            rows[name] = getattr(facts, name)[head]
+        return cls(form, facts, rows.drop(columns="line"), index)

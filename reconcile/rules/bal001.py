@@ -1,0 +1,40 @@
+"""BAL001: the total of a row against its parts. BAL004: a revised total, whose parts are of two versions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reconcile.facts import ABSENT
+from reconcile.packs.checks import PartsCheck
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome
+
+
+def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
+    """One constraint a record whose total rests on one of the check's bases."""
+    outcome = Outcome()
+    table = data.table(form.form)
+    if table is None:
+        return outcome
+    total = table.at(check.total)
+    parts = np.stack([table.at(slot) for slot in check.parts], axis=1)
+    for line in np.flatnonzero(data.rows_of(table, check.basis) & (total != ABSENT)):
+        rounded = data.facts.unit[total[line]] in check.rounding.half_up
+        outcome.balances.add(
+            check.code,
+            "row",
+            form.form,
+            int(total[line]),
+            parts[line].tolist(),
+            group=str(table.rows["record"].iat[line]),
+            tolerance=rounding_tolerance(len(check.parts)) * 10**data.facts.decimals if rounded else 0,
+        )
+    return outcome
+
+
+def rounding_tolerance(parts: int) -> int:
+    """The most by which half-up rounding of ``parts`` parts and their total can part them, in last digits.
+
+    Each figure is off by at most one half, so that the difference stays below (parts + 1) / 2; it is whole.
+    """
+    return (parts + 1) // 2 if parts % 2 == 0 else (parts - 1) // 2 + (1 if parts > 1 else 0)

@@ -1,0 +1,110 @@
+"""What every rule is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcile.balances import Balances
+from reconcile.facts import ABSENT, Facts, FormTable, Mask, Strings
+from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
+from reconcile.packs.model import Form, Pack
+
+if TYPE_CHECKING:
+    from reconcile.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Confrontation:
+    """What the rules judge.
+
+    ``due`` tells for each fact whether the form requires a figure there; ``accepted`` which facts are merged
+    (not of a file, form or record that was set aside); ``basis`` holds for each form with bases the basis of
+    each row of its table.
+    """
+
+    pack: Pack
+    facts: Facts
+    submissions: tuple[Submission, ...]
+    due: Mask
+    accepted: Mask
+    basis: dict[str, Strings] = field(default_factory=dict)
+
+    def table(self, form: str) -> FormTable | None:
+        """The table of a form, or None where no return has it."""
+        return self.facts.tables.get(form)
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The departments of which a return was read."""
+        return frozenset(s.department for s in self.submissions if s.department)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every expected department has answered."""
+        return self.answered >= set(self.pack.expected_departments())
+
+    def rows_of(self, table: FormTable, bases: Iterable[str] = ()) -> Mask:
+        """Which rows are records of one of the bases (of any basis when none is named)."""
+        rows = table.level("record")
+        wanted = list(bases)
+        return rows & np.isin(self.basis[table.form], wanted) if wanted else rows
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one rule found: findings, how many judgements passed, what could not be judged, and constraints."""
+
+    findings: list[Finding] = field(default_factory=list)
+    passed: int = 0
+    unjudged: list[Unjudged] = field(default_factory=list)
+    balances: Balances = field(default_factory=Balances)
+
+    def tally(self) -> Tally:
+        return Tally(self.passed, len(self.findings), len(self.unjudged))
+
+
+def finding_at(facts: Facts, position: int, code: str, **more: object) -> Finding:
+    """A finding about one value: place, record, field, version, period and component come from the facts."""
+    name, version, period = facts.parts(position)
+    values: dict[str, object] = {
+        "code": code,
+        "ref": facts.ref(position),
+        "department": str(facts.department[position]),
+        "form": str(facts.form[position]),
+        "record": str(facts.record[position]),
+        "field": name,
+        "version": version,
+        "period": period,
+        "component": str(facts.component[position]),
+        "found": str(facts.raw[position]),
+    }
+    return Finding(**{**values, **more})  # type: ignore[arg-type]
+
+
+def unjudged_at(facts: Facts, position: int, code: str, why: str) -> Unjudged:
+    """A judgement about one value that could not be made."""
+    return Unjudged(
+        code,
+        facts.ref(position),
+        why,
+        form=str(facts.form[position]),
+        record=str(facts.record[position]),
+        department=str(facts.department[position]),
+    )
+
+
+def involved(facts: Facts, positions: Iterable[int], role: str) -> tuple[Involved, ...]:
+    """Cells that took part, in the order given; absent ones are left out."""
+    return tuple(Involved(facts.ref(int(p)), role) for p in positions if p != ABSENT)
+
+
+def place(file: str, sheet: str = "") -> CellRef:
+    """A file or a sheet as a whole."""
+    return CellRef(file, sheet)
+
+
+__all__ = ["Confrontation", "Form", "Outcome", "finding_at", "involved", "place", "unjudged_at"]

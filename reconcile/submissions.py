@@ -1,0 +1,44 @@
+"""A submission: one department's workbook, what was read of it and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconcile.facts import FactColumns
+from reconcile.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A form found in a workbook: where its header stands and where its columns are (1-based)."""
+
+    form: str
+    sheet: str
+    header_row: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file of the returns.
+
+    ``file`` is relative to the folder given, with ``/``, NFC; ``digest`` the SHA-256 of its bytes;
+    ``department`` the pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover
+    card by field; ``forms`` what was found; ``columns`` the values; ``findings`` what reading, locating and
+    normalising had to say; ``widths`` how many texts were read after folding full-width characters;
+    ``refused`` the reason when the file could not be read at all.
+    """
+
+    file: str
+    digest: str
+    size: int
+    department: str = ""
+    cover: Mapping[str, str] = field(default_factory=dict)
+    forms: tuple[FoundForm, ...] = ()
+    columns: FactColumns = field(default_factory=FactColumns)
+    findings: tuple[Finding, ...] = ()
+    widths: int = 0
+    kind: str = ""
+    refused: str = ""
+    seconds: Mapping[str, float] = field(default_factory=dict)
