@@ -11,15 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.findings import CellRef
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
@@ -180,20 +176,30 @@ def _scaled(values: Sequence[object]) -> tuple[npt.NDArray[np.int64] | Strings, 
 class FormTable:
     """One form as records × slots.
 
-    ``rows`` has one row a record and component (columns department, file, sheet, entry, record, level, group,
-    component); ``index`` gives for each slot the position of its value in the facts, -1 where there is none.
+    The arrays ``department`` … ``component`` have one entry a row, that is a record and component; ``index``
+    gives for each slot the position of its value in the facts, -1 where there is none.
     A value that a record states once (a name, a ― for all components) serves each of its components.
     """
 
     form: str
     facts: Facts
-    rows: pd.DataFrame
+    department: Strings
+    file: Strings
+    sheet: Strings
+    entry: Positions
+    record: Strings
+    level: Strings
+    group: Strings
+    component: Strings
     index: dict[str, Positions]
+
+    def __len__(self) -> int:
+        return len(self.entry)
 
     def at(self, slot: str) -> Positions:
         """Positions of a slot, one a row; all absent when no return has it."""
         found = self.index.get(slot)
-        return found if found is not None else np.full(len(self.rows), ABSENT, dtype=np.int64)
+        return found if found is not None else np.full(len(self), ABSENT, dtype=np.int64)
 
     def state(self, slot: str) -> npt.NDArray[np.int8]:
         """States of a slot, one a row; -1 where the value is absent."""
@@ -210,9 +216,9 @@ class FormTable:
         texts[usable] = self.facts.raw[positions[usable]]
         return texts
 
-    def level(self, name: str) -> Mask:
+    def is_level(self, name: str) -> Mask:
         """Which rows are of a level (record, subtotal, total)."""
-        return np.asarray(self.rows["level"] == name, dtype=bool)
+        return np.asarray(self.level == name, dtype=bool)
 
     @classmethod
     def of(cls, facts: Facts, form: str) -> FormTable:
@@ -242,6 +248,16 @@ class FormTable:
                 positions[cells["line"].to_numpy()] = cells["position"].to_numpy()
         first = frame.drop_duplicates("entry").set_index("entry")["position"]
         head = first.loc[rows["entry"]].to_numpy() if len(rows) else np.array([], dtype=np.int64)
-        for name in ("department", "file", "sheet", "record", "level", "group"):
-            rows[name] = getattr(facts, name)[head]
-        return cls(form, facts, rows.drop(columns="line"), index)
+        return cls(
+            form,
+            facts,
+            facts.department[head],
+            facts.file[head],
+            facts.sheet[head],
+            rows["entry"].to_numpy(dtype=np.int64),
+            facts.record[head],
+            facts.level[head],
+            facts.group[head],
+            rows["component"].to_numpy(dtype=object),
+            index,
+        )

@@ -26,15 +26,15 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
             form.form,
             int(total[line]),
             parts[line].tolist(),
-            group=str(table.rows["record"].iat[line]),
+            group=str(table.record[line]),
             tolerance=rounding_tolerance(len(check.parts)) * 10**data.facts.decimals if rounded else 0,
         )
     return outcome
 
 
 def rounding_tolerance(parts: int) -> int:
-    """The most by which half-up rounding of ``parts`` parts and their total can part them, in last digits.
+    """The most by which half-up rounding of ``parts`` parts and of their total can part them, in last digits.
 
-    Each figure is off by at most one half, so that the difference stays below (parts + 1) / 2; it is whole.
+    Each figure is off by at most a half, so the difference stays below (parts + 1) / 2, and it is whole.
     """
-    return (parts + 1) // 2 if parts % 2 == 0 else (parts - 1) // 2 + (1 if parts > 1 else 0)
+    return parts // 2

@@ -49,7 +49,7 @@ class Confrontation:
 
     def rows_of(self, table: FormTable, bases: Iterable[str] = ()) -> Mask:
         """Which rows are records of one of the bases (of any basis when none is named)."""
-        rows = table.level("record")
+        rows = table.is_level("record")
         wanted = list(bases)
         return rows & np.isin(self.basis[table.form], wanted) if wanted else rows
 
