@@ -1,0 +1,159 @@
+"""Writes a workbook with XlsxWriter, and says where each value went. The same return gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import itertools
+import re
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from .grid import Cell, row_heights
+from .layouts import Layout, Look
+from .model import Formula, Owner, Return
+from .sheets import Sheet, lay_out
+from .styles import Styles
+
+Places = dict[Owner, tuple[str, str]]      # owner → sheet, A1 address
+_CREATED = datetime.datetime(2023, 1, 20, 9, 0, 0)
+_ZIP_TIME = (2023, 1, 20, 9, 0, 0)
+_UNSTORED = "#UNSTORED"
+_RESULT = re.compile(rb' t="str"(?=>)(><f>[^<]*</f>)<v>' + _UNSTORED.encode() + rb"</v>")
+
+
+def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> Places:
+    """Write one return; the address of every value that has an owner."""
+    sheets = lay_out(answer, layout)
+    places = _places(sheets)
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "default_format_properties": {
+        "font_name": look.font, "font_size": look.size}})
+    book.set_properties({
+        "title": "推進状況 提出票", "author": answer.department, "created": _CREATED, "comments": ""})
+    book.set_calc_mode("auto")
+    styles = Styles(book, look)
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name)
+        _page(page, sheet, look)
+        for block, top, left in sheet.blocks:
+            for cell in block.cells:
+                _write(page, cell, (top, left), styles, places)
+        if sheet.helper:
+            for row, word in enumerate(sheet.helper):
+                page.write_string(row, 0, word)
+            page.hide()
+    book.close()
+    path.write_bytes(_settled(buffer.getvalue()))
+    return places
+
+
+def _places(sheets: list[Sheet]) -> Places:
+    return {
+        cell.owner: (sheet.name, xl_rowcol_to_cell(top + cell.row - 2, left + cell.column - 2))
+        for sheet in sheets for block, top, left in sheet.blocks for cell in block.cells if cell.owner
+    }
+
+
+def _page(page: Worksheet, sheet: Sheet, look: Look) -> None:
+    """Widths, heights, hidden rows and columns, drop-downs, and the print set-up."""
+    widths: dict[int, float] = {}
+    heights: dict[int, float] = {}
+    for block, top, left in sheet.blocks:
+        for at, width in block.widths.items():
+            widths[left + at - 2] = max(width, widths.get(left + at - 2, 0))
+        for row, height in row_heights(block, look.size, look.size * 1.35 + 6).items():
+            heights[top + row - 2] = max(height, heights.get(top + row - 2, 0))
+    hidden_columns = {left + at - 2 for block, _, left in sheet.blocks for at in block.hidden_columns}
+    hidden_rows = {top + row - 2 for block, top, _ in sheet.blocks for row in block.hidden_rows}
+    for column, width in widths.items():
+        page.set_column(column, column, width, None, {"hidden": column in hidden_columns})
+    for row, height in heights.items():
+        page.set_row(row, round(height, 1), None, {"hidden": row in hidden_rows})
+    for block, top, left in sheet.blocks:
+        for at, first, last, words in block.choices:
+            page.data_validation(top + first - 2, left + at - 2, top + last - 2, left + at - 2, {
+                "validate": "list", "source": list(words), "error_type": "warning"})
+    _print_set_up(page, sheet, look)
+
+
+def _print_set_up(page: Worksheet, sheet: Sheet, look: Look) -> None:
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&C&P / &N")
+    if not sheet.table or not sheet.blocks:
+        return
+    page.set_landscape()
+    page.set_header("&R&A")
+    block, top, _ = sheet.blocks[0]
+    if len(sheet.blocks) == 1 and block.header_rows:
+        first, last = block.header_rows
+        page.repeat_rows(top + first - 2, top + last - 2)
+        if look.freeze:
+            page.freeze_panes(top + last - 1, 0)
+
+
+def _write(page: Worksheet, cell: Cell, origin: tuple[int, int], styles: Styles, places: Places) -> None:
+    row, column = origin[0] + cell.row - 2, origin[1] + cell.column - 2
+    centred = cell.value == "―" and cell.style in ("text", "measure")
+    style = styles.of("key" if centred else cell.style, cell.number_format)
+    if cell.down > 1 or cell.across > 1:
+        page.merge_range(row, column, row + cell.down - 1, column + cell.across - 1, "", style)
+    value = cell.value
+    if value is None or value == "":
+        failed = page.write_blank(row, column, None, style)
+    elif isinstance(value, Formula):
+        stored = _UNSTORED if value.stored is None else value.stored
+        if isinstance(stored, Decimal):
+            stored = int(stored) if stored == int(stored) else str(stored)
+        failed = page.write_formula(row, column, _formula(value, places), style, stored)
+    elif isinstance(value, (datetime.date, datetime.datetime)):
+        failed = page.write_datetime(row, column, value, style)
+    elif isinstance(value, (int, Decimal)):
+        failed = page.write_number(row, column, float(value), style)
+    else:
+        failed = page.write_string(row, column, value, style)
+    if failed:
+        raise ValueError(f"{page.get_name()}!{xl_rowcol_to_cell(row, column)}: XlsxWriter says {failed}")
+
+
+def _formula(value: Formula, places: Places) -> str:
+    if value.text:
+        return value.text
+    cells = [places[owner][1] for owner in value.parts]
+    together = _run(cells)
+    return f"=SUM({together})" if together else "=" + "+".join(cells)
+
+
+def _run(cells: list[str]) -> str:
+    """`D5:D9` if the addresses are neighbours in one row or column, else empty."""
+    if len(cells) < 2:
+        return ""
+    split = [re.fullmatch(r"([A-Z]+)(\d+)", cell) for cell in cells]
+    columns = [match[1] for match in split if match]
+    rows = [int(match[2]) for match in split if match]
+    down = len(set(columns)) == 1 and rows == list(range(rows[0], rows[0] + len(rows)))
+    along = len(set(rows)) == 1 and all(
+        ord(right[-1]) - ord(left[-1]) == 1 and len(left) == len(right) == 1
+        for left, right in itertools.pairwise(columns))
+    return f"{cells[0]}:{cells[-1]}" if down or along else ""
+
+
+def _settled(data: bytes) -> bytes:
+    """The package with one time for all members, and without the results that must not be stored."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(settled, "w") as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            info.external_attr = 0
+            new.writestr(info, _RESULT.sub(rb"\1", old.read(name)))
+    return settled.getvalue()
+
