@@ -1,0 +1,184 @@
+"""The output folder: written whole or not at all.
+
+Everything is written into a folder beside the target and renamed into place at the very end, so that a
+failure, Ctrl-C or a full disk leaves the output of the run before as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.writing.earlier import changed, foreign, opened
+from reconcile.writing.lock import Locked, hold
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class OutputError(Exception):
+    """The output cannot be written. ``key`` names the sentence, ``data`` what it is made of.
+
+    Keys: ``is_a_file``, ``unwritable``, ``foreign_files``, ``opened``, ``locked``, ``disk_full``, ``failed``.
+    """
+
+    def __init__(self, key: str, **data: str | int) -> None:
+        super().__init__(f"{key}: {', '.join(f'{name}={value}' for name, value in data.items())}")
+        self.key = key
+        self.data: Mapping[str, str | int] = data
+
+
+@dataclass(slots=True)
+class Building:
+    """The folder to write into, and, once in place, where an earlier output that a person had changed was kept."""
+
+    folder: Path
+    kept: Path | None = None
+
+
+@contextmanager
+def output_folder(target: Path) -> Iterator[Building]:
+    """Gives a new folder to write into; puts it in the place of ``target`` when the block ends well.
+
+    An earlier output of ours is replaced. Where somebody has changed it since (answers typed into the error
+    sheet), it is kept beside as ``<name>-1``, ``-2`` …; ``Building.kept`` then says where.
+
+    Raises:
+        OutputError: when the target cannot be replaced or the disk is full; the target is then as it was.
+    """
+    place = target.resolve()
+    fresh = place.with_name(f".{place.name}.new")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with hold(place.with_name(f".{place.name}.lock")):
+            _restore(place)
+            check(place)
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir()
+            building = Building(fresh)
+            try:
+                yield building
+                _settle(fresh)
+                check(place)
+                building.kept = _swap(fresh, place)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+    except Locked:
+        raise OutputError("locked", folder=str(target)) from None
+    except OSError as wrong:
+        raise _explained(wrong, target) from wrong
+
+
+def check(target: Path) -> None:
+    """Whether a run may put its output there; also worth asking before a long run.
+
+    Raises:
+        OutputError: ``is_a_file``, ``foreign_files`` (``files``: up to three names, ``count``), ``opened`` or
+            ``unwritable``.
+    """
+    if target.is_file():
+        raise OutputError("is_a_file", folder=str(target))
+    if not target.exists():
+        above = next(folder for folder in target.resolve().parents if folder.exists())
+        if not os.access(above, os.W_OK):
+            raise OutputError("unwritable", folder=str(above))
+        return
+    if not os.access(target, os.W_OK) or not os.access(target.resolve().parent, os.W_OK):
+        raise OutputError("unwritable", folder=str(target))
+    strangers = foreign(target)
+    if strangers:
+        raise OutputError("foreign_files", folder=str(target), files="、".join(strangers[:3]), count=len(strangers))
+    books = opened(target)
+    if books:
+        raise OutputError("opened", folder=str(target), files="、".join(books))
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _restore(place: Path) -> None:
+    """Takes back the earlier output where a run was killed between its two renames."""
+    if _old(place).is_dir():
+        if place.exists():
+            shutil.rmtree(_old(place))
+        else:
+            _old(place).rename(place)
+
+
+def _swap(fresh: Path, place: Path) -> Path | None:
+    """Puts the new folder in place; the earlier one comes back should that fail."""
+    old = _old(place)
+    kept = None
+    if place.exists():
+        kept = _free_name(place) if changed(place) else None
+        _rename(place, old)
+    try:
+        _rename(fresh, place)
+    except BaseException:
+        if old.exists():
+            old.rename(place)
+        raise
+    _sync_folder(place.parent)
+    if kept is not None:
+        old.rename(kept)
+    else:
+        shutil.rmtree(old, ignore_errors=True)
+    return kept
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Renames a folder; on Windows a virus scanner may hold a new file for a moment, so it asks again."""
+    for pause in (0.2, 0.4, 0.8, 1.6) if os.name == "nt" else ():
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.rename(target)
+
+
+def _free_name(place: Path) -> Path:
+    number = 1
+    while (name := place.with_name(f"{place.name}-{number}")).exists():
+        number += 1
+    return name
+
+
+def _settle(folder: Path) -> None:
+    """Makes sure that what was written has reached the disk before it takes the place of the old."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Flushes a folder's own entries; Windows has no such call and does without."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _explained(wrong: OSError, target: Path) -> OutputError:
+    if wrong.errno in _FULL:
+        return OutputError("disk_full", folder=str(target))
+    if wrong.errno in _BARRED:
+        # Windows refuses to rename a folder while a program holds one of its files open.
+        books = target.is_dir() and os.name == "nt"
+        return OutputError("opened" if books else "unwritable", folder=str(target), files=str(wrong.filename or ""))
+    return OutputError("failed", folder=str(target), reason=str(wrong))

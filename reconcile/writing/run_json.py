@@ -1,0 +1,70 @@
+"""run.json: what was run on what, and what came of it; also the list of files by which a later run knows its own."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import reconcile
+from reconcile.consolidate import Consolidated
+from reconcile.findings import SEVERITIES
+from reconcile.writing.earlier import RUN_FILE, sha256
+
+
+def write(folder: Path, run: Consolidated) -> None:
+    """Writes run.json into the folder, after everything else there, whose files it lists with their SHA-256."""
+    outputs = {
+        path.relative_to(folder).as_posix(): sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != RUN_FILE
+    }
+    record = {**summary(run), "outputs": outputs}
+    (folder / RUN_FILE).write_text(
+        json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+def summary(run: Consolidated) -> dict[str, object]:
+    """The run as plain JSON values; only ``seconds`` differs between two runs on the same input.
+
+    ``counts`` are findings a code, and ``severities`` findings a severity, without those that follow from
+    another one; ``rules`` are judgements. ``widths`` counts the texts read after folding their width.
+    """
+    own = [finding for finding in run.findings if not finding.root]
+    by_code = Counter(finding.code for finding in own)
+    by_severity = Counter(finding.severity for finding in own)
+    return {
+        "program": "reconcile",
+        "version": reconcile.__version__,
+        "pack": {"name": run.pack.name, "hash": run.pack.digest},
+        "inputs": [
+            {
+                "file": given.file,
+                "hash": given.digest,
+                "size": given.size,
+                "kind": given.kind,
+                "department": given.department,
+                "refused": given.refused or None,
+            }
+            for given in run.submissions
+        ],
+        "skipped": [{"file": file, "why": why} for file, why in run.skipped],
+        "expected": len(run.pack.expected_departments()),
+        "answered": sum(answer.expected and bool(answer.files) for answer in run.answers),
+        "provisional": run.provisional,
+        "severities": {severity: by_severity[severity] for severity in SEVERITIES},
+        "counts": {code: by_code[code] for code in sorted(by_code)},
+        "effects": len(run.findings) - len(own),
+        "rules": {
+            code: {"pass": tally.passed, "fail": tally.failed, "unjudged": tally.unjudged}
+            for code, tally in sorted(run.tallies.items())
+        },
+        "records": {
+            part.form: {"read": part.read, "merged": part.merged, "set_aside": part.set_aside}
+            for part in run.conserved
+        },
+        "values": len(run.facts),
+        "widths": sum(given.widths for given in run.submissions),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in run.seconds.items()},
+    }
