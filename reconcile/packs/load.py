@@ -87,6 +87,10 @@ def _named_tables(main: PackFile, forms: list[Form]) -> set[str]:
     for form in forms:
         if form.register_link:
             named.add(form.register_link.file)
+        if form.sections:
+            named.add(form.sections.file)
+            if form.sections.members:
+                named.add(form.sections.members.file)
         named.update(field.list_file for field in form.fields.values() if field.list_file)
         for check in form.checks:
             named.update(
@@ -191,7 +195,26 @@ def _check_references(pack: Pack) -> None:
             for number, row in enumerate(table.rows, start=2):
                 if row[link.department] not in known:
                     raise PackError(f"{table.path}:{number}: {row[link.department]!r} is no department of the pack")
+        _check_sections(pack, form)
         for check in form.checks:
             other = getattr(check, "form", None) or str(getattr(check, "other", "")).partition(".")[0]
             if other and other not in pack.forms:
                 raise PackError(f"{pack.folder}: form {form.form}, {check.code}: no form {other!r}")
+
+
+def _check_sections(pack: Pack, form: Form) -> None:
+    """The columns that the printed headings of a form are taken from."""
+    sections = form.sections
+    if sections is None:
+        return
+    wanted = [(sections.file, column) for column in (sections.key, sections.name, sections.departments)]
+    if sections.above:
+        wanted += [(sections.file, column) for column in (sections.above.key, sections.above.name)]
+    if sections.members:
+        wanted += [
+            (sections.members.file, column)
+            for column in (sections.members.group, sections.members.key, sections.members.name)
+        ]
+    for file, column in wanted:
+        if column is not None and column not in pack.tables[file].columns:
+            raise PackError(f"{pack.tables[file].path}:1: no column {column!r} (form {form.form}, sections)")

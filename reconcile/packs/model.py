@@ -74,7 +74,7 @@ class Carried(Model):
 class FormField(Model):
     """One field of a form; a measure or an amount of money has several columns (and, in a block, rows)."""
 
-    type: Literal["key", "text", "code", "date", "measure", "money"]
+    type: Literal["key", "text", "code", "date", "unit", "measure", "money"]
     label: Label | None = None
     also: list[Label] = []
     columns: list[Column] = []
@@ -88,6 +88,7 @@ class FormField(Model):
     list_file: str | None = Field(default=None, alias="list")
     nil: bool = False  # ― in a text means: none
     fill: Literal["down"] | None = None
+    pending: bool = False  # 集計中 may still stand here at this round
     milestones: list[str] = []
     texts: bool = False
     approximate: bool = False
@@ -150,6 +151,39 @@ class Basis(Model):
     otherwise: str
 
 
+class Above(Model):
+    """What heads several sections: its label, and the columns of its key and name."""
+
+    label: Bilingual
+    key: str
+    name: str
+
+
+class Members(Model):
+    """What belongs to a section, one row each: the columns of the section's key, of its own key and of its name."""
+
+    file: str
+    group: str
+    key: str
+    name: str
+
+
+class Sections(Model):
+    """How a printed form heads its records: one section a group, as a register lists them.
+
+    ``key`` is the column that holds a record's group, ``departments`` the one that says who answers
+    (several are parted by ``;``).
+    """
+
+    file: str
+    key: str
+    name: str
+    label: Bilingual
+    departments: str | None = None
+    above: Above | None = None
+    members: Members | None = None
+
+
 class RegisterLink(Model):
     """Which records are expected, of whom, and under which names."""
 
@@ -175,6 +209,7 @@ class Form(Model):
     totals: list[Total] = []
     basis: Basis | None = None
     register_link: RegisterLink | None = Field(default=None, alias="register")
+    sections: Sections | None = None
     checks: list[Check] = []
 
     @model_validator(mode="after")
