@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from reconcile.packs.model import Form
-from reconcile.rules import bal001, prg001
+from reconcile.rules import bal001, bal002, prg001
 from reconcile.rules.context import Confrontation, Outcome
 
 # What a pack declares: code → judge(check, form, data).
 DECLARED: dict[str, Callable[[Any, Form, Confrontation], Outcome]] = {
     "BAL001": bal001.judge,
+    "BAL002": bal002.judge,
     "BAL004": bal001.judge,
     "PRG001": prg001.judge,
 }
