@@ -1,0 +1,51 @@
+"""What is merged and what is set aside: files or forms with FIL or LAY errors, records that stand twice (CONTRACT, Merging)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from reconcile.facts import Facts, Mask
+from reconcile.findings import Finding
+from reconcile.submissions import Submission
+
+# An error of these codes keeps the whole file out, …
+FILE_CODES = frozenset({"FIL004"})
+# … of these the form in that file, …
+FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005"})
+# … of these the record in that file, …
+RECORD_CODES = frozenset({"LAY007", "FLD007"})
+# … and of these the record wherever it stands.
+SHARED_RECORD_CODES = frozenset({"DUP003"})
+
+
+def accept(facts: Facts, submissions: Sequence[Submission], findings: Iterable[Finding], cover: str) -> Mask:
+    """Which facts are merged; ``cover`` is the form of the cover card, whose errors concern the whole file."""
+    files = {s.file for s in submissions if not s.department}
+    forms: set[tuple[str, str]] = set()
+    records: set[tuple[str, str, str]] = set()
+    shared: set[tuple[str, str]] = set()
+    for finding in findings:
+        file = finding.ref.file
+        if finding.code in FILE_CODES:
+            files.add(file)
+        elif finding.code in FORM_CODES and finding.form == cover:
+            continue  # without a department the file is out already
+        elif finding.code in FORM_CODES:
+            forms.add((file, finding.form))
+        elif finding.code in RECORD_CODES:
+            records.add((file, finding.form, finding.record))
+        elif finding.code in SHARED_RECORD_CODES:
+            shared.add((finding.form, finding.record))
+    out = np.isin(facts.file, list(files)) if files else np.zeros(len(facts), dtype=bool)
+    if forms or records or shared:
+        out = out | np.fromiter(
+            (
+                (file, form) in forms or (file, form, record) in records or (form, record) in shared
+                for file, form, record in zip(facts.file, facts.form, facts.record, strict=True)
+            ),
+            dtype=bool,
+            count=len(facts),
+        )
+    return ~out

@@ -1,0 +1,235 @@
+"""What the layout of a form had to say: LAY002-004, 006-008 and FIL008."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconcile.extract.records import Records
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.locate import Matched, Placement
+from reconcile.locate.bands import Wanted
+from reconcile.normalise import similarity
+from reconcile.packs.model import Form
+
+
+def band_findings(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
+    """Headers that are missing (LAY002), ambiguous (LAY003) or reworded (LAY008)."""
+    band = placement.band
+    head = CellRef(file, placement.grid.name, band.top, band.left)
+    found: list[Finding] = []
+    unknown = _unknown_headers(placement, records)
+    twice = {wanted.field for wanted, _ in band.ambiguous}
+    for wanted, candidates in band.ambiguous:
+        cells = tuple(_header_ref(placement, m, file) for m in candidates)
+        found.append(
+            Finding(
+                "LAY003",
+                cells[0],
+                form=form.form,
+                field=wanted.field,
+                version=wanted.version,
+                period=wanted.period,
+                found=candidates[0].seen,
+                cells=tuple(Involved(cell, "header") for cell in cells),
+                data={"label": wanted.label, "places": cells},
+            )
+        )
+    missing: list[Wanted] = [w for w in band.missing if not (w.field in twice and w.period)]
+    for wanted in missing:
+        nearest = max(unknown, key=lambda item: similarity(item[2], wanted.label), default=None)
+        near = nearest is not None and similarity(nearest[2], wanted.label) > 0.3
+        ref = CellRef(file, placement.grid.name, nearest[0], nearest[1]) if near and nearest else head
+        found.append(
+            Finding(
+                "LAY002",
+                ref,
+                form=form.form,
+                field=wanted.field,
+                version=wanted.version,
+                period=wanted.period,
+                expected=wanted.label,
+                variant="nearest" if near else "",
+                data={"label": wanted.label, "nearest": nearest[2] if near and nearest else ""},
+                cells=(Involved(ref, "header"),),
+            )
+        )
+    if records.no_version_column and form.rows:
+        found.append(
+            Finding(
+                "LAY002",
+                head,
+                form=form.form,
+                expected=form.rows.label,
+                data={"label": form.rows.label, "nearest": ""},
+                cells=(Involved(head, "header"),),
+            )
+        )
+    for match in band.matched:
+        if not match.exact:
+            ref = _header_ref(placement, match, file)
+            found.append(
+                Finding(
+                    "LAY008",
+                    ref,
+                    form=form.form,
+                    field=match.wanted.field,
+                    version=match.wanted.version,
+                    period=match.wanted.period,
+                    found=match.seen,
+                    expected=match.wanted.label,
+                    data={"label": match.wanted.label},
+                    cells=(Involved(ref, "header"),),
+                )
+            )
+    return found
+
+
+def leftover_findings(placement: Placement, form: Form, records: Records, keys: list[str], file: str) -> list[Finding]:
+    """Columns and rows that were not read (LAY004, LAY006), records without a row (LAY007), hidden ones (FIL008)."""
+    grid = placement.grid
+    found: list[Finding] = []
+    if records.records:
+        rows = {row for r in records.records for row in range(r.top, r.bottom + 1)}
+        for row, column, text in _unknown_headers(placement, records):
+            cells = _values_in(placement, column, rows)
+            if cells:
+                found.append(_left("LAY004", form, file, grid.name, [(row, column)], cells, text))
+        beside = _beside(placement, records, rows)
+        if beside:
+            found.append(_left("LAY006", form, file, grid.name, beside, beside, "", "beside"))
+    if records.below:
+        found.append(_left("LAY006", form, file, grid.name, records.below, records.below, "", "below"))
+    for record, key in zip(records.records, keys, strict=True):
+        if record.missing_rows:
+            assert form.rows is not None
+            ref = CellRef(file, grid.name, record.top, records.version_column or placement.band.left)
+            found.append(
+                Finding(
+                    "LAY007",
+                    ref,
+                    form=form.form,
+                    record=key,
+                    version=record.missing_rows[0],
+                    expected=form.rows.versions[record.missing_rows[0]],
+                    cells=(
+                        Involved(ref, "place"),
+                        *(Involved(CellRef(file, grid.name, c.row, c.column), "place") for c in record.cells[:1]),
+                        *(
+                            Involved(CellRef(file, grid.name, row, ref.column), "place")
+                            for row in range(record.top + 1, record.bottom + 1)
+                        ),
+                    ),
+                    data={"missing": tuple(form.rows.versions[v] for v in record.missing_rows)},
+                )
+            )
+    return found + _hidden(placement, form, records, file)
+
+
+def _header_ref(placement: Placement, match: Matched, file: str) -> CellRef:
+    sheet = placement.grid.sheet
+    return CellRef(file, sheet.name, sheet.row[match.entry], sheet.column[match.entry])
+
+
+def _known_columns(placement: Placement, records: Records) -> set[int]:
+    known = {m.column for m in placement.band.matched} | {
+        m.column for _, found in placement.band.ambiguous for m in found
+    }
+    if records.version_column:
+        known.add(records.version_column)
+    return known | placement.neighbours
+
+
+def _unknown_headers(placement: Placement, records: Records) -> list[tuple[int, int, str]]:
+    """Row, column and text of header cells that are no label of any form, from the left."""
+    grid, band = placement.grid, placement.band
+    known = _known_columns(placement, records)
+    # A heading over known columns (年度別計画・実績) is the department's own way to group them.
+    used = {m.entry for m in band.matched}
+    headers: dict[int, tuple[int, int, str]] = {}
+    for row in range(band.top, band.bottom + 1):
+        for column in grid.columns_of_rows(row, row):
+            entry = grid.entry(row, column)
+            if column in known or entry < 0 or entry in used or not grid.text(entry).strip():
+                continue
+            merge = grid.merge_at(row, column)
+            if merge and any(c in known for c in range(merge.left, merge.right + 1)):
+                continue
+            headers.setdefault(entry, (row, column, grid.text(entry)))
+    return sorted(headers.values(), key=lambda item: (item[1], item[0]))
+
+
+def _values_in(placement: Placement, column: int, rows: Iterable[int]) -> list[tuple[int, int]]:
+    sheet = placement.grid.sheet
+    return [(row, column) for row in sorted(rows) if _typed(sheet.entry_at(row, column), placement)]
+
+
+def _typed(entry: int, placement: Placement) -> bool:
+    return entry >= 0 and bool(placement.grid.text(entry).strip())
+
+
+def _beside(placement: Placement, records: Records, rows: set[int]) -> list[tuple[int, int]]:
+    """Figures on the rows of records in columns without a header, between or to the right of the table's own."""
+    grid = placement.grid
+    known = _known_columns(placement, records) | {column for _, column, _ in _unknown_headers(placement, records)}
+    return [
+        (grid.sheet.row[entry], grid.sheet.column[entry])
+        for row in sorted(rows)
+        for entry in grid.entries_of_rows(row, row)
+        if grid.sheet.column[entry] > placement.band.left
+        and grid.sheet.column[entry] not in known
+        and grid.sheet.kind[entry] == "n"
+    ]
+
+
+def _left(
+    code: str,
+    form: Form,
+    file: str,
+    sheet: str,
+    places: list[tuple[int, int]],
+    cells: list[tuple[int, int]],
+    found: str,
+    variant: str = "",
+) -> Finding:
+    refs = tuple(CellRef(file, sheet, row, column) for row, column in cells)
+    ref = CellRef(file, sheet, *places[0])
+    return Finding(
+        code,
+        ref,
+        form=form.form,
+        found=found,
+        variant=variant,
+        cells=(Involved(ref, "place"), *(Involved(cell, "value") for cell in refs if cell != ref)),
+        data={"count": len(cells), "places": refs[:3]},
+    )
+
+
+def _hidden(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
+    """Values of the form that a hidden sheet, row or column holds (they are read, and named)."""
+    grid = placement.grid
+    sheet = grid.sheet
+    cells = [c for r in records.records for c in r.cells if c.entry >= 0]
+    found: list[Finding] = []
+    if sheet.visibility != "visible":
+        head = CellRef(file, grid.name, placement.band.top, placement.band.left)
+        if cells:
+            found.append(Finding("FIL008", head, form=form.form, variant="sheet", cells=(Involved(head, "place"),)))
+        return found
+    for variant, chosen in (
+        ("row", [c for c in cells if c.row in sheet.hidden_rows]),
+        ("column", [c for c in cells if c.column in sheet.hidden_columns]),
+    ):
+        if chosen:
+            refs = tuple(dict.fromkeys(CellRef(file, grid.name, c.row, c.column) for c in chosen))
+            numbers = sorted({c.row if variant == "row" else c.column for c in chosen})
+            found.append(
+                Finding(
+                    "FIL008",
+                    refs[0],
+                    form=form.form,
+                    variant=variant,
+                    cells=tuple(Involved(ref, "value") for ref in refs),
+                    data={"count": len(refs), "places": refs[:3], "numbers": tuple(numbers[:5])},
+                )
+            )
+    return found

@@ -1,0 +1,231 @@
+"""Reads the cells of records into the columns of the fact store, and says what had to be assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reconcile.extract.records import RawCell, RawRecord, SlotKey
+from reconcile.facts import STATES, FactColumns
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.locate import Grid
+from reconcile.normalise import (
+    Measure,
+    Notation,
+    fold_key,
+    fold_unit,
+    read_measures,
+    shown,
+    split_original_target,
+)
+from reconcile.packs.model import Form, FormField, slot
+
+STATE = {name: number for number, name in enumerate(STATES)}
+PLAIN = Notation()
+ERROR = Measure(state="error")
+BLANK = Measure(state="blank")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the records of one form in one workbook; facts and findings gather in it."""
+
+    form: Form
+    file: str
+    columns: FactColumns = field(default_factory=FactColumns)
+    findings: list[Finding] = field(default_factory=list)
+    widths: int = 0
+    notations: dict[str, Notation] = field(default_factory=dict)
+
+    def read(self, grid: Grid, record: RawRecord, entry: int) -> str:
+        """One record's values; returns its key."""
+        cells: dict[SlotKey, list[RawCell]] = {}
+        for cell in record.cells:
+            cells.setdefault(cell.slot, []).append(cell)
+        key, group = self._key(grid, record, cells)
+        unit_cell = next((c[0] for k, c in cells.items() if self.form.fields[k[0]].type == "unit"), None)
+        column_unit = self._shown(grid, unit_cell) if unit_cell else ""
+        for slot_key, found in cells.items():
+            spec = self.form.fields[slot_key[0]]
+            place = _Place(grid, found[0], slot_key, key, entry, record.level, group)
+            if spec.numeric:
+                self._measures(place, spec, column_unit)
+            else:
+                self._text(place, spec, found)
+        return key
+
+    def _key(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]]) -> tuple[str, str]:
+        """The folded key of a record and the group its subtotal is made over."""
+        folded = {
+            name: fold_key(self._shown(grid, cells[name, "", ""][0])) if (name, "", "") in cells else ""
+            for name in {*self.form.key, *([self.form.group] if self.form.group else [])}
+        }
+        key = "/".join(folded[name] for name in self.form.key)
+        group = folded[self.form.group].partition("-")[0] if self.form.group else ""
+        if record.level == "subtotal":
+            return f"{group}/subtotal", group
+        if record.level == "total":
+            return "total", ""
+        return key, group
+
+    def _shown(self, grid: Grid, cell: RawCell) -> str:
+        return shown(*grid.cell(cell.entry)) if cell.entry >= 0 else ""
+
+    def _measures(self, place: _Place, spec: FormField, column_unit: str) -> None:
+        name = place.slot[0]
+        notation = self.notations.get(name)
+        if notation is None:
+            notation = self.notations[name] = Notation(
+                unit=self.form.unit if spec.type == "money" else None,
+                milestones=tuple(spec.milestones),
+                approximate=spec.approximate,
+            )
+        kind, text, number_format = place.grid.cell(place.cell.entry)
+        raw = shown(kind, text, number_format)
+        measures = self._from_cell(place, kind, text, number_format, notation)
+        units = _column_units(column_unit, len(measures))
+        for measure, lent in zip(measures, units, strict=True):
+            self._tell(place, spec, measure, raw)
+            if measure.state == "number" and not measure.unit and lent:
+                measure = replace(measure, unit=lent)  # noqa: PLW2901 - the column states it for the row
+            self._append(place, measure, raw)
+            self.widths += measure.widths
+
+    def _from_cell(
+        self, place: _Place, kind: str, text: str, number_format: str, notation: Notation
+    ) -> Sequence[Measure]:
+        if place.cell.entry < 0:
+            return (BLANK,)
+        formula = place.grid.sheet.formulas.get(place.cell.entry)
+        if formula is not None and not formula.stored:
+            self._find("FIL009", place, found=f"={formula.text}" if formula.text else "")
+            return (ERROR,)
+        if formula is not None and formula.external:
+            self._find("FIL007", place, found=text)
+        if kind == "e":
+            self._find("FIL010", place, found=text)
+            return (ERROR,)
+        return read_measures(kind, text, number_format, notation)
+
+    def _tell(self, place: _Place, spec: FormField, measure: Measure, raw: str) -> None:
+        """What reading a measure has to say (FLD002, FLD009, FLD010, FLD011)."""
+        if measure.state == "text" and not spec.texts:
+            self._find("FLD002", place, component=measure.component, found=raw, variant=measure.problem)
+        elif measure.state == "milestone" and spec.type == "money":
+            self._find("FLD002", place, component=measure.component, found=raw, variant="milestone")
+        elif measure.state == "pending" and not spec.pending:
+            self._find("FLD009", place, component=measure.component, found=raw, variant="pending")
+        for change in measure.changes:
+            self._find(
+                "FLD010",
+                place,
+                component=measure.component,
+                found=raw,
+                variant=change.kind,
+                data={"before": change.before, "after": change.after},
+            )
+        for doubt in measure.doubts:
+            if doubt == "about" and spec.approximate:
+                continue
+            self._find(
+                "FLD011",
+                place,
+                component=measure.component,
+                found=raw,
+                variant=doubt,
+                data={"read_as": measure.value if measure.value is not None else raw},
+            )
+
+    def _text(self, place: _Place, spec: FormField, cells: Sequence[RawCell]) -> None:
+        pieces: list[str] = []
+        state = "blank"
+        for cell in cells:
+            if cell.entry < 0:
+                continue
+            kind, text, number_format = place.grid.cell(cell.entry)
+            formula = place.grid.sheet.formulas.get(cell.entry)
+            here = replace(place, cell=cell)
+            if formula is not None and not formula.stored:
+                self._find("FIL009", here, found=f"={formula.text}" if formula.text else "")
+                state = "error"
+            elif kind == "e":
+                self._find("FIL010", here, found=text)
+                state = "error"
+            else:
+                piece = shown(kind, text, number_format)
+                if piece.strip():
+                    pieces.append(piece)
+        raw = "\n".join(pieces)
+        if state != "error" and pieces:
+            state = "nil" if spec.nil and read_measures("s", raw, "", PLAIN)[0].state == "nil" else "text"
+        self._append(place, Measure(state=state), raw)  # type: ignore[arg-type]
+        if spec.carries:
+            _, carried = split_original_target(raw, spec.carries.marker)
+            if carried is not None:
+                target = replace(place, slot=(spec.carries.field, spec.carries.version, ""))
+                for measure in read_measures("s", carried, "", PLAIN):
+                    self._append(target, measure, carried)
+
+    def _append(self, place: _Place, measure: Measure, raw: str) -> None:
+        cell = place.cell
+        self.columns.append(
+            place.grid.name,
+            cell.row,
+            cell.column,
+            self.form.form,
+            place.entry,
+            place.key,
+            place.level,
+            place.group,
+            slot(*place.slot),
+            measure.component,
+            measure.value,
+            measure.unit,
+            STATE[measure.state],
+            raw,
+            measure.note,
+            measure.problem,
+            cell.entry in place.grid.sheet.formulas,
+        )
+
+    def _find(self, code: str, place: _Place, **more: object) -> None:
+        ref = CellRef(self.file, place.grid.name, place.cell.row, place.cell.column)
+        name, version, period = place.slot
+        values: dict[str, object] = {
+            "code": code,
+            "ref": ref,
+            "form": self.form.form,
+            "record": place.key,
+            "field": name,
+            "version": version,
+            "period": period,
+            "cells": (Involved(ref, "value"),),
+        }
+        self.findings.append(Finding(**{**values, **more}))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands, and whose it is."""
+
+    grid: Grid
+    cell: RawCell
+    slot: SlotKey
+    key: str
+    entry: int
+    level: str
+    group: str
+
+
+_COMPONENT = re.compile(r"^\s*(?:[^）):：\s]{1,20}[）):：])\s*")
+
+
+def _column_units(text: str, count: int) -> list[str]:
+    """The unit of a 単位 column for each of a cell's measures: one for all, or one a line."""
+    if not text.strip():
+        return [""] * count
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) == count and count > 1:
+        return [fold_unit(_COMPONENT.sub("", line)) for line in lines]
+    return [fold_unit(text)] * count

@@ -1,0 +1,97 @@
+"""All forms of one workbook: their records read, and what the layout had to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconcile.extract.layout import band_findings, leftover_findings
+from reconcile.extract.records import Records, read_records
+from reconcile.extract.values import Reader
+from reconcile.facts import FactColumns
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.locate import Grid, Placement, Vocabulary, find_placements
+from reconcile.packs.model import Form, Pack
+from reconcile.submissions import FoundForm
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What one workbook holds."""
+
+    columns: FactColumns = field(default_factory=FactColumns)
+    findings: list[Finding] = field(default_factory=list)
+    forms: list[FoundForm] = field(default_factory=list)
+    widths: int = 0
+
+
+def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) -> Extracted:
+    """Every record of every form on the sheets of a workbook, in reading order."""
+    found = Extracted()
+    placements = [placement for grid in grids for placement in find_placements(grid, vocabulary)]
+    for name, form in pack.forms.items():
+        own = [placement for placement in placements if placement.band.form == name]
+        if own:
+            _read_form(own, form, file, found)
+    return found
+
+
+def _read_form(placements: list[Placement], form: Form, file: str, found: Extracted) -> None:
+    """The tables of one form: a table that repeats another's records with the same content is read once."""
+    seen: dict[str, tuple[int, tuple[object, ...]]] = {}
+    entry = max(found.columns.entry, default=-1) + 1
+    for number, placement in enumerate(placements):
+        records = read_records(placement, form)
+        reader = Reader(form, file)
+        keys: list[str] = []
+        for record in records.records:
+            keys.append(reader.read(placement.grid, record, entry + len(keys)))
+        contents = _contents(reader.columns)
+        repeated = {key: contents[key] == seen[key][1] for key in contents if key in seen and seen[key][0] != number}
+        if repeated and all(repeated.values()):
+            continue
+        if repeated:
+            found.findings.append(_twice(form, file, placement, placements[0], repeated))
+        seen |= {key: (number, content) for key, content in contents.items() if key not in seen}
+        entry += len(keys)
+        _take(reader, found)
+        found.findings += band_findings(placement, form, records, file)
+        found.findings += leftover_findings(placement, form, records, keys, file)
+        found.forms.append(
+            FoundForm(
+                form.form, placement.grid.name, placement.band.top, sum(r.level == "record" for r in records.records)
+            )
+        )
+
+
+def _take(reader: Reader, found: Extracted) -> None:
+    for name in FactColumns.__dataclass_fields__:
+        getattr(found.columns, name).extend(getattr(reader.columns, name))
+    found.findings += reader.findings
+    found.widths += reader.widths
+
+
+def _contents(columns: FactColumns) -> dict[str, tuple[object, ...]]:
+    """Key of a record → what it says, apart from where."""
+    contents: dict[str, list[object]] = {}
+    for record, level, slot, component, raw in zip(
+        columns.record, columns.level, columns.slot, columns.component, columns.raw, strict=True
+    ):
+        if level == "record" and record.strip("/"):
+            contents.setdefault(record, []).append((slot, component, raw))
+    return {key: tuple(values) for key, values in contents.items()}
+
+
+def _twice(form: Form, file: str, placement: Placement, first: Placement, repeated: dict[str, bool]) -> Finding:
+    different = [key for key, same in repeated.items() if not same]
+    ref = CellRef(file, placement.grid.name, placement.band.top, placement.band.left)
+    other = CellRef(file, first.grid.name, first.band.top, first.band.left)
+    return Finding(
+        "LAY005",
+        ref,
+        form=form.form,
+        cells=(Involved(ref, "place"), Involved(other, "place")),
+        data={"other": other, "records": tuple(different[:3]), "count": len(different)},
+    )
+
+
+__all__ = ["Extracted", "Records", "extract"]

@@ -1,0 +1,100 @@
+"""Which files of the given folders are returns, and how the outputs call them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm")
+# What a run leaves behind: a folder with this file in it is an output, not a place for returns.
+OUR_MARK = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """``returns``: (path, name) sorted by name; ``skipped``: (name, why), why a key of the message catalogue."""
+
+    returns: tuple[tuple[Path, str], ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+class NoInput(Exception):
+    """A path that is neither file nor folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(str(path))
+
+
+def gather(given: Sequence[Path], out: Path | None = None) -> Inputs:
+    """Every spreadsheet among the files and folders given, folders searched through.
+
+    Lock files (``~$…``), other kinds of files, the output folder and outputs of earlier runs are skipped
+    and counted. A name is relative to the folder given, with ``/``, in NFC; where two folders hold one name,
+    the folders' own names go before it.
+
+    Raises:
+        NoInput: for a path that does not exist.
+    """
+    found: list[tuple[Path, Path, str]] = []
+    skipped: list[tuple[str, str]] = []
+    seen: set[Path] = set()
+    output = out.resolve() if out else None
+    for root in given:
+        if not root.exists():
+            raise NoInput(root)
+        for path in _files(root, output, skipped):
+            resolved = path.resolve()
+            if resolved in seen:
+                continue
+            seen.add(resolved)
+            name = _name(path, root)
+            why = _not_a_return(path) if root.is_dir() else ""  # a file named by hand is meant
+            if why:
+                skipped.append((name, why))
+            else:
+                found.append((path, root, name))
+    names = Counter(name for _, _, name in found)
+    returns = [
+        (
+            path,
+            f"{unicodedata.normalize('NFC', root.resolve().name)}/{name}"
+            if names[name] > 1 and root.is_dir()
+            else name,
+        )
+        for path, root, name in found
+    ]
+    return Inputs(tuple(sorted(returns, key=lambda item: (item[1], str(item[0])))), tuple(sorted(skipped)))
+
+
+def _name(path: Path, root: Path) -> str:
+    relative = path.relative_to(root) if root.is_dir() else Path(path.name)
+    return unicodedata.normalize("NFC", relative.as_posix())
+
+
+def _files(root: Path, output: Path | None, skipped: list[tuple[str, str]]) -> Iterator[Path]:
+    if not root.is_dir():
+        yield root
+        return
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        for name in sorted(folders):
+            inner = here / name
+            if (output and inner.resolve() == output) or (inner / OUR_MARK).is_file():
+                skipped.append((_name(inner, root) + "/", "own_output"))
+                folders.remove(name)
+        folders.sort()
+        for name in sorted(files):
+            yield here / name
+
+
+def _not_a_return(path: Path) -> str:
+    if path.name.startswith("~$"):
+        return "lock_file"
+    if path.name.startswith("."):
+        return "hidden_file"
+    return "" if path.suffix.lower() in SPREADSHEETS else "not_a_spreadsheet"

@@ -1,0 +1,224 @@
+"""One file of the returns, from its bytes to its values: what a worker process does, apart from all other files."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reconcile.extract import Extracted, extract
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.locate import Card, Grid, Vocabulary, find_card
+from reconcile.normalise import fold_label, fold_name, read_date, shown
+from reconcile.package import Limits, Refused, Workbook, open_workbook
+from reconcile.packs.model import Form, Pack
+from reconcile.submissions import Submission
+
+FOREIGN = ("xls", "xlsb", "ods")
+
+
+def read_return(
+    path: Path, name: str, pack: Pack, limits: Limits | None = None, passwords: Sequence[str] = ()
+) -> Submission:
+    """Reads one return.
+
+    Args:
+        path: the file.
+        name: how the outputs call it: relative to the folder given, with ``/``, NFC.
+        pack: what is expected in it.
+        limits: what is not read further (defaults: CONTRACT, Limits).
+        passwords: tried in their order when it is locked.
+
+    Returns:
+        The submission; a file that cannot be read has ``refused`` and a FIL finding. Never raises for what a
+        file holds.
+    """
+    started = time.perf_counter()
+    try:
+        content = path.read_bytes()
+    except OSError as wrong:
+        return _refused(name, "", 0, Refused("unreadable", detail=wrong.strerror or type(wrong).__name__))
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        workbook = open_workbook(path, limits or Limits(), passwords)
+    except Refused as refusal:
+        return _refused(name, digest, len(content), refusal)
+    opened = time.perf_counter()
+    submission = _read(workbook, Submission(name, digest, len(content), kind=workbook.kind), pack)
+    seconds = {"read": opened - started, "extract": time.perf_counter() - opened}
+    return replace(submission, seconds=seconds)
+
+
+def _refused(name: str, digest: str, size: int, refusal: Refused) -> Submission:
+    finding = Finding(refusal.code, CellRef(name), variant=refusal.reason, data=dict(refusal.data))
+    return Submission(name, digest, size, refused=refusal.reason, findings=(finding,))
+
+
+def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
+    name = submission.file
+    grids = [Grid(workbook, sheet) for sheet in workbook.sheets]
+    card = find_card(grids, pack.cover)
+    found = extract(grids, pack, Vocabulary(pack.forms), name)
+    findings = _format_findings(workbook, name)
+    if card is None and not found.forms:
+        findings.append(Finding("LAY001", CellRef(name), variant="nothing", expected=pack.cover.name.ja))
+        return replace(submission, findings=tuple(findings), refused="no_form")
+    cover, cover_findings = _cover(card, pack, name)
+    findings += cover_findings
+    department, department_findings = _department(card, cover, pack, name)
+    findings += department_findings
+    findings += _other_collection(card, cover, pack, name)
+    findings += _unrecognised_forms(grids, found, pack, name)
+    findings += found.findings
+    return replace(
+        submission,
+        department=department,
+        cover=cover,
+        forms=tuple(found.forms),
+        columns=found.columns,
+        findings=tuple(replace(f, department=department) for f in findings),
+        widths=found.widths,
+    )
+
+
+def _format_findings(workbook: Workbook, name: str) -> list[Finding]:
+    found = []
+    if workbook.kind in FOREIGN:
+        found.append(Finding("FIL003", CellRef(name), variant="other_format", data={"format": f".{workbook.kind}"}))
+    elif workbook.kind == "xlsm" or workbook.has_macros:
+        found.append(Finding("FIL003", CellRef(name), variant="macros", data={"format": f".{workbook.kind}"}))
+    return found
+
+
+def _label_ref(card: Card, field: str, file: str) -> CellRef:
+    row, column = card.labels[field]
+    return CellRef(file, card.grid.name, row, column)
+
+
+def _value_ref(card: Card, field: str, file: str) -> CellRef:
+    entry = card.values[field]
+    if entry < 0:
+        return _label_ref(card, field, file)
+    return CellRef(file, card.grid.name, card.grid.sheet.row[entry], card.grid.sheet.column[entry])
+
+
+def _cover(card: Card | None, pack: Pack, file: str) -> tuple[dict[str, str], list[Finding]]:
+    """The cover's texts by field; a required one that is blank or absent, and a date that is none, are findings."""
+    form = pack.cover
+    if card is None:
+        return {}, [Finding("LAY001", CellRef(file), form=form.form, variant="cover", expected=form.name.ja)]
+    cover: dict[str, str] = {}
+    found: list[Finding] = []
+    for field, spec in form.fields.items():
+        label = spec.all_columns()[0].text
+        if field not in card.labels:
+            if spec.required:
+                found.append(_cover_finding("LAY002", CellRef(file, card.grid.name), form, field, "", label))
+            continue
+        kind, text, number_format = card.grid.cell(card.values[field])
+        cover[field] = shown(kind, text, number_format) if kind else ""
+        ref = _value_ref(card, field, file)
+        if spec.required and not cover[field].strip():
+            found.append(_cover_finding("FLD001", ref, form, field, "", label))
+        elif spec.type == "date" and cover[field].strip():
+            date = read_date(kind, text, number_format, card.grid.date1904)
+            if date is None:
+                found.append(_cover_finding("FLD006", ref, form, field, cover[field], label, "date"))
+            else:
+                cover[field] = date.isoformat()
+    return cover, found
+
+
+def _cover_finding(
+    code: str, ref: CellRef, form: Form, field: str, found: str, label: str, variant: str = ""
+) -> Finding:
+    return Finding(
+        code,
+        ref,
+        form=form.form,
+        field=field,
+        found=found,
+        variant=variant,
+        data={"label": label, "nearest": "", "pattern": "2023-02-01"},
+        cells=(Involved(ref, "value"),),
+    )
+
+
+def _department(card: Card | None, cover: dict[str, str], pack: Pack, file: str) -> tuple[str, list[Finding]]:
+    """Who answers: the cover's department folded against the pack's list, never guessed from the file name."""
+    said = cover.get("department", "")
+    if card is None or not said.strip():
+        return "", []
+    names = {
+        fold_name(name): department.name
+        for department in pack.departments
+        for name in (department.name, *department.also)
+    }
+    known = names.get(fold_name(said))
+    if known is not None:
+        return known, []
+    from rapidfuzz import process
+
+    nearest = process.extractOne(fold_name(said), list(names), score_cutoff=50)
+    ref = _value_ref(card, "department", file)
+    return "", [
+        Finding(
+            "FLD003",
+            ref,
+            form=pack.cover.form,
+            field="department",
+            found=said,
+            expected=names[nearest[0]] if nearest else "",
+            variant="nearest" if nearest else "",
+            data={"label": pack.cover.fields["department"].all_columns()[0].text},
+            cells=(Involved(ref, "value"),),
+        )
+    ]
+
+
+def _other_collection(card: Card | None, cover: dict[str, str], pack: Pack, file: str) -> list[Finding]:
+    """FIL004: the cover speaks of another plan, round or template version."""
+    found: list[Finding] = []
+    for field, expected in pack.file.expect.items():
+        said = cover.get(field, "")
+        if card is None or not said.strip() or fold_label(said) == fold_label(expected):
+            continue
+        ref = _value_ref(card, field, file)
+        found.append(
+            Finding(
+                "FIL004",
+                ref,
+                form=pack.cover.form,
+                field=field,
+                found=said,
+                expected=expected,
+                data={"label": pack.cover.fields[field].all_columns()[0].text},
+                cells=(Involved(ref, "value"),),
+            )
+        )
+    return found
+
+
+def _unrecognised_forms(grids: list[Grid], found: Extracted, pack: Pack, file: str) -> list[Finding]:
+    """LAY001: a sheet is named after a form or bears its title, yet the form's header was not found on it."""
+    read = {form.form for form in found.forms}
+    findings: list[Finding] = []
+    for name, form in pack.forms.items():
+        if name in read:
+            continue
+        words = {fold_label(form.name.ja), fold_label(form.title.ja)}
+        for grid in grids:
+            named = any(fold_label(grid.name).startswith(word) for word in words)
+            titled = any(
+                kind == "s" and len(text) < 80 and any(word in fold_label(text) for word in words)
+                for kind, text in zip(grid.sheet.kind[:40], grid.sheet.text[:40], strict=True)
+            )
+            if (named or titled) and grid.name not in {f.sheet for f in found.forms}:
+                ref = CellRef(file, grid.name)
+                findings.append(
+                    Finding("LAY001", ref, form=name, expected=form.name.ja, cells=(Involved(ref, "place"),))
+                )
+                break
+    return findings

@@ -1,0 +1,18 @@
+"""Finds the forms of a pack in a workbook by their printed labels, wherever they stand."""
+
+from reconcile.locate.bands import Band, Matched, Vocabulary, find_bands
+from reconcile.locate.card import Card, find_card
+from reconcile.locate.grid import Grid
+from reconcile.locate.regions import Placement, find_placements
+
+__all__ = [
+    "Band",
+    "Card",
+    "Grid",
+    "Matched",
+    "Placement",
+    "Vocabulary",
+    "find_bands",
+    "find_card",
+    "find_placements",
+]

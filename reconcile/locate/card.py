@@ -1,0 +1,65 @@
+"""Cards: a label and, to its right or below it, its value (the cover of a return)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconcile.locate.grid import Grid
+from reconcile.normalise import fold_label, fold_label_core
+from reconcile.packs.model import Form
+
+REACH = 6  # how far from its label a value may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card found: for each field the place of its label and its value's entry (-1 when empty)."""
+
+    grid: Grid
+    labels: Mapping[str, tuple[int, int]]
+    values: Mapping[str, int]
+
+
+def find_card(grids: list[Grid], form: Form) -> Card | None:
+    """The sheet part where most labels of the card stand; None when fewer than half of the required ones do."""
+    labels = {
+        fold_label(text): name
+        for name, spec in form.fields.items()
+        for column in spec.all_columns()
+        for path in column.paths()
+        for text in path
+    }
+    needed = {name for name, spec in form.fields.items() if spec.required}
+    best: Card | None = None
+    best_score = 0
+    for grid in grids:
+        places: dict[str, tuple[int, int]] = {}
+        for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
+            if kind != "s" or len(text) > 40:
+                continue
+            name = labels.get(fold_label(text).rstrip(":")) or labels.get(fold_label_core(text).rstrip(":"))
+            if name and name not in places:
+                places[name] = (grid.sheet.row[entry], grid.sheet.column[entry])
+        if len(places.keys() & needed) * 2 >= len(needed) and len(places) > best_score:
+            taken = set(places.values())
+            values = {name: _value(grid, place, taken) for name, place in places.items()}
+            best, best_score = Card(grid, places, values), len(places)
+    return best
+
+
+def _value(grid: Grid, place: tuple[int, int], labels: set[tuple[int, int]]) -> int:
+    """The nearest entry to the right, else just below, that is no label itself."""
+    row, column = place
+    merge = grid.merge_at(row, column)
+    right = merge.right if merge else column
+    bottom = merge.bottom if merge else row
+    for step in range(1, REACH + 1):
+        if (row, right + step) in labels:
+            break
+        entry = grid.entry(row, right + step)
+        if entry >= 0:
+            return entry
+    if (bottom + 1, column) not in labels:
+        return grid.entry(bottom + 1, column)
+    return -1

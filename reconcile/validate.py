@@ -1,0 +1,197 @@
+"""Validates each form with pandera: one concatenated frame over all returns, lazily, every bad cell with its address.
+
+Our own parser has been before: a cell that is no number is already a finding and stands as NA, so that no
+bad value can hide another's failure (what pandera does when a column cannot be coerced). Each check bears the
+code of the rule catalogue; a failure case is led back to its cell through the form's table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reconcile.facts import ABSENT, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
+from reconcile.findings import Finding, Tally
+from reconcile.normalise import fold_key, fold_label
+from reconcile.packs.model import Form, FormField, Pack
+from reconcile.rules.context import finding_at, involved
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+STATE_OF = ":state"
+
+
+@dataclass(slots=True)
+class Validated:
+    """What the schemas found, and how many cells passed or failed under each code."""
+
+    findings: list[Finding] = field(default_factory=list)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+
+
+def validate(pack: Pack, facts: Facts) -> Validated:
+    """FLD001, FLD003, FLD004, FLD006 and FLD008 over every form."""
+    found = Validated()
+    for form in pack.forms.values():
+        table = facts.tables.get(form.form)
+        if table is not None:
+            _validate_form(pack, form, table, found)
+    return found
+
+
+def schema_of(pack: Pack, form: Form) -> pa.DataFrameSchema:
+    """The pandera schema of a form: a column a slot, and beside each required one the column of its states."""
+    import pandera.pandas as pa
+
+    required = form.required_slots()
+    columns: dict[str, pa.Column] = {}
+    for slot in form.slots():
+        spec = form.fields[slot.partition(".")[0]]
+        checks = list(_checks(pack, spec))
+        dtype: Any = "Float64" if spec.numeric else "string"
+        columns[slot] = pa.Column(dtype, checks, nullable=True)
+        if slot in required:
+            columns[slot + STATE_OF] = pa.Column("string", [pa.Check.ne_("blank", error="FLD001")], nullable=True)
+    return pa.DataFrameSchema(columns, name=form.form)
+
+
+def _checks(pack: Pack, spec: FormField) -> Iterator[pa.Check]:
+    import pandera.pandas as pa
+
+    if spec.minimum is not None:
+        yield pa.Check.ge(spec.minimum, error="FLD004")
+    if spec.maximum is not None:
+        yield pa.Check.le(spec.maximum, error="FLD004")
+    if spec.list_file is not None:
+        words = {fold_label(value) for row in pack.code_list(spec).rows for value in row.values()}
+        yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in words), error="FLD003")
+    if spec.pattern is not None:
+        yield pa.Check.str_matches(f"^(?:{spec.pattern})$", error="FLD006")
+    if spec.longest is not None:
+        yield pa.Check.str_length(max_value=spec.longest, error="FLD008")
+
+
+def frame_of(form: Form, table: FormTable) -> pd.DataFrame:
+    """The records of a form, typed: keys folded, texts as typed, figures as numbers; NA where none can be read."""
+    import pandas as pd
+
+    records = np.flatnonzero(table.is_level("record"))
+    states = np.array([*STATES, None], dtype=object)  # the last answers for -1, absent
+    required = form.required_slots()
+    columns: dict[str, pd.Series] = {}
+    for slot in form.slots():
+        spec = form.fields[slot.partition(".")[0]]
+        positions, state = table.at(slot)[records], table.state(slot)[records]
+        columns[slot] = (
+            _numbers(table.facts, positions, state) if spec.numeric else _texts(table.facts, positions, state, spec)
+        )
+        if slot in required:
+            columns[slot + STATE_OF] = pd.Series(states[state], dtype="string")
+    frame = pd.DataFrame(columns)
+    frame.index = pd.Index(records)
+    return frame
+
+
+def _numbers(facts: Facts, positions: Any, state: Any) -> pd.Series:
+    import pandas as pd
+
+    known = state == NUMBER
+    values = np.full(len(positions), np.nan)
+    values[known] = facts.number[positions[known]].astype(float) / 10**facts.decimals
+    return pd.Series(pd.array(np.where(known, values, 0.0), dtype="Float64")).mask(~known)
+
+
+def _texts(facts: Facts, positions: Any, state: Any, spec: FormField) -> pd.Series:
+    import pandas as pd
+
+    known = state == TEXT
+    texts: Strings = np.full(len(positions), None, dtype=object)
+    texts[known] = facts.raw[positions[known]]
+    if spec.type == "key":
+        texts[known] = [fold_key(text) for text in texts[known]]
+    return pd.Series(texts, dtype="string")
+
+
+def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -> None:
+    from pandera.errors import SchemaErrors
+
+    schema = schema_of(pack, form)
+    frame = frame_of(form, table)
+    failed: set[tuple[str, int]] = set()
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        for column, code, line in zip(cases["column"], cases["check"], cases["index"], strict=True):
+            slot = str(column).removesuffix(STATE_OF)
+            position = int(table.at(slot)[int(line)])
+            if (code, position) not in failed and str(code) in CODES:
+                failed.add((str(code), position))
+                found.findings.append(_finding(pack, form, table.facts, str(code), position))
+            elif str(code) not in CODES:
+                raise RuntimeError(
+                    f"pandera reports {code!r} for {column!r}: the frame is not typed as the schema"
+                ) from None
+    for slot, column_schema in schema.columns.items():
+        positions = table.at(slot.removesuffix(STATE_OF))[frame.index]
+        judged = set(positions[np.asarray(frame[slot].notna(), dtype=bool)].tolist()) - {ABSENT}
+        for check in column_schema.checks:
+            tally = found.tallies.setdefault(str(check.error), Tally())
+            bad = sum((str(check.error), position) in failed for position in judged)
+            tally.failed += bad
+            tally.passed += len(judged) - bad
+    _count_unreadable(form, table, found)
+
+
+def _count_unreadable(form: Form, table: FormTable, found: Validated) -> None:
+    """Cells with an Excel error cannot be judged by any check of their field."""
+    for slot in form.slots():
+        broken = int(np.sum((table.state(slot) == ERROR) & table.is_level("record")))
+        if broken:
+            found.tallies.setdefault("FLD004", Tally()).unjudged += broken
+
+
+CODES = ("FLD001", "FLD003", "FLD004", "FLD006", "FLD008")
+
+
+def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> Finding:
+    spec = form.fields[facts.parts(position)[0]]
+    raw = str(facts.raw[position])
+    data: dict[str, object] = {}
+    expected = variant = ""
+    if code == "FLD003":
+        words = [word for row in pack.code_list(spec).rows for key, word in row.items() if key == "ja"]
+        nearest = _nearest(raw, words)
+        expected, variant = nearest, "nearest" if nearest else ""
+        data = {"allowed": tuple(words)}
+    elif code == "FLD004":
+        low = spec.minimum is not None and facts.number[position] < spec.minimum * 10**facts.decimals
+        limit = spec.minimum if low else spec.maximum
+        variant = "low" if low else "high"
+        data = {"limit": _plain(limit)}
+        expected = _plain(limit)
+    elif code == "FLD006":
+        data = {"pattern": spec.example or spec.pattern or ""}
+        expected = spec.example or ""
+    elif code == "FLD008":
+        data = {"longest": spec.longest or 0, "length": len(raw)}
+        expected = str(spec.longest)
+    return finding_at(
+        facts, position, code, expected=expected, variant=variant, data=data, cells=involved(facts, [position], "value")
+    )
+
+
+def _plain(limit: float | None) -> str:
+    return "" if limit is None else f"{limit:g}"
+
+
+def _nearest(text: str, words: list[str]) -> str:
+    from rapidfuzz import process
+
+    best = process.extractOne(fold_label(text), {word: fold_label(word) for word in words}, score_cutoff=30)
+    return str(best[2]) if best else ""
