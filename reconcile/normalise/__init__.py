@@ -1,0 +1,43 @@
+"""What was typed, as it is compared and computed with: labels, keys, names, figures, states, dates, periods.
+
+Pure functions without input or output; none raises for anything a return can hold.
+"""
+
+from reconcile.normalise.dates import from_serial, read_date
+from reconcile.normalise.folding import fold_key, fold_label, fold_label_core, fold_name, similarity
+from reconcile.normalise.formats import NumberFormat, parse_format
+from reconcile.normalise.measures import PLAIN, Change, Measure, Notation, State
+from reconcile.normalise.notation import read_measures
+from reconcile.normalise.numerals import plain
+from reconcile.normalise.periods import as_of, fiscal_year, fold_period
+from reconcile.normalise.reasons import Quotation, quoted_figures, split_original_target
+from reconcile.normalise.shown import shown
+from reconcile.normalise.units import MONEY, fold_unit
+
+__all__ = [
+    "MONEY",
+    "PLAIN",
+    "Change",
+    "Measure",
+    "Notation",
+    "NumberFormat",
+    "Quotation",
+    "State",
+    "as_of",
+    "fiscal_year",
+    "fold_key",
+    "fold_label",
+    "fold_label_core",
+    "fold_name",
+    "fold_period",
+    "fold_unit",
+    "from_serial",
+    "parse_format",
+    "plain",
+    "quoted_figures",
+    "read_date",
+    "read_measures",
+    "shown",
+    "similarity",
+    "split_original_target",
+]

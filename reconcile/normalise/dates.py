@@ -1,0 +1,87 @@
+"""Which day a cell means.
+
+Serial numbers follow ECMA-376 Part 1, 18.17.4: day 1 is 1900-01-01 in the 1900 system, which counts a 29 February
+1900 that never was (60), or 1904-01-01 is day 0. Japanese dates are valid within their era only.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from reconcile.normalise.characters import closed_up, compatible
+from reconcile.normalise.formats import parse_format
+from reconcile.normalise.periods import COUNT, ERAS, era_year, small_number
+
+_PHANTOM: Final = 60
+_LAST_SERIAL: Final = 2_958_465
+
+
+def from_serial(serial: float, date1904: bool = False) -> datetime | None:
+    """The moment of an Excel serial number; None for a negative one, for the phantom day 60 and beyond 9999."""
+    if not 0 <= serial <= _LAST_SERIAL - (1462 if date1904 else 0) + 0.999999:
+        return None
+    days = int(serial)
+    # Whole seconds: the rest is noise of binary fractions.
+    seconds = timedelta(seconds=round((serial - days) * 86400))
+    if date1904:
+        return datetime(1904, 1, 1) + timedelta(days=days) + seconds
+    if days in (0, _PHANTOM):
+        return None
+    return datetime(1899, 12, 31 if days < _PHANTOM else 30) + timedelta(days=days) + seconds
+
+
+_TIME: Final = r"(?:[T]?[0-9]{1,2}[:時][0-9]{1,2}(?:[:分][0-9]{1,2}(?:\.[0-9]+)?)?(?:秒|分|z)?)?"
+_WEEKDAY: Final = r"(?:\(?[月火水木金土日](?:曜日?)?\)?)?"
+_ERA: Final = re.compile(
+    rf"(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<year>{COUNT})"
+    rf"(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)(?P<d2>[0-9]{{1,2}})){_WEEKDAY}{_TIME}"
+)
+_COMMON: Final = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)"
+    rf"(?P<d2>[0-9]{{1,2}})|(?P<m3>[0-9]{{2}})(?P<d3>[0-9]{{2}})){_WEEKDAY}{_TIME}",
+    re.IGNORECASE,
+)
+_FIRST_DAY: Final = {mark: era for era in ERAS for mark in (era.name, era.letter)}
+
+
+def read_date(kind: str, text: str, number_format: str = "General", date1904: bool = False) -> date | None:
+    """The day that a cell means, or None. Numbers are dates only under a date format: a bare 44958 says nothing to
+    whoever sees it. Texts: 令和5年2月1日, R5.2.1, 2023/2/1, 2023-02-01, 20230201, with a weekday or time behind."""
+    if kind == "n":
+        return _serial_date(text, number_format, date1904)
+    return _typed_date(text) if kind in ("s", "d", "") else None
+
+
+def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:
+    try:
+        serial = float(text)
+    except ValueError:
+        return None
+    if parse_format(number_format).is_date:
+        moment = from_serial(serial, date1904)
+        return moment.date() if moment else None
+    return _typed_date(text) if re.fullmatch(r"(?:19|20)[0-9]{6}", text) else None
+
+
+@lru_cache(maxsize=8192)
+def _typed_date(text: str) -> date | None:
+    typed = closed_up(compatible(text)).lower()
+    typed = re.sub("[‐‑‒–—―−ー]", "-", typed)
+    if found := _ERA.fullmatch(typed):
+        era = _FIRST_DAY[found["era"]]
+        day = _day(era_year(found["era"], found["year"]), found["m1"] or found["m2"], found["d1"] or found["d2"])
+        return day if day and date(*era.first) <= day <= date(*era.last) else None
+    if found := _COMMON.fullmatch(typed):
+        month = found["m1"] or found["m2"] or found["m3"]
+        return _day(int(found["year"]), month, found["d1"] or found["d2"] or found["d3"])
+    return None
+
+
+def _day(year: int, month: str, day: str) -> date | None:
+    try:
+        return date(year, small_number(month), small_number(day))
+    except ValueError:
+        return None

@@ -1,0 +1,78 @@
+"""What labels, record numbers and names are compared by.
+
+The results are keys: they are never shown. All functions are idempotent and remember what they folded. A label is
+accepted when its folded form equals the expected one or a declared synonym; `similarity` only orders suggestions, for
+歳入決算額 and 歳出決算額 are alike and yet opposites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from reconcile.normalise.characters import closed_up, compatible, one_dash, one_hyphen
+from reconcile.normalise.periods import year_marks_folded
+
+_BRACKETS: Final = str.maketrans("[]{}〔〕【】〈〉《》〖〗〘〙", "()" * 8)
+
+
+def _steady(fold: Callable[[str], str], text: str) -> str:
+    """`fold` until nothing changes: taking white space out can make two characters one under NFKC."""
+    while (folded := fold(text)) != text:
+        text = folded
+    return text
+
+
+def _label_once(text: str) -> str:
+    folded = compatible(closed_up(compatible(text))).casefold().translate(_BRACKETS)
+    return year_marks_folded(one_dash(folded))
+
+
+@lru_cache(maxsize=65536)
+def fold_label(text: str) -> str:
+    """A label as it is compared: no white space, one width, one kind of dash and bracket, no case, and every notation
+    of a fiscal year (令和4年度, 令和４年度, R4, 2022年度) as `fy2022`."""
+    return _steady(_label_once, text)
+
+
+_NOTE_MARK: Final = re.compile(r"(?:[※*]\d*|注\d+|\(?注\d*\))+$|^(?:[※*]\d*)+")
+_UNIT_WORDS: Final = (
+    r"(?:単位[:：]?)?(?:円|千円|百万円|億円|万円|十億円|%|人|名|件|回|㎡|m2|km2|k㎡|ha|m|km|t|kg"
+    r"|時間|日|箇所|か所|世帯|人/km2)"
+)
+_UNIT_AT_END: Final = re.compile(rf"\({_UNIT_WORDS}\)$|\(単位[:：]?[^()]*\)$")
+
+
+@lru_cache(maxsize=65536)
+def fold_label_core(text: str) -> str:
+    """`fold_label` without note marks (※１, ＊) at either end and without a unit in brackets at the end
+    (（千円）, （単位：千円）): what a locator compares when the whole label matched nothing."""
+    label = fold_label(text)
+    while (core := _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))) != label and core:
+        label = core
+    return label
+
+
+@lru_cache(maxsize=65536)
+def fold_key(text: str) -> str:
+    """A record number as it is compared: `１－１\\n➀`, `1‐1①` and `1-1 ①` are `1-1①`. Only sure equivalences: widths,
+    dashes, styles of circled digits, white space. `1-1(1)` stays another number than `1-1①`; case is kept."""
+    return _steady(lambda key: one_hyphen(compatible(closed_up(compatible(key)))), text)
+
+
+@lru_cache(maxsize=65536)
+def fold_name(text: str) -> str:
+    """A name of an indicator, project or department as it is compared: one width, one kind of dash, no white space, no
+    case. Quotation marks 「」 stay: they belong to names."""
+    return _steady(lambda name: one_dash(compatible(closed_up(compatible(name))).casefold()), text)
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1, after `fold_name`: twice the characters common to both in order, divided by
+    the characters of both (rapidfuzz `fuzz.ratio`, the normalised indel similarity). An inserted word costs each of
+    its characters once, so 特別支援巡回グループ / 特別支援教育巡回グループ is .91."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(fold_name(one), fold_name(other))) / 100

@@ -1,0 +1,61 @@
+"""The value of a run of digits, commas, points and spaces, or why it has none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+
+class Numeral(NamedTuple):
+    """A numeral as read: its value, or the problem that forbids one; doubts as in `Measure`."""
+
+    value: Decimal | None
+    doubts: tuple[str, ...] = ()
+    problem: str = ""
+
+
+#: A number as people type it, on one line, in narrow characters: digits with commas, points and stray spaces within.
+NUMERAL: Final = r"[0-9]+(?:[ ]*[,.、。・'][ ]*[0-9]+|[ ]+[0-9]+)*"
+
+_PLAIN: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_OTHER_SEPARATORS: Final = re.compile(r"[、。・']")
+_SPACED_GROUPS: Final = re.compile(r"[0-9]{1,3}(?: (?:000|[0-9]{3}(?= 000)))+|[0-9](?: [0-9]){2,}")
+_SPACES: Final = re.compile("[ ]+")
+
+
+def read_numeral(text: str, decimals: int | None = None) -> Numeral:
+    """The value of `text`, a match of `NUMERAL`. Refused: commas that do not part thousands (1,00 · 0,123), separators
+    that are no comma or point (69、9), two numbers side by side (100 200)."""
+    doubts: tuple[str, ...] = ()
+    if " " in text:
+        around_signs = re.sub(r" *([,.]) *", r"\1", text)
+        if " " in around_signs and not _SPACED_GROUPS.fullmatch(_SPACES.sub(" ", around_signs)):
+            return Numeral(None, problem="two_numbers")
+        text = around_signs.replace(" ", "")
+        doubts = ("space_in_number",)
+    if _OTHER_SEPARATORS.search(text):
+        return Numeral(None, problem="separator")
+    if not _PLAIN.fullmatch(text):
+        return Numeral(None, problem="thousands" if "," in text else "separator")
+    whole, point, places = text.partition(".")
+    if whole[0] == "0" and len(whole) > 1:
+        if "," in whole:
+            return Numeral(None, problem="thousands")
+        doubts = (*doubts, "leading_zero")
+    if point and len(places) == 3 and places[-1] == "0" and whole != "0" and len(whole) < 4 and (decimals or 0) < 3:
+        # 1.000 can be a thousand with a point for its comma; a measured 12.324 is none.
+        doubts = (*doubts, "decimal_or_thousands")
+    return Numeral(Decimal(text.replace(",", "")), doubts)
+
+
+def plain(value: Decimal) -> str:
+    """A value as a plain decimal string, never in powers of ten: 2500, 69.9, -8064."""
+    return f"{value:f}"
+
+
+def trimmed(value: Decimal) -> Decimal:
+    """The same value without zeros behind the point and without a power of ten."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1)) if value.adjusted() < 27 else value
+    return value.normalize()

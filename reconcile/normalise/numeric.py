@@ -1,0 +1,75 @@
+"""A number cell: its stored value, seen through its number format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+
+from reconcile.normalise.characters import narrow
+from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
+from reconcile.normalise.measures import Change, Measure, Notation
+from reconcile.normalise.numerals import plain, trimmed
+from reconcile.normalise.single import read_single
+from reconcile.normalise.units import MONEY, fold_unit
+
+#: Excel computes and shows 15 significant digits; a file stores up to 17 (69.900000000000006 is 69.9).
+_EXCEL = Context(prec=15, rounding=ROUND_HALF_EVEN)
+
+
+def stored_value(text: str) -> Decimal | None:
+    """The value of a number as a file stores it; None for what is no finite number."""
+    try:
+        value = _EXCEL.create_decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return trimmed(value) if value.is_finite() else None
+
+
+def read_number(text: str, number_format: str, notation: Notation) -> Measure:
+    """The measure of a cell of kind `n`."""
+    value = stored_value(text)
+    if value is None:
+        return Measure(problem="not_a_number")
+    form = parse_format(number_format)
+    section, _ = section_for(form, float(value))
+    if section.is_date:
+        return Measure(problem="date")
+    doubts = () if section.has_number or value == 0 or not _hides(form, section) else ("not_shown",)
+    scaled = trimmed(value.scaleb(2 * section.percent - 3 * section.thousands))
+    prefix, suffix = section.prefix.strip("-▲△()−"), section.suffix.strip("() ")
+    if section.percent:
+        suffix = f"%{suffix}"
+    if not prefix and not suffix and not section.thousands:
+        return _plain_number(scaled, notation, doubts)
+    read = read_single(narrow(f"{prefix}{plain(abs(scaled))}{suffix}"), replace(notation, decimals=15))
+    if read.state != "number" or read.value is None:
+        return replace(_plain_number(value, notation, doubts), doubts=(*doubts, "format_text"))
+    return _signed(read, value, section, notation, doubts)
+
+
+def _hides(form: NumberFormat, section: Section) -> bool:
+    return section in form.sections and not section.tokens
+
+
+def _plain_number(value: Decimal, notation: Notation, doubts: tuple[str, ...]) -> Measure:
+    unit = fold_unit(notation.unit) if notation.unit else ""
+    if unit == "%" and 0 < abs(value) <= 1:
+        doubts = (*doubts, "percent_or_fraction")
+    return Measure(state="number", value=value, unit=unit, doubts=doubts)
+
+
+def _signed(read: Measure, value: Decimal, section: Section, notation: Notation, doubts: tuple[str, ...]) -> Measure:
+    """`read` with the sign of the stored value, and with what the format changed told as a change."""
+    assert read.value is not None
+    result = -read.value if value < 0 else read.value
+    changes: tuple[Change, ...] = ()
+    unit = read.unit
+    wanted = fold_unit(notation.unit) if notation.unit else ""
+    if section.thousands and not read.printed_unit and wanted in MONEY:
+        # `#,##0,` in a form in thousands shows thousands of the yen that are stored.
+        result, unit = trimmed(value / MONEY[wanted]), wanted
+    if section.percent == 0 and result != value:
+        unit_changed = any(change.kind == "unit" for change in read.changes)
+        changes = (Change("unit" if unit_changed else "magnitude", plain(value), f"{plain(result)}{unit}"),)
+    told = tuple(doubt for doubt in read.doubts if doubt != "percent_or_fraction" or not section.percent)
+    return replace(read, value=result, unit=unit, changes=changes, doubts=(*doubts, *told))

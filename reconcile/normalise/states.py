@@ -1,0 +1,82 @@
+"""Texts that are no figure and yet mean something: ―, 集計中, blank, an error, a milestone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from reconcile.normalise.brackets import figures_in
+from reconcile.normalise.characters import DASHES, PROLONGED, closed_up
+from reconcile.normalise.measures import Measure, Notation
+from reconcile.normalise.units import fold_unit, stands_alone
+
+#: Excel's error values (ECMA-376 Part 1, 18.17.3, and those newer Excel stores); typed as text they mean the same.
+ERRORS: Final = frozenset(
+    f"#{name}"
+    for name in (
+        *("NULL!", "DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "N/A", "GETTING_DATA"),
+        *("SPILL!", "CALC!", "FIELD!", "BLOCKED!", "UNKNOWN!", "CONNECT!", "BUSY!", "PYTHON!"),
+    )
+)
+BLANK: Final = (Measure(state="blank"),)
+
+_NIL: Final = re.compile(f"(?:[{re.escape(DASHES)}{PROLONGED}]+|該当(?:なし|無し|ナシ)。?)(?P<unit>.*)", re.DOTALL)
+_PENDING: Final = re.compile(r"※?(?:集計中|調整中|未集計|精査中)(?:です)?(?P<unit>.*)", re.DOTALL)
+_DECIMAL: Final = re.compile(r"\d")
+_KANJI_NUMBER: Final = re.compile(
+    r"(?:約|延べ)?(?:[一二三四五六七八九十百千万億〇零壱弐参拾]{2,}|[二三四五六七八九十百])"
+    r"(?:人|名|件|回|団体|円|千円|百万円|枚|台|校|か所|箇所|地区|施設|%|時間)?|一"
+)
+_DITTO: Final = re.compile(r"同上|同左|[〃々\"]+|″")
+_GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_LAST_GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$", re.MULTILINE)
+
+
+def unit_of_form(text: str, notation: Notation) -> bool:
+    """Is `text` nothing, or a unit that a form prints into its cells?"""
+    unit = fold_unit(text)
+    return not unit or stands_alone(unit) or (notation.unit is not None and unit == fold_unit(notation.unit))
+
+
+def read_state(body: str, note: str, notation: Notation, component: str = "") -> Measure | None:
+    """nil or pending where `body` (narrow, notes taken off) says so, with or without a unit (― 人, 集計中 %)."""
+    words = closed_up(body)
+    if words in notation.nil:
+        return Measure(component, "nil", note=note)
+    if words in notation.pending:
+        return Measure(component, "pending", note=note)
+    for state, pattern in (("nil", _NIL), ("pending", _PENDING)):
+        if (found := pattern.fullmatch(words)) and unit_of_form(found["unit"], notation):
+            unit = found["unit"]
+            return Measure(
+                component, "nil" if state == "nil" else "pending", unit=fold_unit(unit), note=note, printed_unit=unit
+            )
+    return None
+
+
+def has_digit(text: str) -> bool:
+    """Does any decimal digit of any script stand in `text`?"""
+    return _DECIMAL.search(text) is not None
+
+
+def is_milestone(text: str, patterns: Iterable[str], candidates: Iterable[str]) -> bool:
+    """Is `text` (narrow) a milestone: no digit outside a note at the end of a line, or one of `candidates` (forms of
+    the text without white space) matching a pattern of the pack in full?"""
+    for pattern in patterns:
+        if any(re.fullmatch(pattern, candidate) for candidate in candidates):
+            return True
+    outside = _LAST_GROUP.sub("", text)
+    outside = _GROUP.sub(lambda group: group[0] if has_digit(figures_in(group[0])) else "", outside)
+    return not has_digit(outside) and refusal_without_digits(outside) == ""
+
+
+def refusal_without_digits(text: str) -> str:
+    """Why a text without digits is not a milestone either: empty if it is one. Only signs; a number in Chinese
+    numerals; 同上."""
+    words = closed_up(text)
+    if _DITTO.fullmatch(words):
+        return "ditto"
+    if _KANJI_NUMBER.fullmatch(words):
+        return "kanji_number"
+    return "" if any(sign.isalpha() for sign in words) else "not_a_number"
