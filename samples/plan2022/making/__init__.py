@@ -2,5 +2,5 @@
 
 figures (CSV) → model (what a department answers) → faults (edits of the model)
 → blocks (a form laid out on a grid) → sheets (blocks placed on sheets)
-→ writing (the workbook, and where each value went).
+→ places (the address of each value) → writing (the workbook).
 """

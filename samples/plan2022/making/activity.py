@@ -20,7 +20,7 @@ def activity_block(form: Form, layout: Layout) -> Block:
     if layout.basis_column:
         columns.append(Column("総量区分", "basis", 11))
     columns.append(Column("区分", "version", 11))
-    columns += [Column(label, period, 15) for period, label in PERIODS.items()]
+    columns += [Column(label, period, 17) for period, label in PERIODS.items()]
     columns.append(Column("計画変更理由・内容等", "reason", 48))
     pen = Pen(form, layout, columns, gaps_after=frozenset({"name", "total"}))
     pen.open(note="")

@@ -96,10 +96,9 @@ class Pen:
             for step, value in enumerate(self.form.beside):
                 self.put(Cell(row + step, at, value, "plain", Owner(self.form.name, "beside", str(step))))
         for line, values in enumerate(self.form.below):
-            style: Style
-            for (_, at), value in zip(self.placed, values, strict=False):
-                style = "money" if isinstance(value, int) else "text"
-                self.put(Cell(self.row, at, value, style, Owner(self.form.name, f"below/{line}", str(at))))
+            for turn, ((_, at), value) in enumerate(zip(self.placed, values, strict=False), 1):
+                style: Style = "money" if isinstance(value, int) else "text"
+                self.put(Cell(self.row, at, value, style, Owner(self.form.name, f"below/{line}", str(turn))))
             self.row += 1
         if self.layout.notes:
             self.put(Cell(self.row + 1, 1, CLOSING_NOTE, "note"))
@@ -111,9 +110,14 @@ def programmes_of(form: Form, layout: Layout, pen: Pen) -> Iterator[tuple[int, l
     if not layout.per_programme:
         yield 0, form.records
         return
+    last = max(form.programmes)
     for turn, (programme, name) in enumerate(form.programmes.items()):
         if turn:
             pen.row += 1
         pen.put(Cell(pen.row, 1, f"施策{programme}　{name}", "heading"))
         pen.row += 1
-        yield programme, [record for record in form.records if record.programme == programme]
+        yield programme, [
+            record for record in form.records
+            # a record of another department's programme stands in the last table
+            if record.programme == programme or (programme == last and record.programme not in form.programmes)
+        ]

@@ -1,10 +1,9 @@
-"""Writes a workbook with XlsxWriter, and says where each value went. The same return gives the same bytes."""
+"""Writes a workbook with XlsxWriter. The same return gives the same bytes."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import itertools
 import re
 import zipfile
 from decimal import Decimal
@@ -16,21 +15,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from .grid import Cell, row_heights
 from .layouts import Layout, Look
-from .model import Formula, Owner, Return
+from .model import Formula, Return
+from .places import Places, formula_text, where
 from .sheets import Sheet, lay_out
 from .styles import Styles
 
-Places = dict[Owner, tuple[str, str]]      # owner → sheet, A1 address
 _CREATED = datetime.datetime(2023, 1, 20, 9, 0, 0)
 _ZIP_TIME = (2023, 1, 20, 9, 0, 0)
 _UNSTORED = "#UNSTORED"
 _RESULT = re.compile(rb' t="str"(?=>)(><f>[^<]*</f>)<v>' + _UNSTORED.encode() + rb"</v>")
 
 
-def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> Places:
-    """Write one return; the address of every value that has an owner."""
+def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> None:
+    """Write one return."""
     sheets = lay_out(answer, layout)
-    places = _places(sheets)
+    places = where(sheets)
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "default_format_properties": {
         "font_name": look.font, "font_size": look.size}})
@@ -50,14 +49,6 @@ def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> Pl
             page.hide()
     book.close()
     path.write_bytes(_settled(buffer.getvalue()))
-    return places
-
-
-def _places(sheets: list[Sheet]) -> Places:
-    return {
-        cell.owner: (sheet.name, xl_rowcol_to_cell(top + cell.row - 2, left + cell.column - 2))
-        for sheet in sheets for block, top, left in sheet.blocks for cell in block.cells if cell.owner
-    }
 
 
 def _page(page: Worksheet, sheet: Sheet, look: Look) -> None:
@@ -112,7 +103,7 @@ def _write(page: Worksheet, cell: Cell, origin: tuple[int, int], styles: Styles,
         stored = _UNSTORED if value.stored is None else value.stored
         if isinstance(stored, Decimal):
             stored = int(stored) if stored == int(stored) else str(stored)
-        failed = page.write_formula(row, column, _formula(value, places), style, stored)
+        failed = page.write_formula(row, column, formula_text(value, places), style, stored)
     elif isinstance(value, (datetime.date, datetime.datetime)):
         failed = page.write_datetime(row, column, value, style)
     elif isinstance(value, (int, Decimal)):
@@ -121,28 +112,6 @@ def _write(page: Worksheet, cell: Cell, origin: tuple[int, int], styles: Styles,
         failed = page.write_string(row, column, value, style)
     if failed:
         raise ValueError(f"{page.get_name()}!{xl_rowcol_to_cell(row, column)}: XlsxWriter says {failed}")
-
-
-def _formula(value: Formula, places: Places) -> str:
-    if value.text:
-        return value.text
-    cells = [places[owner][1] for owner in value.parts]
-    together = _run(cells)
-    return f"=SUM({together})" if together else "=" + "+".join(cells)
-
-
-def _run(cells: list[str]) -> str:
-    """`D5:D9` if the addresses are neighbours in one row or column, else empty."""
-    if len(cells) < 2:
-        return ""
-    split = [re.fullmatch(r"([A-Z]+)(\d+)", cell) for cell in cells]
-    columns = [match[1] for match in split if match]
-    rows = [int(match[2]) for match in split if match]
-    down = len(set(columns)) == 1 and rows == list(range(rows[0], rows[0] + len(rows)))
-    along = len(set(rows)) == 1 and all(
-        ord(right[-1]) - ord(left[-1]) == 1 and len(left) == len(right) == 1
-        for left, right in itertools.pairwise(columns))
-    return f"{cells[0]}:{cells[-1]}" if down or along else ""
 
 
 def _settled(data: bytes) -> bytes:

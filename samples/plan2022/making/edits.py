@@ -1,0 +1,313 @@
+"""What can be done wrong in a return: edits of the model. Each knows the cell where the wrong thing then stands."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .figures import read_returns
+from .model import FormName, Formula, OwnColumn, Owner, Record, Return, Value
+
+
+class Edit(Protocol):
+    """`owner` is None where the fault is that something is absent; `about` names form, record, field all the same."""
+
+    @property
+    def owner(self) -> Owner | None: ...
+    @property
+    def about(self) -> Owner: ...
+    def apply(self, answer: Return) -> None: ...
+
+
+@dataclass(frozen=True)
+class Put:
+    """Other values in a record; the first field is the wrong one, the others go with it."""
+
+    form: FormName
+    record: str
+    fields: dict[str, Value]
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, self.record, next(iter(self.fields)))
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        record = answer.forms[self.form].record(self.record)
+        unknown = self.fields.keys() - record.fields.keys()
+        if unknown:
+            raise KeyError(f"{self.form} {self.record}: {unknown}")
+        record.fields |= self.fields
+
+
+@dataclass(frozen=True)
+class PutCover:
+    """Another value on the cover."""
+
+    label: str
+    value: Value
+
+    @property
+    def owner(self) -> Owner:
+        return Owner("cover", "", self.label)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        answer.cover[self.label] = self.value
+
+
+@dataclass(frozen=True)
+class Unstored:
+    """A total as a formula whose result was never stored (written by a program, never opened in Excel)."""
+
+    form: FormName
+    record: str
+    field: str
+    parts: tuple[tuple[str, str], ...]     # record, field
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, self.record, self.field)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms[self.form]
+        formula = Formula(None, tuple(Owner(self.form, record, name) for record, name in self.parts))
+        if self.record.startswith(("小計", "合計")):
+            form.typed_totals[self.record, self.field] = formula
+        else:
+            form.record(self.record).fields[self.field] = formula
+
+
+@dataclass(frozen=True)
+class TypeTotal:
+    """A 小計 or 合計 typed by hand."""
+
+    level: str
+    slot: str
+    value: Value
+
+    @property
+    def owner(self) -> Owner:
+        return Owner("budget", self.level, self.slot)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        answer.forms["budget"].typed_totals[self.level, self.slot] = self.value
+
+
+@dataclass(frozen=True)
+class Remove:
+    """A record that is not there."""
+
+    form: FormName
+    record: str
+    owner: Owner | None = None
+
+    @property
+    def about(self) -> Owner:
+        return Owner(self.form, self.record, "number")
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms[self.form]
+        form.records.remove(form.record(self.record))
+
+
+@dataclass(frozen=True)
+class RemoveForm:
+    """A form that was left out of the workbook."""
+
+    form: FormName
+    owner: Owner | None = None
+
+    @property
+    def about(self) -> Owner:
+        return Owner(self.form, "", "")
+
+    def apply(self, answer: Return) -> None:
+        del answer.forms[self.form]
+
+
+@dataclass(frozen=True)
+class Insert:
+    """A record too many: a copy of `like` (of this department, or of `department`) with other fields, at the end
+    or after `after`."""
+
+    form: FormName
+    like: str
+    key: str
+    fields: dict[str, Value] = field(default_factory=dict)
+    department: str = ""
+    after: str = ""
+    wrong: str = "number"
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, self.key, self.wrong)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms[self.form]
+        source = read_returns()[self.department].forms[self.form] if self.department else form
+        like = source.record(self.like)
+        record = Record(self.key, like.programme, copy.deepcopy(like.fields) | self.fields)
+        at = form.records.index(form.record(self.after)) + 1 if self.after else len(form.records)
+        form.records.insert(at, record)
+
+
+@dataclass(frozen=True)
+class DropRow:
+    """A record without the row of one version."""
+
+    record: str
+    version: str
+
+    @property
+    def owner(self) -> Owner:
+        return Owner("activity", self.record, "number")
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        answer.forms["activity"].record(self.record).omitted.add(self.version)
+
+
+@dataclass(frozen=True)
+class Reword:
+    """A header in the department's own words."""
+
+    form: FormName
+    label: str
+    to: str
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, "header", self.label)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        answer.forms[self.form].reworded[self.label] = self.to
+
+
+@dataclass(frozen=True)
+class RemoveColumn:
+    """A column of the form that was deleted."""
+
+    form: FormName
+    label: str
+    owner: Owner | None = None
+
+    @property
+    def about(self) -> Owner:
+        return Owner(self.form, "header", self.label)
+
+    def apply(self, answer: Return) -> None:
+        answer.forms[self.form].absent.add(self.label)
+
+
+@dataclass(frozen=True)
+class AddColumn:
+    """A column of the department's own with values in it."""
+
+    form: FormName
+    label: str
+    values: dict[str, Value]
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, "header", self.label)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        answer.forms[self.form].own_columns.append(OwnColumn(self.label, dict(self.values)))
+
+
+@dataclass(frozen=True)
+class Hide:
+    """The row of a record, or (`column`) a whole column, is hidden; `seen` is the field the finding can stand on."""
+
+    form: FormName
+    record: str
+    seen: str
+    column: str = ""
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, self.record, self.seen)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms[self.form]
+        if self.column:
+            form.hidden_columns.add(self.column)
+        else:
+            form.record(self.record).hidden = True
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Values outside the table: a row under it (from its first column on), or cells beside it."""
+
+    form: FormName
+    below: tuple[Value, ...] = ()
+    beside: tuple[Value, ...] = ()
+    at: str = "1"
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.form, "below/0" if self.below else "beside", self.at)
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms[self.form]
+        if self.below:
+            form.below.append(list(self.below))
+        form.beside.extend(self.beside)
+
+
+@dataclass(frozen=True)
+class Rename:
+    """A programme under another name, on every row."""
+
+    programme: int
+    name: str
+    first: str      # key of its first budget project
+
+    @property
+    def owner(self) -> Owner:
+        return Owner("budget", self.first, "programme_name")
+
+    about = owner
+
+    def apply(self, answer: Return) -> None:
+        form = answer.forms["budget"]
+        form.programmes[self.programme] = self.name
+        for record in form.records:
+            if record.programme == self.programme:
+                record.fields["programme_name"] = self.name
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planted fault: who makes it, what it is, the code or codes (joined by "|") that may report it.
+
+    `needs`: the layout field without which the fault has no cell. `also`: edits that go with it, made first.
+    """
+
+    department: str
+    edit: Edit
+    code: str
+    fault: str
+    note: str
+    needs: str = ""
+    also: tuple[Edit, ...] = ()

@@ -1,0 +1,107 @@
+"""The faults are of every kind the forms can have, do not hide one another, and stand in a cell in every layout."""
+
+from __future__ import annotations
+
+import collections
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from making.collections import write_returns
+from making.edits import RemoveForm
+from making.entries import read_quantity
+from making.figures import read_returns
+from making.layouts import AS_RETURNED, AS_SENT, VARIATIONS
+from making.model import FORMS
+from making.places import written
+from making.planted import FAULTS, layout_for, listed, plant
+
+CODES = {
+    "FIL008", "FIL009", "FIL010", "LAY002", "LAY004", "LAY006", "LAY007", "LAY008",
+    "FLD001", "FLD002", "FLD003", "FLD005", "FLD006", "FLD007", "FLD008", "FLD009",
+    "FLD010", "FLD011", "FLD012", "BAL001", "BAL002", "BAL004", "CUM001", "CUM002",
+    "CUM004", "CUM005", "DUP002", "DUP003", "DUP004", "REV001", "REV002", "REV003",
+    "REV006", "PRG001", "PRG003", "XRF001", "XRF002", "XRF003", "XRF004", "SUB002",
+    "TXT001",
+}
+
+
+def test_every_kind_is_planted():
+    counts = collections.Counter(fault.code.split("|")[0] for fault in FAULTS)
+    assert set(counts) == CODES
+    assert len(FAULTS) >= 45
+    assert counts["BAL001"] >= 4
+    assert counts["BAL002"] >= 3
+    assert counts["REV003"] >= 2
+
+
+def test_no_record_has_two_faults():
+    places = collections.Counter(
+        (fault.department, fault.edit.about.form, fault.edit.about.record) for fault in FAULTS)
+    twice = {place for place, count in places.items() if count > 1}
+    assert not {place for place in twice if place[2] not in ("header", "合計")}
+
+
+def test_a_missing_form_or_header_hides_no_other_fault():
+    for fault in FAULTS:
+        if isinstance(fault.edit, RemoveForm) or fault.code == "LAY002":
+            form = fault.edit.about.form
+            assert [other for other in FAULTS
+                    if other.department == fault.department and other.edit.about.form == form] == [fault]
+
+
+def test_planting_leaves_the_clean_returns_alone():
+    returns = read_returns()
+    plant(returns)
+    assert returns == read_returns()
+
+
+def folded(owner, content):
+    """The content without what a layout may change: width of digits, blanks, 千円 and its commas."""
+    content = "".join(content.translate(str.maketrans("０１２３４５６７８９，．", "0123456789,.")).split())
+    return content.replace("千円", "").replace(",", "") if owner.form == "budget" else content
+
+
+@pytest.mark.parametrize("variant", VARIATIONS)
+def test_every_variation_carries_the_same_figures(variant):
+    """Texts are the same after folding; numbers are those of the texts, a percentage as a fraction."""
+    for answer in read_returns().values():
+        plain, other = written(answer, VARIATIONS["plain"]), written(answer, VARIATIONS[variant])
+        for owner, cell in plain.items():
+            if owner.record == "header":
+                continue
+            was, now = folded(owner, cell.content), folded(owner, other[owner].content)
+            quantity = read_quantity(cell.content)
+            if was != now:
+                assert quantity, (owner, was, now)
+                number, unit, _, _ = quantity
+                assert Decimal(now) in ((number / 100, number) if unit in "%％" else (number,)), owner
+
+
+@pytest.mark.parametrize("variant", VARIATIONS)
+def test_every_fault_has_a_cell_of_its_own_in_every_variation(variant):
+    returns = read_returns()
+    spoilt = plant(returns)
+    for department, clean in returns.items():
+        lines = listed(clean, spoilt[department], layout_for(department, VARIATIONS[variant]))
+        faults = [fault for fault in FAULTS if fault.department == department]
+        cells = [(line.sheet, line.cell) for line in lines if line.cell]
+        assert len(cells) == len(set(cells)) == sum(fault.edit.owner is not None for fault in faults)
+
+
+def test_every_variation_is_used_or_differs_from_plain():
+    assert [name for name, layout in VARIATIONS.items() if layout == VARIATIONS["plain"]] == ["plain"]
+    assert set(AS_SENT) == set(AS_RETURNED) == set(read_returns())
+
+
+@pytest.mark.parametrize("faults", [False, True])
+@pytest.mark.parametrize("variant", ["plain", "one_sheet", "side_by_side", "per_programme", "formulas"])
+def test_the_variations_are_workbooks(tmp_path, variant, faults):
+    write_returns(tmp_path, variant, faults)
+    assert (tmp_path / "planted.csv").exists() == faults
+    for path in tmp_path.glob("*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        words = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+        assert {"提出部署", "事業番号", "予算事業コード"} <= words
+    assert len(list(tmp_path.glob("*.xlsx"))) == 14
+    assert len(FORMS) == 3
