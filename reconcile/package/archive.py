@@ -1,0 +1,111 @@
+"""The zip container: its members, unpacked as a stream within the limits."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from .limits import Meter
+from .refusal import Refused
+
+CHUNK = 1 << 18
+# A short part of repeated XML packs better than any limit and harms nobody: the ratio counts from here on.
+RATIO_FLOOR = 1 << 20
+CENTRAL_ENTRY = b"PK\x01\x02"
+END_OF_CENTRAL_DIRECTORY = b"PK\x05\x06"
+ENCRYPTED_FLAG = 0x1
+# All that zipfile and zlib raise for bytes that are not what they say.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+)
+
+
+class Archive:
+    """The members of a zip by their part names (lower case, `/`, no leading slash; ECMA-376 part 2, 6.2.2)."""
+
+    def __init__(self, data: bytes, meter: Meter) -> None:
+        """Raises `Refused`: truncated, damaged_zip, duplicate_part, members, unpacked_size."""
+        limits = meter.limits
+        # Counted in the bytes first: a directory of a million members is itself what must not be built.
+        if data.count(CENTRAL_ENTRY) > limits.members:
+            raise Refused("members", limit=limits.members)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except ZIP_ERRORS as error:
+            reason = "damaged_zip" if END_OF_CENTRAL_DIRECTORY in data else "truncated"
+            raise Refused(reason, detail=type(error).__name__) from error
+        self._meter = meter
+        self._unpacked: dict[str, int] = {}
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            name = part_name(info.filename)
+            if name.endswith("/"):
+                continue
+            if name in self._members:
+                raise Refused("duplicate_part", part=name)
+            self._members[name] = info
+        if sum(info.file_size for info in self._members.values()) > limits.unpacked_bytes:
+            raise Refused("unpacked_size", limit=limits.unpacked_bytes)
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return part_name(name) in self._members
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The part's bytes; raises `Refused`: missing_part, encrypted_zip, compression, damaged_part, ratio,
+        unpacked_size, time."""
+        name = part_name(name)
+        info = self._members.get(name)
+        if info is None:
+            raise Refused("missing_part", part=name)
+        if info.flag_bits & ENCRYPTED_FLAG:
+            raise Refused("encrypted_zip", part=name)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused("compression", part=name)
+        limits = self._meter.limits
+        # What earlier readings of other parts took; reading one part twice counts once.
+        others = sum(size for other, size in self._unpacked.items() if other != name)
+        size = 0
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(CHUNK):
+                    size += len(chunk)
+                    if others + size > limits.unpacked_bytes:
+                        raise Refused("unpacked_size", limit=limits.unpacked_bytes)
+                    if size > RATIO_FLOOR and size > limits.member_ratio * info.compress_size:
+                        raise Refused("ratio", part=name, limit=limits.member_ratio)
+                    self._meter.check_time()
+                    yield chunk
+        except ZIP_ERRORS as error:
+            raise Refused("damaged_part", part=name, detail=type(error).__name__) from error
+        self._unpacked[name] = max(size, self._unpacked.get(name, 0))
+
+    def read(self, name: str) -> bytes:
+        """The whole part; for parts that are small by nature."""
+        return b"".join(self.chunks(name))
+
+    def unpack_all(self) -> None:
+        """Measure every member: before a library that has no limits of its own unpacks them."""
+        for name in self._members:
+            for _ in self.chunks(name):
+                pass
+
+
+def part_name(name: str) -> str:
+    """Part names compare without case; some writers use backslashes."""
+    return name.replace("\\", "/").lstrip("/").lower()

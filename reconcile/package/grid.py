@@ -1,0 +1,134 @@
+"""A sheet being filled: what the stored form of a cell means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from operator import lt
+
+from .formulas import is_external
+from .limits import Meter
+from .references import Range
+from .refusal import Refused
+from .sheet import Formula, Sheet, Spans, Visibility
+from .strings import decode_escapes
+
+XML_SPACE = " \t\r\n"
+# ST_CellType (ECMA-376 part 1, 18.18.11) → kind of an entry.
+KINDS = {"": "n", "n": "n", "s": "s", "str": "s", "inlineStr": "s", "b": "b", "e": "e", "d": "d"}
+_FALSE = frozenset(("0", "false", "FALSE"))
+# More digits than any count that fits the limits: nothing to be converted.
+_LONGEST_INDEX = 10
+
+
+class Grid:
+    """Columns of one sheet while it is read; `finish` gives the `Sheet`.
+
+    `styles` is the number of cell styles, or 0 where the workbook has no styles part and a style means nothing.
+    """
+
+    def __init__(self, name: str, visibility: Visibility, shared: Sequence[str], styles: int, meter: Meter) -> None:
+        self.sheet = Sheet(name, visibility)
+        self.shared = shared
+        self.styles = styles
+        self.meter = meter
+        self.hidden_rows: list[tuple[int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.merged: list[Range] = []
+        self._shared_external: dict[str, bool] = {}
+
+    def add(
+        self,
+        row: int,
+        column: int,
+        style: int,
+        kind: str,
+        value: str | None,
+        *,
+        inline: str | None = None,
+        formula: str | None = None,
+        shared_index: str = "",
+    ) -> None:
+        """A cell as stored: `value` is the text of `<v>`, `inline` that of `<is>`, `formula` that of `<f>` (None where
+        there is no such element). Empty cells leave no entry."""
+        letter, text = self._meaning(kind, value, inline)
+        sheet = self.sheet
+        if formula is None:
+            if not text:
+                return
+        else:
+            external = is_external(formula)
+            if shared_index and formula:
+                self._shared_external[shared_index] = external
+            elif shared_index:
+                external = self._shared_external.get(shared_index, False)
+            sheet.formulas[len(sheet.row)] = Formula(formula, letter != "", external)
+        sheet.row.append(row)
+        sheet.column.append(column)
+        sheet.kind.append(letter)
+        sheet.text.append(text)
+        sheet.style.append(style)
+
+    def _meaning(self, kind: str, value: str | None, inline: str | None) -> tuple[str, str]:
+        """(kind, text) of an entry; ("", "") where nothing is stored."""
+        if kind == "str" and value is not None:
+            return "s", decode_escapes(value)
+        letter = KINDS.get(kind)
+        if letter is None:
+            raise Refused("bad_cell_type", sheet=self.sheet.name, found=kind[:40])
+        if kind == "inlineStr" or (value is None and inline is not None):
+            written = value if inline is None else inline
+            return ("s", decode_escapes(written)) if written is not None else ("", "")
+        text = value.strip(XML_SPACE) if value is not None else ""
+        if not text:
+            return "", ""
+        if kind == "s":
+            text = self.shared_string(text)
+        elif kind == "b":
+            text = "FALSE" if text in _FALSE else "TRUE"
+        return letter, text
+
+    def shared_string(self, index: str) -> str:
+        if index.isascii() and index.isdigit() and len(index) <= _LONGEST_INDEX and int(index) < len(self.shared):
+            return self.shared[int(index)]
+        raise Refused("bad_shared_string", sheet=self.sheet.name, found=index[:40])
+
+    def style(self, index: str) -> int:
+        """The style of a cell; raises `Refused` (bad_style) where the workbook has no such style."""
+        if not (index.isascii() and index.isdigit() and len(index) <= _LONGEST_INDEX):
+            raise Refused("bad_style", sheet=self.sheet.name, found=index[:40])
+        if self.styles == 0:
+            return 0
+        if int(index) >= self.styles:
+            raise Refused("bad_style", sheet=self.sheet.name, found=index)
+        return int(index)
+
+    def check(self) -> None:
+        """Call now and then while reading; raises `Refused` over a limit."""
+        self.meter.check_cells(len(self.sheet.row) + len(self.merged), len(self.sheet.formulas))
+
+    def finish(self) -> Sheet:
+        """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
+        sheet = self.sheet
+        keys = [(row << 15) + column for row, column in zip(sheet.row, sheet.column, strict=True)]
+        if not all(map(lt, keys, islice(keys, 1, None))):
+            self._sort(keys)
+        sheet.merged = self.merged
+        sheet.hidden_rows = Spans(self.hidden_rows)
+        sheet.hidden_columns = Spans(self.hidden_columns)
+        self.meter.add_cells(len(sheet.row) + len(sheet.merged), len(sheet.formulas))
+        return sheet
+
+    def _sort(self, keys: list[int]) -> None:
+        sheet = self.sheet
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        for before, after in zip(order, islice(order, 1, None), strict=False):
+            if keys[before] == keys[after]:
+                raise Refused("duplicate_cell", sheet=sheet.name, row=sheet.row[after], column=sheet.column[after])
+        place = {entry: at for at, entry in enumerate(order)}
+        sheet.formulas = dict(sorted((place[entry], formula) for entry, formula in sheet.formulas.items()))
+        sheet.row = [sheet.row[entry] for entry in order]
+        sheet.column = [sheet.column[entry] for entry in order]
+        sheet.kind = [sheet.kind[entry] for entry in order]
+        sheet.text = [sheet.text[entry] for entry in order]
+        sheet.style = [sheet.style[entry] for entry in order]

@@ -1,0 +1,78 @@
+"""Which reader a file gets: by its bytes, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .archive import Archive
+from .foreign import read_foreign, unlock
+from .limits import Limits, Meter
+from .preflight import OLE, ZIP, read_file, refuse_other
+from .refusal import Refused
+from .relationships import CONTENT_TYPES, ContentTypes, read_relationships
+from .workbook import MACRO_TYPES, Workbook, read_package
+
+_MIMETYPE = "mimetype"
+_MANIFEST = "META-INF/manifest.xml"
+_SPREADSHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
+_XLSB = "sheet.binary"
+# A word of the main part's content type → what the package is.
+_OTHER_PACKAGES = (
+    ("wordprocessingml", "docx"),
+    ("ms-word", "docx"),
+    ("presentationml", "pptx"),
+    ("powerpoint", "pptx"),
+)
+_WORKBOOKS = ("spreadsheetml", "ms-excel")
+
+
+def open_workbook(path: Path, limits: Limits = Limits(), passwords: Sequence[str] = ()) -> Workbook:  # noqa: B008
+    """Read a workbook whole. `passwords` are tried in turn on an encrypted one, after the one Excel itself uses for
+    write-protected files. Raises `Refused`, and nothing else for whatever the file holds."""
+    data = read_file(path, limits)
+    try:
+        return _open(data, limits, passwords)
+    except (MemoryError, RecursionError) as error:
+        raise Refused("memory", limit=limits.memory_bytes, detail=type(error).__name__) from error
+
+
+def _open(data: bytes, limits: Limits, passwords: Sequence[str]) -> Workbook:
+    if data.startswith(OLE):
+        opened = unlock(data, limits, passwords)
+        if isinstance(opened, Workbook):
+            return opened
+        data = opened
+    if data.startswith(ZIP):
+        return _open_zip(data, limits)
+    raise refuse_other(data)
+
+
+def _open_zip(data: bytes, limits: Limits) -> Workbook:
+    meter = Meter(limits)
+    archive = Archive(data, meter)
+    if _MIMETYPE in archive and archive.read(_MIMETYPE).strip().startswith(_SPREADSHEETS):
+        archive.unpack_all()
+        if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
+            raise Refused("locked")
+        return read_foreign(data, "ods", limits)
+    if CONTENT_TYPES not in archive:
+        raise Refused("not_a_workbook", looks="odf" if _MIMETYPE in archive else "zip")
+    types = ContentTypes(archive)
+    main = next(
+        (each.target for each in read_relationships(archive, "").values() if each.kind == "officeDocument"), None
+    )
+    if main is None:
+        raise Refused("not_a_workbook", looks="package")
+    kind = types.of(main).lower()
+    for word, looks in _OTHER_PACKAGES:
+        if word in kind:
+            raise Refused("not_a_workbook", looks=looks)
+    if not any(word in kind for word in _WORKBOOKS):
+        raise Refused("not_a_workbook", looks="package")
+    if _XLSB in kind:
+        archive.unpack_all()
+        workbook = read_foreign(data, "xlsb", limits)
+        workbook.has_macros = any(word in each.lower() for each in types.all() for word in MACRO_TYPES[1:])
+        return workbook
+    return read_package(archive, main, types, meter)

@@ -1,0 +1,132 @@
+"""A workbook of the Office Open XML formats: its parts, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .archive import Archive
+from .grid import Grid
+from .limits import Meter
+from .refusal import Refused
+from .relationships import ContentTypes, Relationship, read_relationships
+from .sheet import Sheet, Visibility
+from .strings import decode_escapes, read_shared_strings
+from .styles import GENERAL, read_number_formats
+from .worksheet import TRUE, WorksheetParser
+from .xml import SEPARATOR, Attributes, Document, Tree
+
+_TREE = Tree(("", "workbook"), ("workbook", "workbookPr"), ("workbook", "sheets"), ("sheets", "sheet"))
+_RELATIONSHIP_IDS = (
+    f"http://schemas.openxmlformats.org/officeDocument/2006/relationships{SEPARATOR}id",
+    f"http://purl.oclc.org/ooxml/officeDocument/relationships{SEPARATOR}id",
+)
+MACRO_TYPES = ("macroenabled", "vbaproject", "intlmacrosheet")
+
+
+@dataclass(slots=True)
+class Workbook:
+    """`kind` says what the bytes are (xlsx, xlsm, xls, xlsb, ods), whatever the file is called. `number_formats` has
+    the format code of each style; every entry's style is an index into it. Sheets come in workbook order; chart
+    sheets and macro sheets have no cells and are left out."""
+
+    kind: str
+    sheets: list[Sheet] = field(default_factory=list)
+    number_formats: list[str] = field(default_factory=lambda: [GENERAL])
+    date1904: bool = False
+    has_macros: bool = False
+
+
+class _Entry(NamedTuple):
+    name: str
+    visibility: Visibility
+    relationship: str
+
+
+def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter) -> Workbook:
+    """Read the workbook whose main part is `main`. Raises `Refused`."""
+    entries, date1904 = _read_main(archive, main)
+    relationships = read_relationships(archive, main)
+    macros = any(word in kind.lower() for kind in types.all() for word in MACRO_TYPES) or any(
+        name.endswith("vbaproject.bin") for name in archive.names
+    )
+    workbook = Workbook(
+        "xlsm" if "macroenabled" in types.of(main).lower() else "xlsx", date1904=date1904, has_macros=macros
+    )
+    styles = _only(relationships, "styles")
+    if styles is not None:
+        workbook.number_formats = read_number_formats(archive, styles)
+    strings = _only(relationships, "sharedStrings")
+    shared = read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else []
+    count = len(workbook.number_formats) if styles is not None else 0
+    for entry, part in _worksheets(entries, relationships, meter):
+        grid = Grid(entry.name, entry.visibility, shared, count, meter)
+        workbook.sheets.append(read_worksheet(archive, part, grid))
+    if not workbook.sheets:
+        raise Refused("no_sheets")
+    return workbook
+
+
+def read_worksheet(archive: Archive, part: str, grid: Grid) -> Sheet:
+    """Fill an empty grid from a worksheet part. Raises `Refused`."""
+    parser = WorksheetParser(part, grid)
+    for chunk in archive.chunks(part):
+        parser.document.feed(chunk)
+        grid.check()
+    parser.document.feed(b"", final=True)
+    if not parser.root:
+        raise Refused("bad_xml", part=part, detail="root")
+    return grid.finish()
+
+
+def _read_main(archive: Archive, part: str) -> tuple[list[_Entry], bool]:
+    entries: list[_Entry] = []
+    date1904 = False
+    root = False
+    path: list[str | None] = [""]
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal date1904, root
+        here = _TREE.step(path[-1], name)
+        path.append(here)
+        if here == "workbook":
+            root = True
+        elif here == "workbookPr":
+            date1904 = attributes.get("date1904") in TRUE
+        elif here == "sheet":
+            identity = next((attributes[key] for key in _RELATIONSHIP_IDS if key in attributes), "")
+            entries.append(
+                _Entry(decode_escapes(attributes.get("name", "")), _visibility(attributes.get("state")), identity)
+            )
+
+    def end(_: str) -> None:
+        path.pop()
+
+    Document(part, start, end).read(archive.chunks(part))
+    if not root:
+        raise Refused("not_a_workbook", looks="package", part=part)
+    return entries, date1904
+
+
+def _visibility(state: str | None) -> Visibility:
+    if state == "hidden":
+        return "hidden"
+    return "veryHidden" if state == "veryHidden" else "visible"
+
+
+def _worksheets(
+    entries: list[_Entry], relationships: dict[str, Relationship], meter: Meter
+) -> Iterator[tuple[_Entry, str]]:
+    if len(entries) > meter.limits.sheets:
+        raise Refused("sheets", found=len(entries), limit=meter.limits.sheets)
+    for entry in entries:
+        relationship = relationships.get(entry.relationship)
+        if relationship is None:
+            raise Refused("missing_part", sheet=entry.name)
+        if relationship.kind == "worksheet" and not relationship.external:
+            yield entry, relationship.target
+
+
+def _only(relationships: dict[str, Relationship], kind: str) -> str | None:
+    return next((each.target for each in relationships.values() if each.kind == kind and not each.external), None)
