@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,9 @@ from reconcile.findings import CellRef
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
 ABSENT = -1
+
+# Decimal's own context rounds to 28 digits; figures here are never rounded.
+EXACT = Context(prec=100_000)
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -106,7 +109,7 @@ class Facts:
 
     def decimal(self, number: int) -> Decimal:
         """A scaled integer as the figure it stands for."""
-        return Decimal(int(number)).scaleb(-self.decimals)
+        return EXACT.scaleb(Decimal(int(number)), Decimal(-self.decimals))
 
     def parts(self, position: int) -> tuple[str, str, str]:
         """Field, version and period of a value."""
@@ -164,8 +167,8 @@ def _scaled(values: Sequence[object]) -> tuple[npt.NDArray[np.int64] | Strings, 
         exponent = figure.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > decimals:
             decimals = -exponent
-    scale = 10**decimals
-    scaled = [int(value * scale) if isinstance(value, Decimal) else 0 for value in values]
+    scale = EXACT.power(Decimal(10), Decimal(decimals))
+    scaled = [int(EXACT.multiply(value, scale)) if isinstance(value, Decimal) else 0 for value in values]
     # Sums of up to a million figures still fit when each stays below 2**42.
     if max((abs(n) for n in scaled), default=0) < 2**42:
         return np.array(scaled, dtype=np.int64), decimals

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from reconcile.packs.model import Form
-from reconcile.rules import bal001, bal002, prg001
+from reconcile.rules import (
+    bal001,
+    bal002,
+    bal006,
+    cum001,
+    cum002,
+    cum004,
+    cum005,
+    dup001,
+    dup002,
+    fld009,
+    fld012,
+    prg001,
+)
 from reconcile.rules.context import Confrontation, Outcome
 
 # What a pack declares: code → judge(check, form, data).
@@ -14,6 +27,15 @@ DECLARED: dict[str, Callable[[Any, Form, Confrontation], Outcome]] = {
     "BAL001": bal001.judge,
     "BAL002": bal002.judge,
     "BAL004": bal001.judge,
+    "BAL006": bal006.judge,
+    "CUM001": cum001.judge,
+    "CUM002": cum002.judge,
+    "CUM004": cum004.judge,
+    "CUM005": cum005.judge,
+    "DUP001": dup001.judge,
+    "DUP002": dup002.judge,
+    "FLD009": fld009.judge,
+    "FLD012": fld012.judge,
     "PRG001": prg001.judge,
 }
 

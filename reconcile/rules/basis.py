@@ -7,7 +7,7 @@ register, the unit, the figures themselves. Only the last is an assumption, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from reconcile.facts import ABSENT, NIL, NUMBER, Facts, FormTable, Mask, Strings
 from reconcile.findings import Finding
-from reconcile.normalise.folding import fold_key, fold_label
+from reconcile.normalise import fold_key, fold_label, fold_unit
 from reconcile.packs.model import Basis, Form, Pack
 from reconcile.rules.context import finding_at, involved
 
@@ -47,12 +47,19 @@ def of_form(pack: Pack, form: Form, rule: Basis, table: FormTable) -> tuple[Stri
     found = np.where(found == "", _by_unit(rule, table), found)
     assumed = (found == "") & _figures_say_last(rule, table) & table.is_level("record")
     found = np.where(assumed, rule.figures or "", found)
-    return np.where(found == "", rule.otherwise, found), _findings(rule, table, assumed)
+    return np.where(found == "", rule.otherwise, found), _findings(rule, table, assumed, _word(pack, form, rule))
 
 
 def label_basis(rule: Basis, table: FormTable) -> Strings:
     """The basis that the label of each row is marked with, empty where it has no mark."""
     return _each(table.text(rule.label), lambda text: mark_in_brackets(text, rule.marks))
+
+
+def label_says(form: Form, table: FormTable, bases: Sequence[str]) -> Mask:
+    """The rows whose label is marked with one of these bases: what cumulative rules go by (CONTRACT, CUM005)."""
+    if form.basis is None:
+        return np.zeros(len(table), dtype=bool)
+    return np.isin(label_basis(form.basis, table), list(bases))
 
 
 def mark_in_brackets(text: str, marks: Mapping[str, str]) -> str:
@@ -120,11 +127,11 @@ def _registered(pack: Pack, form: Form, rule: Basis, table: FormTable) -> String
 
 
 def _by_unit(rule: Basis, table: FormTable) -> Strings:
-    units = {fold_label(unit): basis for unit, basis in rule.units.items()}
+    units = {fold_unit(unit): basis for unit, basis in rule.units.items()}
     found = np.full(len(table), "", dtype=object)
     for slot in _figure_slots(rule):
         unit = _beside(table, slot, table.facts.unit)
-        found = np.where(found == "", _each(unit, lambda text: units.get(fold_label(text), "")), found)
+        found = np.where(found == "", _each(unit, lambda text: units.get(fold_unit(text), "")), found)
     return found
 
 
@@ -148,7 +155,15 @@ def _number(table: FormTable, slot: str) -> Strings:
     return np.asarray(table.facts.number[np.maximum(positions, 0)], dtype=object)
 
 
-def _findings(rule: Basis, table: FormTable, assumed: Mask) -> list[Finding]:
+def _word(pack: Pack, form: Form, rule: Basis) -> str:
+    """The word the form's own column has for the assumed basis, so that it can be copied into it."""
+    if rule.field is None or rule.figures is None:
+        return rule.figures or ""
+    rows = pack.code_list(form.fields[rule.field]).rows
+    return next((row.get("ja") or row["code"] for row in rows if row["code"] == rule.figures), rule.figures)
+
+
+def _findings(rule: Basis, table: FormTable, assumed: Mask, word: str) -> list[Finding]:
     """FLD011, once a record: which basis was assumed, and the figures that decided it."""
     findings: list[Finding] = []
     seen: set[int] = set()
@@ -168,6 +183,7 @@ def _findings(rule: Basis, table: FormTable, assumed: Mask) -> list[Finding]:
                 variant="basis",
                 data={
                     "basis": str(rule.figures),
+                    "read_as": word,
                     "figures": tuple(str(facts.raw[p]) for p in first),
                     "total": str(facts.raw[total]),
                 },

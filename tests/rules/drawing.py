@@ -125,7 +125,7 @@ def _head(form: Form, values: dict[str, str], first: str) -> tuple[str, str, str
     label, _, within = first.partition(" ")
     for total in form.totals:
         if label in (total.label, *total.also):
-            return total.level, within, first
+            return total.level, within, f"{within}/{total.level}".strip("/")
     group = values.get(form.group or "", "").partition("-")[0]
     return "record", group, "/".join(values.get(name, "") for name in form.key)
 
@@ -139,13 +139,13 @@ def _text(cell: str) -> Value:
 
 def _values(cell: str) -> list[Value]:
     stored = cell.startswith("=")
-    values = []
+    values: list[Value] = []
     for part in cell.removeprefix("=").split("／"):
         named = COMPONENT.fullmatch(part)
         name, rest = (named["name"], named["rest"]) if named else ("", part)
         figure = FIGURE.fullmatch(rest)
         if figure:
-            number = Decimal(figure["digits"].replace(",", "")) * (-1 if figure["sign"] else 1)
+            number = Decimal(("-" if figure["sign"] else "") + figure["digits"].replace(",", ""))
             unit, note = figure["unit"].strip(), figure["note"] or ""
             values.append((name, number, unit, NUMBER, note, stored))
         else:

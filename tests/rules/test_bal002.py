@@ -103,3 +103,8 @@ def test_computed_totals_never_fail_and_one_changed_cell_always_does(
     cells[place % len(cells)] += change
     first, last = len(one), len(one) + len(two)
     assert FAIL in verdicts(drawing(cells[:first], cells[first:last], cells[last:])).values()
+
+
+def test_figures_of_more_than_28_digits_are_exact() -> None:
+    assert verdicts(f"1 | a | {10**40} | ―\n1 | b | 0.{'0' * 30}1 | ―\n合計 | | {10**40}.{'0' * 30}1 | ―")["C4"] == PASS
+    assert verdicts(f"1 | a | {10**40} | ―\n1 | b | 0.{'0' * 30}1 | ―\n合計 | | {10**40} | ―")["C4"] == FAIL

@@ -1,0 +1,69 @@
+"""CUM004: an increment stands where a cumulative value belongs, or the reverse."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from reconcile.facts import NIL, NUMBER
+from reconcile.packs.checks import IncrementCheck
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.figures import figure
+
+
+def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
+    """Records whose figures all fit the other reading than the one their basis says.
+
+    Variant ``increments``: a cumulative record whose total is the sum of its years and not the last of them.
+    Variant ``cumulative``: a record of sums whose total is its last year, and whose years never fall.
+    """
+    outcome = Outcome()
+    table = data.table(form.form)
+    if table is None:
+        return outcome
+    facts = data.facts
+    total = table.at(check.total)
+    series = np.stack([table.at(slot) for slot in check.series], axis=1)
+    states = np.stack([table.state(slot) for slot in (*check.series, check.total)], axis=1)
+    cumulative = data.rows_of(table, check.cumulative)
+    wanted = cumulative | data.rows_of(table, check.increment)
+    numbers = (states[:, :-1] == NUMBER).sum(axis=1)
+    known = np.isin(states[:, :-1], (NUMBER, NIL)).all(axis=1) & (states[:, -1] == NUMBER)
+    for line in np.flatnonzero(wanted & (states == NUMBER).any(axis=1)):
+        if not known[line]:
+            if cumulative[line]:
+                outcome.unjudged.append(unjudged_at(facts, int(total[line]), check.code, "part_not_a_number"))
+            continue
+        years = [int(p) for p in series[line] if facts.state[p] == NUMBER]
+        if numbers[line] < 2:
+            continue
+        figures = [int(facts.number[p]) for p in years]
+        stated, last, added = int(facts.number[total[line]]), figures[-1], sum(figures)
+        rising = all(a <= b for a, b in pairwise(figures))
+        if cumulative[line] and stated == added != last:
+            variant, meant = "increments", added
+        elif not cumulative[line] and stated == last != added and rising:
+            variant, meant = "cumulative", last - sum(figures[:-1])
+        else:
+            outcome.passed += 1
+            continue
+        unit = str(facts.unit[years[-1]])
+        outcome.findings.append(
+            finding_at(
+                facts,
+                years[-1],
+                check.code,
+                variant=variant,
+                expected=figure(facts.decimal(meant), unit),
+                data={
+                    "total": facts.ref(int(total[line])),
+                    "stated": str(facts.raw[total[line]]),
+                    "sum": figure(facts.decimal(added), unit),
+                    "last": str(facts.raw[years[-1]]),
+                },
+                cells=involved(facts, years, "part") + involved(facts, [total[line]], "total"),
+            )
+        )
+    return outcome
