@@ -56,7 +56,7 @@ def schema_of(pack: Pack, form: Form) -> pa.DataFrameSchema:
         dtype: Any = "Float64" if spec.numeric else "string"
         columns[slot] = pa.Column(dtype, checks, nullable=True)
         if slot in required:
-            columns[slot + STATE_OF] = pa.Column("string", [pa.Check.ne_("blank", error="FLD001")], nullable=True)
+            columns[slot + STATE_OF] = pa.Column("string", [pa.Check.ne("blank", error="FLD001")], nullable=True)
     return pa.DataFrameSchema(columns, name=form.form)
 
 

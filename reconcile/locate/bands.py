@@ -127,14 +127,18 @@ def _best_band(grid: Grid, form: str, vocabulary: Vocabulary, row: int) -> Band 
     """The band beginning at ``row`` or just above it that holds most of the form's columns in fewest rows."""
     wanted = vocabulary.wanted[form]
     best: Band | None = None
-    best_score: tuple[int, int, int] = (0, 0, 0)
+    best_score: tuple[int, int, int, int] = (0, 0, 0, 0)
     for height in range(1, DEEPEST_BAND + 1):
         for top in range(max(1, row - height + 1), row + 1):
             band = _match(grid, form, wanted, top, top + height - 1)
             if band is None:
                 continue
-            strength = sum(m.strength for m in band.matched)
-            score = (len(band.matched) + len(band.ambiguous), -height, strength)
+            score = (
+                len(band.matched) + len(band.ambiguous),
+                sum(m.exact for m in band.matched),
+                sum(m.strength for m in band.matched),
+                -height,
+            )
             if score > best_score:
                 best, best_score = band, score
     if best is None:

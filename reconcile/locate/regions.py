@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.locate.bands import Band, Matched, Vocabulary, find_bands
+from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, Vocabulary, find_bands
 from reconcile.locate.grid import Grid
 
 
@@ -49,5 +49,15 @@ def find_placements(grid: Grid, vocabulary: Vocabulary) -> list[Placement]:
             for column in range(other.left, other.right + 1)
             if not band.left <= column <= band.right
         )
-        placements.append(Placement(grid, band, band.bottom + 1, last, beside))
+        placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside))
     return placements
+
+
+def _below_header(grid: Grid, band: Band) -> int:
+    """The last row that any label of the header, merged downwards, covers."""
+    bottoms = [band.bottom]
+    for match in band.matched:
+        merge = grid.merge_at(grid.sheet.row[match.entry], grid.sheet.column[match.entry])
+        if merge is not None and merge.bottom <= band.bottom + DEEPEST_BAND:
+            bottoms.append(merge.bottom)
+    return max(bottoms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import ABSENT
+from reconcile.facts import ABSENT, BLANK, NIL
 from reconcile.packs.checks import PartsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome
@@ -18,7 +18,11 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
         return outcome
     total = table.at(check.total)
     parts = np.stack([table.at(slot) for slot in check.parts], axis=1)
-    for line in np.flatnonzero(data.rows_of(table, check.basis) & (total != ABSENT)):
+    # A plan that was never revised states no total: its row is not there to be judged.
+    version = check.total.split(".")[1:2]
+    own = [check.total, *(slot for slot in check.parts if slot.split(".")[1:2] == version)]
+    stated = ~np.all([np.isin(table.state(slot), (ABSENT, NIL, BLANK)) for slot in own], axis=0)
+    for line in np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT)):
         rounded = data.facts.unit[total[line]] in check.rounding.half_up
         outcome.balances.add(
             check.code,

@@ -1,0 +1,237 @@
+"""The way through: read → locate → extract → normalise → validate → check → localise → consolidate → write.
+
+This is the one module that knows the order. Each stage takes plain data and gives plain data and findings.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reconcile.consolidate import Consolidated
+from reconcile.findings import Finding, Tally, Unjudged, identify
+from reconcile.inputs import NoInput, gather
+from reconcile.package import Limits
+from reconcile.packs.model import Pack
+from reconcile.submissions import Submission
+
+# Below this many files a second process costs more than it saves.
+WORTH_PROCESSES = 32
+
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: ``jobs`` processes (0: as many as there are cores), ``passwords`` by department."""
+
+    lang: str = "ja"
+    jobs: int = 0
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    progress: Progress = no_progress
+
+
+class CannotRun(Exception):
+    """Nothing was done. ``key`` and ``data`` say why, for a sentence in the reader's language."""
+
+    def __init__(self, key: str, **data: object) -> None:
+        self.key = key
+        self.data = data
+        super().__init__(f"{key} {data}")
+
+
+def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options | None = None) -> Consolidated:
+    """Reads, checks and consolidates the returns, and writes the outputs to ``out`` (None: writes nothing).
+
+    Raises:
+        CannotRun: no such input, no workbook among them, or an output that cannot be written.
+    """
+    options = options or Options()
+    clock = Clock()
+    if out is not None:
+        _check_output(out)
+    try:
+        found = gather(inputs, out)
+    except NoInput as wrong:
+        raise CannotRun("no_such_input", path=str(wrong.path)) from None
+    if not found.returns:
+        raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
+    with clock.stage("read"):
+        submissions = _read(pack, found.returns, options)
+    run = _judge(pack, submissions, found.skipped, clock, options.progress)
+    if out is not None:
+        with clock.stage("write"):
+            _write(run, out, options)
+    return run
+
+
+@dataclass
+class Clock:
+    """Seconds of each stage, for run.json."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - started, 4)
+
+
+# read → locate → extract → normalise: each file for itself, on as many processes as pay
+
+
+def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
+    from reconcile.intake import read_return
+
+    jobs = _jobs(options.jobs, len(returns))
+    passwords = tuple(dict.fromkeys(options.passwords.values()))
+    submissions: list[Submission] = []
+    if jobs == 1:
+        for number, (path, name) in enumerate(returns):
+            submissions.append(read_return(path, name, pack, options.limits, passwords))
+            options.progress("read", number + 1, len(returns))
+        return submissions
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(read_return, path, name, pack, options.limits, passwords) for path, name in returns]
+        for number, future in enumerate(waiting):
+            submissions.append(future.result())
+            options.progress("read", number + 1, len(returns))
+    return submissions
+
+
+def _jobs(wanted: int, files: int) -> int:
+    import os
+
+    if wanted == 0:
+        return (os.cpu_count() or 1) if files >= WORTH_PROCESSES else 1
+    return max(1, min(wanted, files))
+
+
+# validate → check → localise → consolidate: all returns at once
+
+
+def _judge(
+    pack: Pack,
+    submissions: Sequence[Submission],
+    skipped: Sequence[tuple[str, str]],
+    clock: Clock,
+    progress: Progress,
+) -> Consolidated:
+    import numpy as np
+
+    from reconcile.acceptance import accept
+    from reconcile.balances import Balances, judge
+    from reconcile.consolidate import answers, conserved
+    from reconcile.facts import collect
+    from reconcile.localise import localise
+    from reconcile.repeats import settle_repeats
+    from reconcile.rules import deciding, judge_all
+    from reconcile.rules.balance_findings import balance_findings
+    from reconcile.rules.basis import find_bases
+    from reconcile.rules.context import Confrontation
+    from reconcile.tallies import reading_tallies
+    from reconcile.validate import validate
+
+    progress("check", 0, 1)
+    with clock.stage("collect"):
+        submissions = settle_repeats(submissions)
+        facts = collect((s.department, s.file, s.columns) for s in submissions)
+        due = np.isin(facts.slot, list({slot for form in pack.forms.values() for slot in form.required_slots()}))
+        due &= facts.level == "record"
+    findings = [finding for s in submissions for finding in s.findings]
+    tallies: dict[str, Tally] = {}
+    with clock.stage("validate"):
+        validated = validate(pack, facts)
+        findings += validated.findings
+        _count(tallies, validated.tallies)
+    with clock.stage("check"):
+        bases = find_bases(pack, facts)
+        findings += bases.findings
+        everything = np.ones(len(facts), dtype=bool)
+        data = Confrontation(pack, facts, tuple(submissions), due, everything, bases.basis)
+        unjudged: list[Unjudged] = []
+        balances = Balances()
+        for code, outcome in deciding(data):
+            findings += outcome.findings
+            unjudged += outcome.unjudged
+            _count(tallies, {code: outcome.tally()})
+        data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form))
+        for code, outcome in judge_all(data):
+            findings += outcome.findings
+            unjudged += outcome.unjudged
+            balances.extend(outcome.balances)
+            _count(tallies, {code: outcome.tally()})
+        judged = judge(balances, facts, due)
+        balanced = balance_findings(data, balances, judged)
+        unjudged += balanced.unjudged
+        _count(tallies, balanced.tallies)
+        _count(tallies, reading_tallies(pack, submissions, facts, findings))
+    with clock.stage("localise"):
+        located = localise(data, identified(pack, findings + balanced.findings), balances, judged)
+    with clock.stage("consolidate"):
+        run = Consolidated(
+            pack=pack,
+            facts=facts,
+            accepted=data.accepted,
+            submissions=tuple(submissions),
+            findings=tuple(located.findings),
+            tallies=tallies,
+            unjudged=tuple(unjudged),
+            balances=balances,
+            judged=judged,
+            balance_findings=located.of_balance,
+            answers=answers(data, located.findings),
+            conserved=conserved(data),
+            provisional=not data.complete,
+            skipped=tuple(skipped),
+            seconds=clock.seconds,
+        )
+    progress("check", 1, 1)
+    return run
+
+
+def identified(pack: Pack, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with the severity the catalogue or the pack gives their codes, sorted, each with its id."""
+    from reconcile.catalogue import severity_of
+
+    graded = {code: severity_of(code, pack.file.severity) for code in {f.code for f in findings}}
+    return identify((replace(f, severity=graded[f.code]) for f in findings), pack.name)
+
+
+def _count(tallies: dict[str, Tally], more: Mapping[str, Tally]) -> None:
+    for code, tally in more.items():
+        tallies.setdefault(code, Tally()).add(tally)
+
+
+# write
+
+
+def _check_output(out: Path) -> None:
+    from reconcile.writing.output import OutputError, check
+
+    try:
+        check(out)
+    except OutputError as wrong:
+        raise CannotRun(wrong.key, **wrong.data) from None
+
+
+def _write(run: Consolidated, out: Path, options: Options) -> None:
+    from reconcile.writing import write
+    from reconcile.writing.output import OutputError
+
+    try:
+        write(run, out, options.lang, options.progress)
+    except OutputError as wrong:
+        raise CannotRun(wrong.key, **wrong.data) from None
