@@ -8,13 +8,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from making.collections import write_returns
-from making.edits import RemoveForm
 from making.entries import read_quantity
 from making.figures import read_returns
 from making.layouts import AS_RETURNED, AS_SENT, VARIATIONS
 from making.model import FORMS
 from making.places import written
 from making.planted import FAULTS, layout_for, listed, plant
+from making.reshaping import RemoveForm
 
 CODES = {
     "FIL008", "FIL009", "FIL010", "LAY002", "LAY004", "LAY006", "LAY007", "LAY008",
@@ -105,3 +105,54 @@ def test_the_variations_are_workbooks(tmp_path, variant, faults):
         assert {"提出部署", "事業番号", "予算事業コード"} <= words
     assert len(list(tmp_path.glob("*.xlsx"))) == 14
     assert len(FORMS) == 3
+
+
+def amounts(department, owners):
+    """(level, slot) where a 小計 or 合計 is not the sum of the amounts that stand above it."""
+    wrong = set()
+    for owner, cell in owners.items():
+        if owner.form != "budget" or owner.record[:2] not in ("小計", "合計") or owner.field == "label":
+            continue
+        prefix = owner.record.partition("/")[2]
+        parts = [
+            other.content for key, other in owners.items()
+            if key.form == "budget" and key.field == owner.field and "/" in key.record
+            and key.record[0].isdigit() and (not prefix or key.record.startswith(prefix + "/"))
+        ]
+        if not all(part.isdigit() for part in (cell.content, *parts)) or sum(map(int, parts)) != int(cell.content):
+            wrong.add((department, owner.record, owner.field))
+    return wrong
+
+
+def test_sums_of_money_are_wrong_only_where_a_fault_was_planted():
+    returns = read_returns()
+    spoilt = plant(returns)
+    plain = VARIATIONS["plain"]
+    assert not set().union(*(amounts(name, written(answer, plain)) for name, answer in returns.items()))
+    assert set().union(*(amounts(name, written(answer, plain)) for name, answer in spoilt.items())) == {
+        ("危機管理部", "小計/1", "initial.FY2022"), ("危機管理部", "合計", "initial.FY2022"),        # 5,033,000円
+        ("道路・交通計画部", "小計/2", "initial.FY2022"),
+        ("保健福祉政策部", "小計/3", "initial.FY2023"), ("保健福祉政策部", "合計", "initial.FY2023"),
+        ("障害福祉部", "合計", "actual.FY2022"),                                                # #REF!
+        ("都市整備政策部", "合計", "revised.FY2023"),
+        ("生活文化政策部", "合計", "actual.FY2022"),
+        ("環境政策部", "小計/17", "actual.FY2022"),                                             # no stored result
+    }
+
+
+def test_totals_of_actions_are_wrong_only_where_a_fault_was_planted():
+    """総量 beside R4 and R5, of the records whose total is a sum."""
+    wrong = set()
+    for department, answer in plant(read_returns()).items():
+        for record in answer.forms["activity"].records:
+            found = [read_quantity(str(record.fields[f"initial.{period}"])) for period in ("FY2022", "FY2023", "total")]
+            if record.fields["basis"] == "合計" and all(found):
+                first, second, total = (quantity[0] for quantity in found)
+                if first + second != total:
+                    wrong.add((department, record.key))
+    planted_here = {
+        (fault.department, fault.edit.about.record) for fault in FAULTS
+        if fault.code == "BAL001" and fault.edit.about.field != "actual.total"}
+    assert len(planted_here) == 5
+    # 0.2万人 is 2,000 人
+    assert wrong == planted_here | {("高齢福祉部", "4-1")}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .edits import AddColumn, DropRow, Fault, Insert, Put, Remove, RemoveColumn, Reword, Stray, Unstored
+from .edits import Fault, Put, Unstored
 from .model import Formula, Value
+from .reshaping import AddColumn, DropRow, Insert, Remove, RemoveColumn, Reword, Stray
 
 _LONG = (
     "事業者の皆様からは、商品やサービスの開発、販路の開拓、人材の確保などについて、"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .edits import Fault, Hide, Insert, Put, PutCover, Rename, Stray, TypeTotal, Unstored
+from .edits import Fault, Put, PutAmount, PutCover, Rename, TypeTotal, Unstored
 from .model import Formula, Value
+from .reshaping import Hide, Insert, Stray
 
 
 def _amounts(*values: int) -> dict[str, Value]:
@@ -19,11 +20,11 @@ def _put(record: str, field: str, value: Value) -> Put:
 _KEPT, _MOVED = _amounts(20000, 20000, 20000, 20000), _amounts(16562, 15886, 15598, 19622)
 
 BUDGET = (
-    Fault("危機管理部", _put("1/01-001", "initial.FY2022", "5,033,000円"),
+    Fault("危機管理部", PutAmount("1/01-001", "initial.FY2022", "5,033,000円"),
           "FLD010", "yen among thousands", "5,033 千円"),
     Fault("道路・交通計画部", TypeTotal("小計/2", "initial.FY2022", 1553861),
           "BAL002", "transposition", "1,553,681"),
-    Fault("保健福祉政策部", _put("3/03-002", "initial.FY2023", 14155),
+    Fault("保健福祉政策部", PutAmount("3/03-002", "initial.FY2023", 14155),
           "BAL002", "transposition in an item", "41,155"),
     Fault("高齢福祉部", Insert("budget", "4/04-002", "4/04-004", {
         "code": "04-004", "name": "認知症施策の啓発事業", **_MOVED}, after="4/04-002", wrong="name"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .edits import AddColumn, Fault, Hide, Put, Remove, RemoveForm, Reword
+from .edits import Fault, Put
+from .reshaping import AddColumn, Hide, Remove, RemoveForm, Reword
 
 
 def _reason(record: str, text: str, old: str = "") -> Put:

@@ -81,6 +81,8 @@ def _print_set_up(page: Worksheet, sheet: Sheet, look: Look) -> None:
     if not sheet.table or not sheet.blocks:
         return
     page.set_landscape()
+    # forms stacked on one sheet: the last one, the money, begins a page of its own
+    page.set_h_pagebreaks([top - 1 for _, top, _ in sheet.blocks[2:]])
     page.set_header("&R&A")
     block, top, _ = sheet.blocks[0]
     if len(sheet.blocks) == 1 and block.header_rows:
