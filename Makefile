@@ -1,0 +1,47 @@
+# make demo   installs into .venv and runs the main job on the bundled returns
+# make test   installs into .venv and runs every check and test
+# Needs Python 3.11 or newer and make; the network only for pip. PYTHON=python3.12 make test chooses another Python.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# What the installed package is made of: a change in any of it installs again. (Workbooks are left out, since make
+# cannot take names with spaces; they change together with the tables and scripts that make them.)
+SOURCES := $(shell find reconcile schemas samples -type f \( -name '*.py' -o -name '*.yaml' -o -name '*.csv' \))
+
+.PHONY: help demo test lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; found: $$($(PYTHON) --version 2>&1). Set PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The demo uses the package as a user would install it, the tests use the checkout; the stamp that is newer holds.
+$(VENV)/.installed: pyproject.toml $(SOURCES) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+	@rm -f $(VENV)/.developing
+	@touch $@
+
+$(VENV)/.developing: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@rm -f $(VENV)/.installed
+	@touch $@
+
+demo:
+	@test -e $(VENV)/.developing || $(MAKE) --no-print-directory $(VENV)/.installed
+	@$(BIN)/reconcile demo
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+clean:
+	rm -rf $(VENV) build dist reconcile-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,81 @@
+"""The rule catalogue: what each code means, how severe it is, and the sentences it speaks with.
+
+One YAML file a code, read when the code is first needed (a file takes about 2 ms). The codes and their meaning are
+fixed: they stand in error sheets that departments keep. Beside them lie three tables of words: ``terms.yaml``
+(severities, verdicts, states), ``why.yaml`` (why something could not be judged), ``ui.yaml`` (what the commands say).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.catalogue.model import Entry, Text
+from reconcile.findings import Severity
+
+# The families in the order in which a return is judged; codes are listed in this order.
+FAMILIES = ("FIL", "LAY", "FLD", "BAL", "CUM", "DUP", "RLS", "RAT", "REV", "PRG", "XRF", "CNT", "HIS", "SUB", "TXT")
+
+
+class UnknownCode(KeyError):
+    """A code that is not in the catalogue."""
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Every code of the catalogue, family by family."""
+    here = files(__package__)
+    names = [part.name.removesuffix(".yaml") for part in here.iterdir() if part.name.endswith(".yaml")]
+    return tuple(sorted((n for n in names if n[:3] in FAMILIES), key=lambda n: (FAMILIES.index(n[:3]), n)))
+
+
+@cache
+def entry(code: str) -> Entry:
+    """What the catalogue says about a code.
+
+    Raises:
+        UnknownCode: when there is no such code.
+    """
+    if code not in codes():
+        raise UnknownCode(code)
+    found = Entry.model_validate(_tree(code))
+    if found.code != code:
+        raise ValueError(f"{code}.yaml speaks of {found.code}")
+    return found
+
+
+def severity_of(code: str, overrides: Mapping[str, Severity]) -> Severity:
+    """The severity of a code: the pack's word goes over the catalogue's."""
+    return overrides.get(code) or entry(code).severity
+
+
+@cache
+def words(table: str) -> Mapping[str, Mapping[str, Text]]:
+    """One of the tables of words (``terms``, ``why``, ``ui``): group → key → text."""
+    return {
+        group: {str(key): Text.model_validate(text) for key, text in texts.items()}
+        for group, texts in _tree(table).items()
+    }
+
+
+def term(group: str, key: str, lang: str) -> str:
+    """The word for a severity, verdict, state …: a key of ``terms.yaml``.
+
+    Raises:
+        KeyError: for a word the table does not have; the key is the program's own, so that is a bug.
+    """
+    return words("terms")[group][key].get(lang)
+
+
+def _tree(name: str) -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    tree = YAML(typ="safe", pure=True).load(text)
+    assert isinstance(tree, dict)
+    return tree
+
+
+__all__ = ["FAMILIES", "Entry", "Text", "UnknownCode", "codes", "entry", "severity_of", "term", "words"]

@@ -1,0 +1,140 @@
+"""A finding as a sentence, in Japanese or English.
+
+The sentence of a code stands in the catalogue; what fills it is the finding's own data. Text from a return is only
+ever put in, never read as a pattern, and what could disturb a terminal or a reader is made visible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from reconcile import catalogue
+from reconcile.catalogue import term
+from reconcile.findings import Finding
+from reconcile.messages.places import at, column_name, form_of, place, row_name, version_name
+from reconcile.messages.values import clean, written
+from reconcile.packs.model import Pack
+
+LANGUAGES = ("ja", "en")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class _Absent(KeyError):
+    """A sentence names something that the finding does not have."""
+
+
+def render(finding: Finding, pack: Pack, lang: str) -> str:
+    """The finding's sentence.
+
+    A variant whose data are not all there falls back on the code's default sentence; what is still unknown is left
+    as ``―``, for a finding must reach its reader (:func:`missing` lets tests see it).
+    """
+    entry = catalogue.entry(finding.code)
+    for text in (entry.message(finding.variant), entry.messages["default"]):
+        try:
+            return _filled(text.get(lang), finding, pack, lang)
+        except _Absent:
+            continue
+    return _filled(entry.messages["default"].get(lang), finding, pack, lang, absent="―")
+
+
+def missing(finding: Finding) -> frozenset[str]:
+    """What the sentence of this finding would name and the finding does not have."""
+    text = catalogue.entry(finding.code).message(finding.variant)
+    named = text.placeholders("ja") | text.placeholders("en")
+    return frozenset(n for n in named - GENERAL.keys() if n.removesuffix("_mb") not in finding.data)
+
+
+def _filled(template: str, finding: Finding, pack: Pack, lang: str, absent: str | None = None) -> str:
+    def value(match: re.Match[str]) -> str:
+        try:
+            return _value(match[1], finding, pack, lang)
+        except _Absent:
+            if absent is None:
+                raise
+            return absent
+
+    return _PLACEHOLDER.sub(value, template)
+
+
+def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
+    if name == "forms" and isinstance(forms := finding.data.get("forms"), tuple):
+        names = tuple(pack.forms[form].name.get(lang) if form in pack.forms else form for form in forms)
+        return written(names, finding.ref, lang)
+    if name in finding.data and name != "row_name":
+        return written(finding.data[name], finding.ref, lang, signed=name == "difference")
+    if name in GENERAL:
+        return GENERAL[name](finding, pack, lang)
+    in_bytes = finding.data.get(name.removesuffix("_mb"))
+    if name.endswith("_mb") and isinstance(in_bytes, int):
+        return f"{in_bytes / 1_000_000:,.0f}"
+    raise _Absent(name)
+
+
+def _form_name(finding: Finding, pack: Pack, lang: str) -> str:
+    form = form_of(finding, pack)
+    return form.name.get(lang) if form else finding.form
+
+
+def _form_title(finding: Finding, pack: Pack, lang: str) -> str:
+    form = form_of(finding, pack)
+    return form.title.get(lang) if form else finding.form
+
+
+# What every sentence may name, whatever the finding's data; the rest comes from Finding.data.
+GENERAL: Mapping[str, Callable[[Finding, Pack, str], str]] = {
+    "place": place,
+    "at": lambda finding, _, lang: at(finding, lang),
+    "row_name": lambda finding, pack, _: row_name(finding, pack),
+    "column_name": column_name,
+    "field": column_name,
+    "form": _form_name,
+    "form_title": _form_title,
+    "version": lambda finding, pack, lang: version_name(finding.version, pack, lang),
+    "found": lambda finding, _, __: clean(finding.found),
+    "expected": lambda finding, _, __: clean(finding.expected),
+    "record": lambda finding, _, __: clean(finding.record),
+    "department": lambda finding, _, __: clean(finding.department),
+    "file": lambda finding, _, __: clean(finding.ref.file),
+    "sheet": lambda finding, _, __: clean(finding.ref.sheet),
+    "cell": lambda finding, _, __: finding.cell or "",
+}
+
+
+def severity_name(severity: str, lang: str) -> str:
+    """エラー / 要確認 / 参考."""
+    return term("severity", severity, lang)
+
+
+def severity_meaning(severity: str, lang: str) -> str:
+    """What a severity asks of the reader: 直さないと公表できません …"""
+    return term("severity_meaning", severity, lang)
+
+
+def verdict_name(verdict: str, lang: str) -> str:
+    """The word for a verdict of :data:`reconcile.balances.VERDICTS`."""
+    return term("verdict", verdict, lang)
+
+
+def why_text(why: str, lang: str) -> str:
+    """Why something could not be judged.
+
+    Raises:
+        KeyError: for a reason ``why.yaml`` does not have; the reasons are the program's own, so that is a bug.
+    """
+    return catalogue.words("why")["why"][why].get(lang)
+
+
+__all__ = [
+    "GENERAL",
+    "LANGUAGES",
+    "clean",
+    "missing",
+    "place",
+    "render",
+    "severity_meaning",
+    "severity_name",
+    "verdict_name",
+    "why_text",
+]
