@@ -1,4 +1,4 @@
-"""What is merged and what is set aside: files or forms with FIL or LAY errors, records that stand twice (CONTRACT, Merging)."""
+"""What is merged and what is set aside: files or forms with FIL or LAY errors, records that stand twice."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from reconcile.facts import Facts, Mask
 from reconcile.findings import Finding
 from reconcile.submissions import Submission
 
-# An error of these codes keeps the whole file out, …
-FILE_CODES = frozenset({"FIL004"})
-# … of these the form in that file, …
+# An error of these codes keeps the form in its file out, …
 FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005"})
 # … of these the record in that file, …
 RECORD_CODES = frozenset({"LAY007", "FLD007"})
@@ -28,9 +26,7 @@ def accept(facts: Facts, submissions: Sequence[Submission], findings: Iterable[F
     shared: set[tuple[str, str]] = set()
     for finding in findings:
         file = finding.ref.file
-        if finding.code in FILE_CODES:
-            files.add(file)
-        elif finding.code in FORM_CODES and finding.form == cover:
+        if finding.code in FORM_CODES and finding.form == cover:
             continue  # without a department the file is out already
         elif finding.code in FORM_CODES:
             forms.add((file, finding.form))

@@ -72,10 +72,10 @@ def answers(data: Confrontation, findings: Sequence[Finding]) -> tuple[Answer, .
     """For each expected department, then each other one that answered: its files, its forms, its findings."""
     pack, facts = data.pack, data.facts
     expected = pack.expected_departments()
-    others = sorted({s.department for s in data.submissions if s.department} - set(expected))
+    others = sorted(data.answered - set(expected))
     found = []
     for department in (*expected, *others):
-        own = [s for s in data.submissions if s.department == department]
+        own = [s for s in data.submissions if s.answers and s.department == department]
         mine = facts.department == department
         due = pack.forms_expected_of(department)
         errors = [f for f in findings if f.department == department and not f.root]
@@ -116,9 +116,10 @@ def conserved(data: Confrontation) -> tuple[Conserved, ...]:
     found = []
     for form in data.pack.forms:
         here = data.facts.form == form
-        read = _records(data.facts, here)
+        outside = sum(f.records for s in data.submissions if s.outside for f in s.forms if f.form == form)
+        read = _records(data.facts, here) + outside
         merged = _records(data.facts, here & data.accepted)
-        aside = _records(data.facts, here & ~data.accepted)
+        aside = _records(data.facts, here & ~data.accepted) + outside
         if merged + aside != read:
             raise AssertionError(f"{form}: {read} records read, {merged} merged, {aside} set aside")
         found.append(Conserved(form, read, merged, aside))

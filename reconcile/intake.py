@@ -69,9 +69,13 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     findings += cover_findings
     department, department_findings = _department(card, cover, pack, name)
     findings += department_findings
-    findings += _other_collection(card, cover, pack, name)
-    findings += _unrecognised_forms(grids, found, pack, name)
-    findings += found.findings
+    elsewhere = _other_collection(card, cover, pack, name)
+    if elsewhere:
+        # What it says belongs to another round or plan: nothing in it is checked against this one.
+        findings += elsewhere
+    else:
+        findings += _unrecognised_forms(grids, found, pack, name)
+        findings += found.findings
     return replace(
         submission,
         department=department,
@@ -80,6 +84,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         columns=found.columns,
         findings=tuple(replace(f, department=department) for f in findings),
         widths=found.widths,
+        outside=bool(elsewhere),
     )
 
 

@@ -137,7 +137,7 @@ def _judge(
     from reconcile.facts import collect
     from reconcile.localise import localise
     from reconcile.repeats import settle_repeats
-    from reconcile.rules import deciding, judge_all
+    from reconcile.rules import judge_all
     from reconcile.rules.balance_findings import balance_findings
     from reconcile.rules.basis import find_bases
     from reconcile.rules.context import Confrontation
@@ -147,7 +147,7 @@ def _judge(
     progress("check", 0, 1)
     with clock.stage("collect"):
         submissions = settle_repeats(submissions)
-        facts = collect((s.department, s.file, s.columns) for s in submissions)
+        facts = collect((s.department, s.file, s.columns) for s in submissions if not s.outside)
         due = np.isin(facts.slot, list({slot for form in pack.forms.values() for slot in form.required_slots()}))
         due &= facts.level == "record"
     findings = [finding for s in submissions for finding in s.findings]
@@ -163,12 +163,12 @@ def _judge(
         data = Confrontation(pack, facts, tuple(submissions), due, everything, bases.basis)
         unjudged: list[Unjudged] = []
         balances = Balances()
-        for code, outcome in deciding(data):
+        for code, outcome in judge_all(data, deciding=True):
             findings += outcome.findings
             unjudged += outcome.unjudged
             _count(tallies, {code: outcome.tally()})
         data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form))
-        for code, outcome in judge_all(data):
+        for code, outcome in judge_all(data, deciding=False):
             findings += outcome.findings
             unjudged += outcome.unjudged
             balances.extend(outcome.balances)

@@ -25,8 +25,10 @@ def settle_repeats(submissions: Sequence[Submission]) -> list[Submission]:
         original = ""
         for form in {f.form: f for f in submission.forms}.values():
             key = (submission.department, form.form)
-            if not submission.department or key not in first:
-                first.setdefault(key, len(settled))
+            if not submission.answers:
+                continue
+            if key not in first:
+                first[key] = len(settled)
                 continue
             number = first[key]
             earlier = settled[number]

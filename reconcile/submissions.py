@@ -27,7 +27,8 @@ class Submission:
     ``department`` the pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover
     card by field; ``forms`` what was found; ``columns`` the values; ``findings`` what reading, locating and
     normalising had to say; ``widths`` how many texts were read after folding full-width characters;
-    ``refused`` the reason when the file could not be read at all.
+    ``refused`` the reason when the file could not be read at all; ``outside`` is True where the cover says that it
+    was made for another collection: its values are kept out of every check.
     """
 
     file: str
@@ -41,4 +42,10 @@ class Submission:
     widths: int = 0
     kind: str = ""
     refused: str = ""
+    outside: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a known department answers this collection with it."""
+        return bool(self.department) and not self.outside

@@ -115,7 +115,7 @@ class Reader:
         elif measure.state == "milestone" and spec.type == "money":
             self._find("FLD002", place, component=measure.component, found=raw, variant="milestone")
         elif measure.state == "pending" and not spec.pending:
-            self._find("FLD009", place, component=measure.component, found=raw, variant="pending")
+            self._pending(place, measure, raw)
         for change in measure.changes:
             self._find(
                 "FLD010",
@@ -136,6 +136,16 @@ class Reader:
                 variant=doubt,
                 data={"read_as": measure.value if measure.value is not None else raw},
             )
+
+    def _pending(self, place: _Place, measure: Measure, raw: str) -> None:
+        """集計中 in a row is one fault, however many of the row's cells say it."""
+        ref = CellRef(self.file, place.grid.name, place.cell.row, place.cell.column)
+        for number, said in enumerate(self.findings):
+            same = said.code == "FLD009" and said.record == place.key and said.component == measure.component
+            if same and (said.field, said.version) == place.slot[:2] and said.ref.row == ref.row:
+                self.findings[number] = replace(said, cells=(*said.cells, Involved(ref, "value")))
+                return
+        self._find("FLD009", place, component=measure.component, found=raw, variant="pending")
 
     def _text(self, place: _Place, spec: FormField, cells: Sequence[RawCell]) -> None:
         pieces: list[str] = []

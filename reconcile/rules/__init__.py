@@ -16,9 +16,25 @@ from reconcile.rules import (
     cum005,
     dup001,
     dup002,
+    dup003,
+    dup004,
+    fld005,
+    fld007,
     fld009,
     fld012,
     prg001,
+    prg003,
+    rev001,
+    rev002,
+    rev003,
+    rev006,
+    sub001,
+    sub002,
+    txt001,
+    xrf001,
+    xrf002,
+    xrf003,
+    xrf004,
 )
 from reconcile.rules.context import Confrontation, Outcome
 
@@ -34,19 +50,44 @@ DECLARED: dict[str, Callable[[Any, Form, Confrontation], Outcome]] = {
     "CUM005": cum005.judge,
     "DUP001": dup001.judge,
     "DUP002": dup002.judge,
+    "DUP003": dup003.judge,
+    "DUP004": dup004.judge,
     "FLD009": fld009.judge,
     "FLD012": fld012.judge,
     "PRG001": prg001.judge,
+    "PRG003": prg003.judge,
+    "REV001": rev001.judge,
+    "REV002": rev002.judge,
+    "REV003": rev003.judge,
+    "REV006": rev006.judge,
+    "TXT001": txt001.judge,
+    "XRF001": xrf001.judge_in_form,
+    "XRF003": xrf003.judge_between,
 }
 
 # What holds for every pack: code → judge(data).
-ALWAYS: dict[str, Callable[[Confrontation], Outcome]] = {}
+ALWAYS: dict[str, Callable[[Confrontation], Outcome]] = {
+    "SUB001": sub001.judge,
+    "SUB002": sub002.judge,
+    "FLD005": fld005.judge,
+    "FLD007": fld007.judge,
+    "XRF001": xrf001.judge,
+    "XRF002": xrf002.judge,
+    "XRF003": xrf003.judge,
+    "XRF004": xrf004.judge,
+}
 
 
-def judge_all(data: Confrontation) -> Iterator[tuple[str, Outcome]]:
-    """Every rule over all returns, in the order of the forms and their checks."""
+# Judged before all others: what they find is set aside and stays out of the rest.
+DECIDING = ("FLD007", "DUP003")
+
+
+def judge_all(data: Confrontation, *, deciding: bool) -> Iterator[tuple[str, Outcome]]:
+    """The deciding rules, or all others, over all returns; in the order of the forms and their checks."""
     for code, judge in ALWAYS.items():
-        yield code, judge(data)
+        if (code in DECIDING) == deciding:
+            yield code, judge(data)
     for form in data.pack.forms.values():
         for check in form.checks:
-            yield check.code, DECLARED[check.code](check, form, data)
+            if (check.code in DECIDING) == deciding:
+                yield check.code, DECLARED[check.code](check, form, data)

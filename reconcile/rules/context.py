@@ -40,7 +40,7 @@ class Confrontation:
     @property
     def answered(self) -> frozenset[str]:
         """The departments of which a return was read."""
-        return frozenset(s.department for s in self.submissions if s.department)
+        return frozenset(s.department for s in self.submissions if s.answers)
 
     @property
     def complete(self) -> bool:
