@@ -1,0 +1,163 @@
+"""FLD005: a unit differs from the record's unit, or from the unit of the form."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from reconcile.facts import ABSENT, NUMBER, Facts, FormTable, Mask, Positions, Strings
+from reconcile.findings import Finding
+from reconcile.normalise import fold_unit
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.registers import Register, register_of
+
+CODE = "FLD005"
+UNIT = "unit"
+
+
+def judge(data: Confrontation) -> Outcome:
+    """Figures of measures within their record and component; amounts of money against the form's unit.
+
+    The record's unit is what its unit column says, else what most of its figures say; where they are even, the
+    register's, else the first figure's. A figure without a unit is wrong only beside figures of the record that
+    state theirs as text; a unit written once in a cell serves the other measures of the cell.
+    """
+    outcome = Outcome()
+    for form in data.pack.forms.values():
+        table = data.table(form.form)
+        if table is None:
+            continue
+        slots = [name for name in form.slots() if form.fields[name.partition(".")[0]].type == "measure"]
+        if slots:
+            _judge_measures(outcome, data, form, table, slots)
+        if form.unit:
+            _judge_money(outcome, data, form, table)
+    return outcome
+
+
+def _judge_money(outcome: Outcome, data: Confrontation, form: Form, table: FormTable) -> None:
+    """An amount in another unit that the reader could not convert."""
+    facts = data.facts
+    for name in form.slots():
+        if form.fields[name.partition(".")[0]].type != "money":
+            continue
+        cells = table.at(name)[table.state(name) == NUMBER]
+        wrong = ~np.isin(facts.unit[cells], ["", fold_unit(form.unit or "")])
+        outcome.passed += int((~wrong).sum())
+        outcome.findings += [
+            finding_at(
+                facts,
+                int(cell),
+                CODE,
+                variant="form",
+                expected=form.unit or "",
+                data={"unit": str(facts.unit[cell]), "form_unit": form.unit or ""},
+                cells=involved(facts, [int(cell)], "figure"),
+            )
+            for cell in cells[wrong]
+        ]
+
+
+def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, slots: list[str]) -> None:
+    facts = data.facts
+    cells = np.stack([table.at(name) for name in slots], axis=1)
+    figures = np.stack([table.state(name) == NUMBER for name in slots], axis=1)
+    figures &= table.is_level("record")[:, None]
+    units = np.full(cells.shape, "", dtype=object)
+    units[figures] = facts.unit[cells[figures]]
+    stated = _stated_units(table, form)
+    wanted = _first_of(units, stated)
+    # Lines where every figure bears the one unit, or none bears any, are well; the others are looked at.
+    odd = (figures & (units != wanted[:, None])).any(axis=1) & (wanted != "")
+    has_unit = figures.any(axis=1) & (wanted != "")
+    register = register_of(data.pack, form)
+    for line in np.flatnonzero(odd):
+        found = _judge_line(facts, table, register, int(line), cells[line][figures[line]], str(stated[line]))
+        outcome.findings += found
+        outcome.passed += not found
+    outcome.passed += int((has_unit & ~odd).sum())
+
+
+def _stated_units(table: FormTable, form: Form) -> Strings:
+    """What the unit column says, folded; empty where it is missing, empty, or names one for each component."""
+    if UNIT not in form.fields:
+        return np.full(len(table), "", dtype=object)
+    texts = table.text(UNIT)
+    folded = {text: fold_unit(str(text)) for text in set(texts)}
+    units = np.empty(len(texts), dtype=object)
+    units[:] = [folded[text] for text in texts]
+    # 「件／枚」 of a record with several components is no unit of one of them.
+    units[table.component != ""] = ""
+    return units
+
+
+def _first_of(units: Strings, stated: Strings) -> Strings:
+    """The stated unit, else the first one a figure of the line bears, else nothing."""
+    wanted = stated.copy()
+    for column in range(units.shape[1]):
+        take = wanted == ""
+        wanted[take] = units[take, column]
+    return wanted
+
+
+def _judge_line(
+    facts: Facts, table: FormTable, register: Register | None, line: int, cells: Positions, stated: str
+) -> list[Finding]:
+    units = facts.unit[cells]
+    bearing = units != ""
+    column = int(table.at(UNIT)[line]) if stated else ABSENT
+    counts = Counter(units[bearing])
+    if stated and len(counts) == 1 and stated not in counts and counts.total() > 1:
+        # The figures agree with each other: the unit column is what is odd.
+        unit = str(next(iter(counts)))
+        return [_finding(facts, column, cells[bearing].tolist(), "column", unit, stated)]
+    even = len(counts) > 1 and len(set(counts.values())) == 1
+    registered = _registered(register, str(table.record[line]), str(table.component[line])) if even else ""
+    wanted = stated or (registered if registered in counts else str(counts.most_common(1)[0][0]))
+    findings = []
+    for unit in sorted(set(counts) - {wanted}):
+        wrong = cells[units == unit].tolist()
+        right = ([column] if stated else []) + cells[units == wanted].tolist()
+        variant = "even" if even and not stated and not registered else ""
+        findings.append(_finding(facts, wrong[0], wrong[1:] + right, variant, wanted, unit))
+    if not stated:
+        as_text = bearing & np.array([wanted in _letters(str(raw)) for raw in facts.raw[cells]], dtype=bool)
+        if as_text.any():
+            bare = [int(cell) for cell in cells[~bearing] if not _lent(facts, int(cell))]
+            findings += [_finding(facts, cell, cells[as_text].tolist(), "missing", wanted, "") for cell in bare]
+    return findings
+
+
+def _finding(facts: Facts, cell: int, others: list[int], variant: str, wanted: str, unit: str) -> Finding:
+    return finding_at(
+        facts,
+        cell,
+        CODE,
+        variant=variant,
+        expected=wanted,
+        data={"unit": unit, "record_unit": wanted, "others": tuple(facts.ref(other) for other in others)},
+        cells=involved(facts, [cell], "figure") + involved(facts, others, "compared"),
+    )
+
+
+def _letters(raw: str) -> str:
+    return fold_unit(raw)
+
+
+def _lent(facts: Facts, cell: int) -> bool:
+    """Whether another measure of the same cell states a unit."""
+    same: Mask = (facts.row == facts.row[cell]) & (facts.column == facts.column[cell])
+    same &= (facts.entry == facts.entry[cell]) & (facts.sheet == facts.sheet[cell])
+    return bool((facts.unit[same] != "").any())
+
+
+def _registered(register: Register | None, record: str, component: str) -> str:
+    """The register's unit of a record; of several (件;枚) the one of a component named a, b …"""
+    row = register.rows.get(record) if register else None
+    units = [unit.strip() for unit in (row or {}).get(UNIT, "").split(";") if unit.strip()]
+    if component and len(units) > 1:
+        place = ord(component) - ord("a") if len(component) == 1 else -1
+        return fold_unit(units[place]) if 0 <= place < len(units) else ""
+    return fold_unit(units[0]) if units else ""

@@ -1,0 +1,44 @@
+"""FLD007: a key stands twice in one return."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reconcile.normalise import fold_key
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.registers import cells_of, record_lines
+
+CODE = "FLD007"
+
+
+def judge(data: Confrontation) -> Outcome:
+    """Over the records of each form; the second one, and each further one, is the finding."""
+    outcome = Outcome()
+    for form in data.pack.forms.values():
+        table = data.table(form.form)
+        if table is None:
+            continue
+        lines = record_lines(table)
+        cells = cells_of(table, form.key[-1])[lines]
+        keys = [fold_key(str(record)) for record in table.record[lines]]
+        frame = pd.DataFrame({"file": table.file[lines], "key": keys, "cell": cells})
+        blank = frame["key"].str.strip("/") == ""
+        outcome.unjudged += [unjudged_at(data.facts, int(cell), CODE, "key_not_given") for cell in frame["cell"][blank]]
+        frame = frame[~blank]
+        repeated = frame.duplicated(["file", "key"])
+        outcome.passed += int((~repeated).sum())
+        if not repeated.any():
+            continue
+        first = frame[~repeated].set_index(["file", "key"])["cell"]
+        for file, key, cell in frame[repeated].itertuples(index=False):
+            earlier = int(first.loc[(file, key)])
+            outcome.findings.append(
+                finding_at(
+                    data.facts,
+                    int(cell),
+                    CODE,
+                    data={"key": str(key), "first": data.facts.ref(earlier)},
+                    cells=involved(data.facts, [int(cell)], "key") + involved(data.facts, [earlier], "first"),
+                )
+            )
+    return outcome

@@ -1,0 +1,111 @@
+"""What a form's register expects, and the keys the records were given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.facts import ABSENT, Facts, FormTable, Positions, Strings
+from reconcile.normalise import fold_key
+from reconcile.packs.model import Form, Pack, RegisterLink
+
+_BRANCH = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A form's register: folded key → row, in the register's order."""
+
+    link: RegisterLink
+    rows: Mapping[str, Mapping[str, str]]
+
+    def department(self, key: str) -> str:
+        """The department that owes the record; empty for an unknown key."""
+        return self.rows[key][self.link.department] if key in self.rows else ""
+
+    def expected_of(self, department: str) -> list[str]:
+        """The keys a department owes, in the register's order."""
+        return [key for key, row in self.rows.items() if row[self.link.department] == department]
+
+    def name_columns(self) -> list[tuple[str, str]]:
+        """(register column, field) of each name that is compared."""
+        return list(self.link.names.items())
+
+
+def register_of(pack: Pack, form: Form) -> Register | None:
+    """The register of a form; None where the pack has none for it."""
+    table = pack.register_of(form)
+    if table is None or form.register_link is None:
+        return None
+    column = form.register_link.key
+    return Register(form.register_link, {fold_key(row[column]): row for row in table.rows if row[column].strip()})
+
+
+def without_branch(key: str) -> str:
+    """``1-1①`` → ``1-1``: the project a numbered branch belongs to."""
+    return _BRANCH.sub("", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The records of a form as a register sees them: one entry a record (a record of several components once).
+
+    ``line`` is the record's first row in the table; ``key`` its folded key, empty where it has none;
+    ``cell`` the position of the key's cell.
+    """
+
+    line: Positions
+    key: Strings
+    cell: Positions
+
+
+def record_lines(table: FormTable) -> Positions:
+    """The first row of each record; totals left out."""
+    lines = np.flatnonzero(table.is_level("record"))
+    entries = table.entry[lines]
+    first = np.ones(len(lines), dtype=bool)
+    # The rows of one record stand together.
+    first[1:] = entries[1:] != entries[:-1]
+    return lines[first]
+
+
+def records_asked(table: FormTable, form: Form) -> Asked:
+    """The records with the key their register compares: one field of theirs, or the record's whole key."""
+    lines = record_lines(table)
+    field = form.register_link.field if form.register_link else None
+    slot = field or form.key[0]
+    texts = table.text(slot)[lines] if field else table.record[lines]
+    keys = np.empty(len(lines), dtype=object)
+    keys[:] = [fold_key(str(text)) for text in texts]
+    return Asked(lines, keys, cells_of(table, slot)[lines])
+
+
+def cells_of(table: FormTable, slot: str) -> Positions:
+    """Positions of a slot, and of the row's first value where the slot has none."""
+    cells = table.at(slot).copy()
+    for positions in table.index.values():
+        lost = cells == ABSENT
+        if not lost.any():
+            break
+        cells[lost] = positions[lost]
+    return cells
+
+
+def distinct_cells(facts: Facts, positions: Iterable[int]) -> list[int]:
+    """One position a cell, in order: a key filled down over several records stands in one cell."""
+    found = {facts.ref(int(position)): int(position) for position in reversed(list(positions))}
+    return list(reversed(found.values()))
+
+
+def well_formed(key: str, form: Form) -> bool:
+    """Whether a key has the form its field asks for; where not, FLD006 speaks."""
+    link = form.register_link
+    field = form.fields[link.field] if link and link.field else None
+    if field is None:
+        if len(form.key) > 1:
+            return True
+        field = form.fields[form.key[0]]
+    return field.pattern is None or re.fullmatch(field.pattern, key) is not None

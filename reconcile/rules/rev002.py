@@ -1,0 +1,56 @@
+"""REV002: a reason is given, and nothing was revised."""
+
+from __future__ import annotations
+
+from reconcile.facts import FormTable
+from reconcile.findings import Finding
+from reconcile.packs.checks import RevisionCheck
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.revision import Revised, carried_by, cells_of_pairs, reason_text, revisions, speaks_of_change
+
+
+def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
+    """Judged over the records with a reason, a record of several components as one.
+
+    Where the old target is carried in the reason, an old target equal to the new one is a finding, and so is a
+    reason without an old target, unless it speaks of a change: then the old target is missing (REV006).
+    """
+    outcome = Outcome()
+    table = data.table(form.form)
+    if table is None:
+        return outcome
+    carried = carried_by(form, check.reason, check.original)
+    for record in revisions(form, table, check.revised, check.original, check.reason):
+        marked = carried is not None and record.stated
+        if not record.given and not marked:
+            continue
+        if carried and not marked and speaks_of_change(reason_text(str(data.facts.raw[record.reason]), carried)):
+            continue
+        if record.changed:
+            outcome.passed += 1
+        elif record.unknown:
+            outcome.unjudged.append(unjudged_at(data.facts, record.reason, check.code, "revision_not_readable"))
+        else:
+            variant = "no_original" if carried and not marked else "same" if record.same else ""
+            outcome.findings.append(_finding(check, data, table, record, variant))
+    return outcome
+
+
+def _finding(check: RevisionCheck, data: Confrontation, table: FormTable, record: Revised, variant: str) -> Finding:
+    facts = data.facts
+    new, old = cells_of_pairs(record.same)
+    beside = new or [int(table.at(slot)[line]) for line in record.lines for slot in check.revised]
+    return finding_at(
+        facts,
+        record.reason,
+        check.code,
+        variant=variant,
+        data={
+            "revised": str(facts.raw[new[0]]) if new else "",
+            "original": str(facts.raw[old[0]]) if old else "",
+        },
+        cells=involved(facts, [record.reason], "reason")
+        + involved(facts, dict.fromkeys(beside), "revised")
+        + involved(facts, old, "original"),
+    )

@@ -1,0 +1,35 @@
+"""SUB001: no return came from a department that owes one."""
+
+from __future__ import annotations
+
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.rules.context import Confrontation, Outcome
+
+CODE = "SUB001"
+
+
+def judge(data: Confrontation) -> Outcome:
+    """One finding an expected department without a return that was read.
+
+    Files of which nobody knows the department may be the missing ones (variant ``unread``): they are named, and
+    nothing is guessed from their names.
+    """
+    outcome = Outcome()
+    expected = data.pack.expected_departments()
+    nameless = tuple(sorted(s.file for s in data.submissions if not s.department))
+    for department in expected:
+        if department in data.answered:
+            outcome.passed += 1
+            continue
+        forms = data.pack.forms_expected_of(department)
+        outcome.findings.append(
+            Finding(
+                CODE,
+                CellRef(""),
+                department=department,
+                variant="unread" if nameless else "",
+                data={"forms": forms, "files": nameless, "unread": len(nameless)},
+                cells=tuple(Involved(CellRef(file), "unread") for file in nameless),
+            )
+        )
+    return outcome

@@ -1,0 +1,59 @@
+"""SUB002: a form that is expected of a department is missing from its return."""
+
+from __future__ import annotations
+
+from reconcile.findings import CellRef, Finding, Involved, Unjudged
+from reconcile.rules.context import Confrontation, Outcome
+from reconcile.submissions import Submission
+
+CODE = "SUB002"
+# What the reader may have said already: the form was not found or not read, or the file is not to be merged.
+NOT_READ = frozenset({"LAY001", "LAY002", "LAY003", "LAY005"})
+NOT_MERGED = frozenset({"FIL004", "FIL006"})
+
+
+def judge(data: Confrontation) -> Outcome:
+    """One finding an expected form of a department whose return was read.
+
+    A form that stands there without a single record is missing too (variant ``empty``). Where the reader has
+    said why the form is not there, it is not said again.
+    """
+    outcome = Outcome()
+    for department in data.pack.expected_departments():
+        returns = [s for s in data.submissions if s.department == department and not s.refused]
+        if not returns:
+            continue
+        for form in data.pack.forms_expected_of(department):
+            found = [(s, f) for s in returns for f in s.forms if f.form == form]
+            table = data.table(form)
+            if any(f.records for _, f in found) or (table is not None and (table.department == department).any()):
+                outcome.passed += 1
+            elif any(_said(submission, form) for submission in returns):
+                ref = CellRef(returns[0].file)
+                outcome.unjudged.append(Unjudged(CODE, ref, "form_not_read", form=form, department=department))
+            elif found:
+                submission, where = found[0]
+                place = CellRef(submission.file, where.sheet, where.header_row)
+                outcome.findings.append(_missing(department, form, CellRef(place.file, place.sheet), "empty", place))
+            else:
+                outcome.findings.append(_missing(department, form, CellRef(returns[0].file)))
+    return outcome
+
+
+def _said(submission: Submission, form: str) -> bool:
+    return any(
+        finding.code in NOT_MERGED or (finding.code in NOT_READ and finding.form in ("", form))
+        for finding in submission.findings
+    )
+
+
+def _missing(department: str, form: str, ref: CellRef, variant: str = "", place: CellRef | None = None) -> Finding:
+    return Finding(
+        CODE,
+        ref,
+        department=department,
+        form=form,
+        variant=variant,
+        data={"form": form},
+        cells=(Involved(place, "place"),) if place else (),
+    )

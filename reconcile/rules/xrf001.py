@@ -1,0 +1,153 @@
+"""XRF001: a key is not in the register, or not in the form it must also stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from reconcile.facts import ABSENT, FormTable, Mask
+from reconcile.findings import Finding
+from reconcile.normalise import fold_key, similarity
+from reconcile.packs.checks import KeyInFormCheck
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.registers import (
+    Asked,
+    Register,
+    distinct_cells,
+    record_lines,
+    records_asked,
+    register_of,
+    well_formed,
+    without_branch,
+)
+
+CODE = "XRF001"
+SAME_NAME = 0.9
+
+
+def judge(data: Confrontation) -> Outcome:
+    """Every record's key against its form's register. A key filled down over several records is judged once."""
+    outcome = Outcome()
+    for form in data.pack.forms.values():
+        table, register = data.table(form.form), register_of(data.pack, form)
+        if table is None or register is None:
+            continue
+        asked = records_asked(table, form)
+        known = np.isin(asked.key, list(register.rows))
+        once = _once(asked, table) if register.link.field else np.ones(len(asked.line), dtype=bool)
+        outcome.passed += int((known & once).sum())
+        for number in np.flatnonzero(~known & once):
+            key, cell = str(asked.key[number]), int(asked.cell[number])
+            if not key or not well_formed(key, form):
+                outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, "key_not_readable"))
+                continue
+            shared = _shared(asked, table, int(number)) if register.link.field else [cell]
+            outcome.findings.append(_unknown(data, table, register, asked, int(number), shared))
+    return outcome
+
+
+def judge_in_form(check: KeyInFormCheck, form: Form, data: Confrontation) -> Outcome:
+    """Every record's number against another form: its register and its answers. Branches are left out.
+
+    A record that its own register does not know is reported there, not here.
+    """
+    outcome = Outcome()
+    table = data.table(form.form)
+    if table is None:
+        return outcome
+    own, other = register_of(data.pack, form), data.pack.forms[check.form]
+    theirs = register_of(data.pack, other)
+    known = {without_branch(key) for key in theirs.rows} if theirs else set()
+    answers = data.table(check.form)
+    if answers is not None:
+        known |= {without_branch(fold_key(str(record))) for record in answers.record[record_lines(answers)]}
+    lines = record_lines(table)
+    cells = table.at(check.field)[lines]
+    own_keys = records_asked(table, form).key
+    for number in np.flatnonzero(cells != ABSENT):
+        if own is not None and str(own_keys[number]) not in own.rows:
+            continue
+        key = fold_key(str(data.facts.raw[cells[number]]))
+        if without_branch(key) in known:
+            outcome.passed += 1
+            continue
+        outcome.findings.append(
+            finding_at(
+                data.facts,
+                int(cells[number]),
+                CODE,
+                variant="form",
+                data={"key": key, "form": check.form},
+                cells=involved(data.facts, [int(cells[number])], "key"),
+            )
+        )
+    return outcome
+
+
+def _once(asked: Asked, table: FormTable) -> Mask:
+    """The first record of each key in each sheet."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"file": table.file[asked.line], "sheet": table.sheet[asked.line], "key": asked.key})
+    return np.asarray(~frame.duplicated().to_numpy(dtype=bool))
+
+
+def _shared(asked: Asked, table: FormTable, number: int) -> list[int]:
+    """The cells of one sheet that hold the key of one record."""
+    line = asked.line[number]
+    same = (
+        (asked.key == asked.key[number])
+        & (table.file[asked.line] == table.file[line])
+        & (table.sheet[asked.line] == table.sheet[line])
+    )
+    return distinct_cells(table.facts, asked.cell[same])
+
+
+def _unknown(
+    data: Confrontation, table: FormTable, register: Register, asked: Asked, number: int, cells: list[int]
+) -> Finding:
+    key, line = str(asked.key[number]), int(asked.line[number])
+    names = {column: str(table.text(field)[line]) for column, field in register.name_columns()}
+    nearest = nearest_key(key, names, register, str(table.department[line]))
+    return finding_at(
+        data.facts,
+        cells[0],
+        CODE,
+        variant="near" if nearest else "",
+        expected=nearest,
+        data={"key": key, "nearest": nearest, **_named(register, nearest)},
+        cells=involved(data.facts, cells, "key"),
+    )
+
+
+def _named(register: Register, key: str) -> dict[str, str]:
+    columns = register.name_columns()
+    return {"name": register.rows[key][columns[0][0]] if key and columns else ""}
+
+
+def nearest_key(key: str, names: dict[str, str], register: Register, department: str) -> str:
+    """The register's key that was probably meant: the one of the same name, else the only one a slip away.
+
+    The department's own keys go before the others'. Empty where nothing is near enough.
+    """
+    own = register.expected_of(department)
+    rest = [other for other in register.rows if other not in set(own)]
+    for keys in (own, rest):
+        for column, name in names.items():
+            if not name:
+                continue
+            likeness = {other: similarity(name, register.rows[other][column]) for other in keys}
+            best = max(likeness, key=lambda other: likeness[other], default="")
+            if best and likeness[best] >= SAME_NAME:
+                return best
+    return _a_slip_away(key, own) or _a_slip_away(key, rest)
+
+
+def _a_slip_away(key: str, keys: Iterable[str]) -> str:
+    """The one key that one typed character, or two characters changed round, would make of this; else empty."""
+    from rapidfuzz.distance import OSA
+
+    near = [other for other in keys if OSA.distance(key, other, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else ""

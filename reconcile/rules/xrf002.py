@@ -1,0 +1,155 @@
+"""XRF002: the register expects a record of a department that answered the form, and it is missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from reconcile.facts import FormTable
+from reconcile.findings import CellRef, Finding, Involved, Unjudged
+from reconcile.normalise import similarity
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome
+from reconcile.rules.registers import Register, records_asked, register_of
+from reconcile.rules.sub002 import NOT_READ
+from reconcile.rules.xrf001 import SAME_NAME, nearest_key
+from reconcile.submissions import FoundForm
+
+CODE = "XRF002"
+
+
+@dataclass(slots=True)
+class Answered:
+    """What one department answered in a form: key → positions of its cells, and the name typed at each cell."""
+
+    cells: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[int, dict[str, str]] = field(default_factory=dict)
+
+
+def judge(data: Confrontation) -> Outcome:
+    """One finding a missing record. A department or form that is missing as a whole is SUB001 or SUB002.
+
+    A record that another department answered is XRF004. Where an answer under another number is near, the
+    finding names it (variant ``near``): the number was probably mistyped.
+    """
+    outcome = Outcome()
+    for form in data.pack.forms.values():
+        register = register_of(data.pack, form)
+        if register is None:
+            continue
+        table = data.table(form.form)
+        answers = _answers(table, form, register) if table is not None else {}
+        by_anyone = {key for answered in answers.values() for key in answered.cells}
+        for department in sorted(data.answered):
+            expected = register.expected_of(department)
+            answered = answers.get(department)
+            if not expected or answered is None:
+                # Nothing was read of the form: SUB002, or what the reader said of it.
+                continue
+            missing = [key for key in expected if key not in answered.cells]
+            outcome.passed += len(expected) - len(missing)
+            why = _why_not(data, form, department)
+            if (
+                not why
+                and len(missing) == len(expected)
+                and all(register.department(key) not in ("", department) for key in answered.cells)
+            ):
+                why = "form_of_another_department"
+            for key in missing:
+                if key in by_anyone:
+                    continue
+                finding = _missing(data, form, register, department, key, answered)
+                if why:
+                    outcome.unjudged.append(
+                        Unjudged(CODE, finding.ref, why, form=form.form, record=key, department=department)
+                    )
+                else:
+                    outcome.findings.append(finding)
+    return outcome
+
+
+def _answers(table: FormTable, form: Form, register: Register) -> dict[str, Answered]:
+    asked = records_asked(table, form)
+    answers: dict[str, Answered] = defaultdict(Answered)
+    texts = {column: table.text(name)[asked.line] for column, name in register.name_columns()}
+    for number, line in enumerate(asked.line):
+        answered = answers[str(table.department[line])]
+        cell = int(asked.cell[number])
+        answered.cells[str(asked.key[number])].append(cell)
+        answered.names[cell] = {column: str(names[number]) for column, names in texts.items()}
+    return answers
+
+
+def _why_not(data: Confrontation, form: Form, department: str) -> str:
+    """Why it cannot be said what is missing: a part of the form was not read."""
+    for submission in data.submissions:
+        if submission.department == department:
+            for finding in submission.findings:
+                if finding.code in NOT_READ and finding.form in ("", form.form):
+                    return "form_not_read"
+    return ""
+
+
+def _missing(
+    data: Confrontation, form: Form, register: Register, department: str, key: str, answered: Answered
+) -> Finding:
+    typed = _typed_instead(register, department, key, answered)
+    where, role = _belongs(data, form, register, department, key, answered)
+    cells: tuple[Involved, ...] = (Involved(where, role),)
+    columns = register.name_columns()
+    told: dict[str, object] = {"key": key, "name": register.rows[key][columns[0][0]] if columns else "", "after": where}
+    if typed is not None:
+        cells += (Involved(data.facts.ref(typed), "typed"),)
+        told |= {"typed": str(data.facts.raw[typed]), "typed_cell": data.facts.ref(typed)}
+    return Finding(
+        CODE,
+        CellRef(where.file, where.sheet),
+        department=department,
+        form=form.form,
+        record=key,
+        field=register.link.field or form.key[0],
+        expected=key,
+        variant="near" if typed is not None else role,
+        data=told,
+        cells=cells,
+    )
+
+
+def _typed_instead(register: Register, department: str, key: str, answered: Answered) -> int | None:
+    """The cell of an answer that was probably meant for the missing key."""
+    columns = register.name_columns()
+    for other, cells in answered.cells.items():
+        # A key the register does not know, or all but one of the answers under one key.
+        for cell in cells if other not in register.rows else cells[1:] and cells:
+            names = answered.names[cell]
+            named = [similarity(names[c], register.rows[key][c]) >= SAME_NAME for c, _ in columns if names[c]]
+            if any(named):
+                return cell
+            if other not in register.rows and other and nearest_key(other, {}, register, department) == key:
+                return cell
+    return None
+
+
+def _belongs(
+    data: Confrontation, form: Form, register: Register, department: str, key: str, answered: Answered
+) -> tuple[CellRef, str]:
+    """Where the record belongs: after the nearest record before it in the register's order, else at the header."""
+    expected = register.expected_of(department)
+    for before in reversed(expected[: expected.index(key)]):
+        if before in answered.cells:
+            return max(data.facts.ref(cell) for cell in answered.cells[before]), "after"
+    cells = [data.facts.ref(cell) for found in answered.cells.values() for cell in found]
+    sheets = Counter((ref.file, ref.sheet) for ref in cells)
+    (file, sheet), _ = sheets.most_common(1)[0]
+    header = _header(data, form, file, sheet)
+    column = Counter(ref.column for ref in cells if (ref.file, ref.sheet) == (file, sheet)).most_common(1)[0][0]
+    return CellRef(file, sheet, header.header_row if header else 0, column if header else 0), "header"
+
+
+def _header(data: Confrontation, form: Form, file: str, sheet: str) -> FoundForm | None:
+    for submission in data.submissions:
+        if submission.file == file:
+            for found in submission.forms:
+                if found.form == form.form and found.sheet == sheet:
+                    return found
+    return None

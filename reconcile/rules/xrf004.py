@@ -1,0 +1,79 @@
+"""XRF004: a record was answered by another department than the register's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from reconcile.facts import FormTable
+from reconcile.findings import Finding
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.registers import Asked, Register, distinct_cells, records_asked, register_of
+
+CODE = "XRF004"
+
+
+def judge(data: Confrontation) -> Outcome:
+    """One finding a record; one for a whole form where all its records are another department's (variant ``all``).
+
+    Where the register's own department answers the record as well, DUP003 says so.
+    """
+    outcome = Outcome()
+    for form in data.pack.forms.values():
+        table, register = data.table(form.form), register_of(data.pack, form)
+        if table is not None and register is not None:
+            _judge_form(outcome, data, form, table, register)
+    return outcome
+
+
+def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register) -> None:
+    asked = records_asked(table, form)
+    owner = np.array([register.department(str(key)) for key in asked.key], dtype=object)
+    who = table.department[asked.line]
+    owned = owner != ""
+    outcome.passed += int((owned & (owner == who)).sum())
+    answered = set(zip(asked.key, who, strict=True))
+    by_file: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number in np.flatnonzero(owned & (owner != who)):
+        if not who[number]:
+            # A return of nobody known has been set aside.
+            outcome.unjudged.append(unjudged_at(data.facts, int(asked.cell[number]), CODE, "department_not_known"))
+        elif (asked.key[number], owner[number]) not in answered:
+            line = asked.line[number]
+            by_file[str(table.file[line]), str(owner[number])].append(int(number))
+    sizes: dict[str, int] = defaultdict(int)
+    for line in asked.line:
+        sizes[str(table.file[line])] += 1
+    for (file, department), numbers in by_file.items():
+        if len(numbers) > 1 and len(numbers) == sizes[file]:
+            outcome.findings.append(_finding(data, register, asked, department, numbers, "all"))
+            continue
+        # A key filled down over several records is one answer.
+        for key in dict.fromkeys(str(asked.key[number]) for number in numbers):
+            same = [number for number in numbers if asked.key[number] == key]
+            groups = [same] if register.link.field else [[number] for number in same]
+            outcome.findings += [_finding(data, register, asked, department, group) for group in groups]
+
+
+def _finding(
+    data: Confrontation, register: Register, asked: Asked, department: str, numbers: list[int], variant: str = ""
+) -> Finding:
+    cells = distinct_cells(data.facts, asked.cell[numbers])
+    key = str(asked.key[numbers[0]])
+    columns = register.name_columns()
+    return finding_at(
+        data.facts,
+        cells[0],
+        CODE,
+        variant=variant,
+        expected=department,
+        data={
+            "key": key,
+            "name": register.rows[key][columns[0][0]] if columns else "",
+            "register_department": department,
+            "count": len(numbers),
+        },
+        cells=involved(data.facts, cells, "key"),
+    )
