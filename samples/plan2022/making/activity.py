@@ -67,7 +67,8 @@ def _record(pen: Pen, record: Record) -> None:
                 pen.put(Cell(row, at, None, style, across=column.across))
         elif column.field == "version":
             for row, version in enumerate(versions, top):
-                pen.put(Cell(row, at, spell(VERSIONS[version], pen.layout), "version"))
+                owner = Owner("activity", record.key, f"{version}.version")
+                pen.put(Cell(row, at, spell(VERSIONS[version], pen.layout), "version", owner))
         elif column.field in PERIODS:
             for row, version in enumerate(versions, top):
                 name = f"{version}.{column.field}"

@@ -71,14 +71,15 @@ class Insert:
 
 @dataclass(frozen=True)
 class DropRow:
-    """A record without the row of one version."""
+    """A record without the row of one version; the row above shows where it belongs."""
 
     record: str
     version: str
+    above: str
 
     @property
     def owner(self) -> Owner:
-        return Owner("activity", self.record, "number")
+        return Owner("activity", self.record, f"{self.above}.version")
 
     about = owner
 

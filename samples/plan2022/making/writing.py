@@ -102,10 +102,7 @@ def _write(page: Worksheet, cell: Cell, origin: tuple[int, int], styles: Styles,
     if value is None or value == "":
         failed = page.write_blank(row, column, None, style)
     elif isinstance(value, Formula):
-        stored = _UNSTORED if value.stored is None else value.stored
-        if isinstance(stored, Decimal):
-            stored = int(stored) if stored == int(stored) else str(stored)
-        failed = page.write_formula(row, column, formula_text(value, places), style, stored)
+        failed = page.write_formula(row, column, formula_text(value, places), style, _result(value))
     elif isinstance(value, (datetime.date, datetime.datetime)):
         failed = page.write_datetime(row, column, value, style)
     elif isinstance(value, (int, Decimal)):
@@ -114,6 +111,15 @@ def _write(page: Worksheet, cell: Cell, origin: tuple[int, int], styles: Styles,
         failed = page.write_string(row, column, value, style)
     if failed:
         raise ValueError(f"{page.get_name()}!{xl_rowcol_to_cell(row, column)}: XlsxWriter says {failed}")
+
+
+def _result(formula: Formula) -> int | float | str:
+    """What is stored beside the formula: a number, an error value, or the mark that `_settled` takes out."""
+    if formula.stored is None:
+        return _UNSTORED
+    if isinstance(formula.stored, Decimal):
+        return int(formula.stored) if formula.stored == int(formula.stored) else float(formula.stored)
+    return formula.stored
 
 
 def _settled(data: bytes) -> bytes:
