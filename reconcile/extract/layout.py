@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from reconcile.extract.records import Records
 from reconcile.findings import CellRef, Finding, Involved
@@ -84,15 +84,20 @@ def band_findings(placement: Placement, form: Form, records: Records, file: str)
     return found
 
 
-def leftover_findings(placement: Placement, form: Form, records: Records, keys: list[str], file: str) -> list[Finding]:
-    """Columns and rows that were not read (LAY004, LAY006), records without a row (LAY007), hidden ones (FIL008)."""
+def leftover_findings(
+    placement: Placement, form: Form, records: Records, keys: list[str], file: str, reworded: Container[CellRef]
+) -> list[Finding]:
+    """Columns and rows that were not read (LAY004, LAY006), records without a row (LAY007), hidden ones (FIL008).
+
+    ``reworded`` are headers that are named already, as the nearest to a missing one.
+    """
     grid = placement.grid
     found: list[Finding] = []
     if records.records:
         rows = {row for r in records.records for row in range(r.top, r.bottom + 1)}
         for row, column, text in _unknown_headers(placement, records):
             cells = _values_in(placement, column, rows)
-            if cells:
+            if cells and CellRef(file, grid.name, row, column) not in reworded:
                 found.append(_left("LAY004", form, file, grid.name, [(row, column)], cells, text))
         beside = _beside(placement, records, rows)
         if beside:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconcile.locate import Matched, Placement
-from reconcile.normalise import fold_key, fold_label
+from reconcile.normalise import fold_key, fold_label, fold_name
 from reconcile.packs.model import Form, Total
 
 SlotKey = tuple[str, str, str]  # field, version, period
@@ -143,7 +143,7 @@ def _pieces(placement: Placement, slot: SlotKey, rows: list[int], column: int) -
     texts: set[str] = set()
     for row in rows:
         cell = _cell(placement, slot, row, column)
-        text = placement.grid.text(cell.entry).strip()
+        text = fold_name(placement.grid.text(cell.entry))
         if text and text not in texts:
             texts.add(text)
             cells.append(cell)

@@ -54,8 +54,10 @@ def _read_form(placements: list[Placement], form: Form, file: str, found: Extrac
         seen |= {key: (number, content) for key, content in contents.items() if key not in seen}
         entry += len(keys)
         _take(reader, found)
-        found.findings += band_findings(placement, form, records, file)
-        found.findings += leftover_findings(placement, form, records, keys, file)
+        headers = band_findings(placement, form, records, file)
+        reworded = {finding.ref for finding in headers if finding.code == "LAY002"}
+        found.findings += headers
+        found.findings += leftover_findings(placement, form, records, keys, file, reworded)
         found.forms.append(
             FoundForm(
                 form.form, placement.grid.name, placement.band.top, sum(r.level == "record" for r in records.records)
