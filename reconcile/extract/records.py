@@ -111,7 +111,7 @@ def _runs(
         version = words.get(fold_label(grid.text(grid.entry(row, column))))
         if version is None:
             continue
-        here = grid.text(grid.entry(row, key_column)) if key_column else ""
+        here = fold_key(grid.text(grid.entry(row, key_column))) if key_column else ""
         if current and (order.index(version) <= last or (here and key and here != key)):
             yield current
             current, key = {}, ""

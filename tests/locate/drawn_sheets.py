@@ -6,6 +6,7 @@ from functools import cache
 
 from reconcile.extract import Extracted, extract
 from reconcile.locate import Grid, Vocabulary
+from reconcile.normalise import fold_key
 from reconcile.package import Range, Sheet, Workbook
 from reconcile.packs import Pack, load
 
@@ -50,10 +51,12 @@ def read(*grids: Grid) -> Extracted:
 
 
 def values(found: Extracted, form: str) -> dict[tuple[str, str, str], str]:
-    """(record, slot, component) → raw text, blanks left out."""
+    """(record, slot, component) → raw text without white space, blanks left out; keys are compared folded."""
     columns = found.columns
     return {
-        (columns.record[n], columns.slot[n], columns.component[n]): columns.raw[n]
+        (columns.record[n], columns.slot[n], columns.component[n]): (
+            fold_key(columns.raw[n]) if columns.slot[n] == "number" else columns.raw[n]
+        )
         for n in range(len(columns))
         if columns.form[n] == form and columns.raw[n]
     }
