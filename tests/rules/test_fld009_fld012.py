@@ -66,5 +66,7 @@ def test_without_a_unit_there_is_nothing_to_judge() -> None:
 
 
 def test_a_target_too() -> None:
-    found = outcome("FLD012", "10-4 | 成立件数 | 48 人 | 110 人", "outcome", "number | name | value.baseline | value.target\n")
+    found = outcome(
+        "FLD012", "10-4 | 成立件数 | 48 人 | 110 人", "outcome", "number | name | value.baseline | value.target\n"
+    )
     assert [f.cell for f in found.findings] == ["C2"]
