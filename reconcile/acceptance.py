@@ -28,7 +28,7 @@ def accept(facts: Facts, submissions: Sequence[Submission], findings: Iterable[F
         file = finding.ref.file
         if finding.code in FORM_CODES and finding.form == cover:
             continue  # without a department the file is out already
-        elif finding.code in FORM_CODES:
+        if finding.code in FORM_CODES:
             forms.add((file, finding.form))
         elif finding.code in RECORD_CODES:
             records.add((file, finding.form, finding.record))

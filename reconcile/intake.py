@@ -46,7 +46,10 @@ def read_return(
     except Refused as refusal:
         return _refused(name, digest, len(content), refusal)
     opened = time.perf_counter()
-    submission = _read(workbook, Submission(name, digest, len(content), kind=workbook.kind), pack)
+    read = Submission(
+        name, digest, len(content), kind=workbook.kind, sheets=tuple(sheet.name for sheet in workbook.sheets)
+    )
+    submission = _read(workbook, read, pack)
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}
     return replace(submission, seconds=seconds)
 

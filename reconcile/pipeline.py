@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
-from reconcile.findings import Finding, Tally, Unjudged, identify
+from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
 from reconcile.inputs import NoInput, gather
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
@@ -71,6 +71,11 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
         with clock.stage("write"):
             _write(run, out, options)
     return run
+
+
+def check(pack: Pack, inputs: Sequence[Path], options: Options | None = None) -> Consolidated:
+    """What :func:`run` finds, with nothing written."""
+    return run(pack, inputs, None, options)
 
 
 @dataclass
@@ -186,7 +191,7 @@ def _judge(
             facts=facts,
             accepted=data.accepted,
             submissions=tuple(submissions),
-            findings=tuple(located.findings),
+            findings=tuple(in_reading_order(located.findings, pack, submissions)),
             tallies=tallies,
             unjudged=tuple(unjudged),
             balances=balances,
@@ -200,6 +205,23 @@ def _judge(
         )
     progress("check", 1, 1)
     return run
+
+
+def in_reading_order(findings: Sequence[Finding], pack: Pack, submissions: Sequence[Submission]) -> list[Finding]:
+    """Department by department as the pack lists them, file by file, sheet by sheet as they lie in the workbook."""
+    departments = {department.name: number for number, department in enumerate(pack.departments)}
+    sheets = {(s.file, sheet): number for s in submissions for number, sheet in enumerate(s.sheets)}
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        ref = finding.ref
+        return (
+            departments.get(finding.department, len(departments)),
+            ref.file,
+            sheets.get((ref.file, ref.sheet), -1),
+            *sort_key(finding),
+        )
+
+    return sorted(findings, key=order)
 
 
 def identified(pack: Pack, findings: Sequence[Finding]) -> list[Finding]:

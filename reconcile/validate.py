@@ -177,7 +177,6 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
         expected = _plain(limit)
     elif code == "FLD006":
         data = {"pattern": spec.example or spec.pattern or ""}
-        expected = spec.example or ""
     elif code == "FLD008":
         data = {"longest": spec.longest or 0, "length": len(raw)}
         expected = str(spec.longest)

@@ -18,6 +18,7 @@ def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
         return outcome
     facts = data.facts
     actual = table.at(check.actual)
+    yearly = [slot for slot in form.slots() if slot != check.actual and _same_version(slot, check.actual)]
     revised = table.state(check.revised) == NUMBER
     plan = np.where(revised, table.at(check.revised), table.at(check.plan))
     actual_known = table.state(check.actual) == NUMBER
@@ -36,9 +37,16 @@ def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
                     variant="revised" if revised[line] else "unrevised",
                     expected=str(facts.raw[plan[line]]),
                     data={"plan": str(facts.raw[plan[line]])},
-                    cells=involved(facts, [actual[line]], "actual") + involved(facts, [plan[line]], "plan"),
+                    cells=involved(facts, [actual[line]], "actual")
+                    + involved(facts, [plan[line]], "plan")
+                    + involved(facts, [table.at(slot)[line] for slot in yearly], "part"),
                 )
             )
         else:
             outcome.passed += 1
     return outcome
+
+
+def _same_version(slot: str, other: str) -> bool:
+    """Whether two slots are the same field and version, of different periods."""
+    return slot.rpartition(".")[0] == other.rpartition(".")[0]
