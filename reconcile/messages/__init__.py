@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from reconcile import catalogue
 from reconcile.catalogue import term
-from reconcile.findings import Finding
-from reconcile.messages.places import at, column_name, form_of, place, row_name, version_name
+from reconcile.findings import CellRef, Finding
+from reconcile.messages.places import at, column_name, form_of, place, place_ref, row_name, version_name
 from reconcile.messages.values import clean, written
 from reconcile.packs.model import Pack
 
@@ -54,6 +54,20 @@ def _filled(template: str, finding: Finding, pack: Pack, lang: str, absent: str 
             if absent is None:
                 raise
             return absent
+
+    return _PLACEHOLDER.sub(value, template)
+
+
+def filled(template: str, data: Mapping[str, object], lang: str) -> str:
+    """A sentence of the commands with its values in place; a text stays whole up to a thousand characters.
+
+    Raises:
+        KeyError: when the sentence names something that is not given, which is a bug.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        given = data[match[1]]
+        return clean(given, 1000) if isinstance(given, str) else written(given, CellRef(""), lang)
 
     return _PLACEHOLDER.sub(value, template)
 
@@ -130,8 +144,10 @@ __all__ = [
     "GENERAL",
     "LANGUAGES",
     "clean",
+    "filled",
     "missing",
     "place",
+    "place_ref",
     "render",
     "severity_meaning",
     "severity_name",

@@ -1,0 +1,62 @@
+"""``reconcile run``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from reconcile.cli.console import console, said
+from reconcile.cli.exits import Exit
+from reconcile.cli.outcome import exit_of, print_answers, print_counts
+from reconcile.cli.progress import shown_progress
+from reconcile.cli.settings import find_pack, read_limits, read_passwords
+from reconcile.consolidate import Consolidated
+from reconcile.findings import Finding
+
+# The outputs in the order in which one opens them, and the words of ui.yaml that say what they are.
+OUTPUTS = (("master.xlsx", "master"), ("findings.jsonl", "findings"), ("facts.csv", "facts"), ("run.json", "run"))
+
+
+def run_command(
+    pack_name: str,
+    returns: Sequence[Path],
+    out: Path,
+    lang: str,
+    jobs: int,
+    strict: bool,
+    password_file: Path | None,
+    limits: Sequence[str],
+    as_json: bool,
+) -> Exit:
+    """Runs, and says what came of it."""
+    from reconcile import pipeline
+
+    pack = find_pack(pack_name, lang)
+    passwords, sizes = read_passwords(password_file), read_limits(limits)
+    with shown_progress(lang) as progress:
+        options = pipeline.Options(lang=lang, jobs=jobs, passwords=passwords, limits=sizes, progress=progress)
+        run = pipeline.run(pack, returns, out, options)
+    if as_json:
+        from reconcile.writing.run_json import summary
+
+        print(json.dumps({"out": str(out), **summary(run)}, ensure_ascii=False, indent=2))
+    else:
+        print_answers(run, lang)
+        print_counts(own_findings(run), run.tallies.values(), lang)
+        print_outputs(out, lang)
+    return exit_of(own_findings(run), strict)
+
+
+def own_findings(run: Consolidated) -> list[Finding]:
+    """The findings with a line of their own; what follows from another is gone when that is corrected."""
+    return [finding for finding in run.findings if not finding.root]
+
+
+def print_outputs(out: Path, lang: str) -> None:
+    """Where the workbooks are."""
+    screen = console()
+    screen.print(said("said", "written", lang, folder=str(out)))
+    for name, key in OUTPUTS:
+        if (out / name).is_file():
+            screen.print(f"  {out / name}  {said('said', key, lang)}")

@@ -1,0 +1,81 @@
+"""Options of the commands turned into what the pipeline takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reconcile.pipeline import CannotRun
+
+if TYPE_CHECKING:
+    from reconcile.package import Limits
+    from reconcile.packs import Pack
+
+_SCALES = {"": 1, "K": 10**3, "KB": 10**3, "M": 10**6, "MB": 10**6, "G": 10**9, "GB": 10**9}
+
+
+def find_pack(name: str, lang: str) -> Pack:
+    """A pack by name or folder.
+
+    Raises:
+        CannotRun: when there is none, or its files have a mistake (said with file and line).
+    """
+    from reconcile.packs.load import PackError, available, load
+
+    packs = available()
+    if name not in packs and not (Path(name) / "pack.yaml").is_file():
+        raise CannotRun("no_pack", pack=name, known=tuple(packs) or "―")
+    try:
+        return load(name)
+    except PackError as wrong:
+        from reconcile.cli.console import said
+
+        raise PackError(f"{said('cannot', 'pack_error', lang, pack=name)}\n{wrong}") from None
+
+
+def read_passwords(path: Path | None) -> Mapping[str, str]:
+    """Passwords by department: one a line, after the department and a tab, or alone.
+
+    Raises:
+        CannotRun: when the file cannot be read as UTF-8 text.
+    """
+    if path is None:
+        return {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise CannotRun("password_file", path=str(path)) from None
+    passwords: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        department, tab, password = line.partition("\t")
+        if line.strip():
+            # A password alone belongs to nobody in particular; its line stands for its owner.
+            passwords[department.strip() if tab else f"line {number}"] = password if tab else line
+    return passwords
+
+
+def read_limits(given: Sequence[str]) -> Limits:
+    """Limits from ``name=value``: ``file_bytes=200MB``, ``seconds=60``.
+
+    Raises:
+        CannotRun: for a name or value that is none.
+    """
+    from reconcile.package import Limits
+
+    limits = Limits()
+    known = {part.name for part in fields(Limits)}
+    for setting in given:
+        name, _, value = setting.partition("=")
+        amount = _amount(value.strip())
+        if name.strip() not in known or amount is None:
+            raise CannotRun("limit", given=setting, known=tuple(sorted(known)))
+        limits = replace(limits, **{name.strip(): amount})
+    return limits
+
+
+def _amount(text: str) -> int | None:
+    digits = text.rstrip("KMGBkmgb")
+    scale = _SCALES.get(text[len(digits) :].upper())
+    return int(digits) * scale if scale and digits.isascii() and digits.isdigit() and int(digits) > 0 else None
