@@ -23,12 +23,12 @@ class FoundForm:
 class Submission:
     """One file of the returns.
 
-    ``file`` is relative to the folder given, with ``/``, NFC; ``digest`` the SHA-256 of its bytes;
-    ``department`` the pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover
-    card by field; ``sheets`` the names of its sheets in their order; ``forms`` what was found; ``columns`` the values; ``findings`` what reading, locating and
-    normalising had to say; ``widths`` how many texts were read after folding full-width characters;
-    ``refused`` the reason when the file could not be read at all; ``outside`` is True where the cover says that it
-    was made for another collection: its values are kept out of every check.
+    ``file`` is relative to the folder given, with ``/``, NFC; ``digest`` the SHA-256 of its bytes; ``department`` the
+    pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover card by field; ``sheets``
+    the names of its sheets in their order; ``forms`` what was found; ``columns`` the values; ``findings`` what
+    reading, locating and normalising had to say; ``widths`` how many texts were read after folding full-width
+    characters; ``refused`` the reason when the file could not be read at all; ``outside`` is True where the cover
+    says that it was made for another collection: its values are kept out of every check.
     """
 
     file: str

@@ -51,7 +51,7 @@ class Reader:
             place = _Place(grid, found[0], slot_key, key, entry, record.level, group)
             if spec.numeric:
                 self._measures(place, spec, column_unit)
-            else:
+            elif record.level == "record":  # a total row's texts are its label
                 self._text(place, spec, found)
         return key
 
