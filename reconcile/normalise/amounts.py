@@ -36,7 +36,7 @@ def compound_amount(text: str) -> tuple[Decimal, str, str] | None:
 
 _RANGE: Final = re.compile(r"[~→⇒➡]|から|ないし|乃至|より|\.\.|…")
 _DASH_BETWEEN: Final = re.compile(r"[^0-9\s]{0,4}\s*[-‐‑‒–—―ー─]\s*")
-_FRACTION: Final = re.compile(r"分の|/[^0-9\s]{0,2}")
+_FRACTION: Final = re.compile(r"分の|[^0-9\s/]{0,6}/[^0-9\s/]{0,2}")
 _EXPRESSION: Final = frozenset(["+", "×", "x", "X", "*", "÷", "=", "±"])
 
 

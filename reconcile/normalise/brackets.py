@@ -11,6 +11,8 @@ from reconcile.normalise.characters import closed_up, compatible
 _OPEN: Final = {")": "(", "]": "["}
 _TRAILING_MARK: Final = re.compile(r"\s*(※[0-9]*|\*+|注[0-9]*\)?)$")
 _LEADING_MARK: Final = re.compile(r"(※[0-9]*)\s+|(※)")
+#: A remark behind the figure: 5人 ※見込み, or a line that begins with ※.
+_TRAILING_REMARK: Final = re.compile(r"\s+(※[^\n※]*)$")
 #: What stands in the brackets of a list mark: （ア）, (a), (1).
 _MARK_IN_BRACKETS: Final = re.compile(r"[A-Za-zア-ンｱ-ﾝ\u2460-\u2473]|[0-9]{1,2}")
 
@@ -52,6 +54,9 @@ def peel(text: str) -> tuple[str, tuple[str, ...]]:
         elif (mark := _TRAILING_MARK.search(body)) and mark.start() > 0:
             behind.insert(0, mark[1])
             body = body[: mark.start()].rstrip()
+        elif remark := _TRAILING_REMARK.search(body):
+            behind.insert(0, remark[1])
+            body = body[: remark.start()].rstrip()
         else:
             break
     while body:
@@ -60,12 +65,20 @@ def peel(text: str) -> tuple[str, tuple[str, ...]]:
                 break
             before.append(body[1:end].strip())
             body = body[end + 1 :].lstrip()
-        elif mark := _LEADING_MARK.match(body):
+        elif (mark := _LEADING_MARK.match(body)) and mark.end() < len(body):
             before.append(mark[0].strip())
             body = body[mark.end() :]
         else:
             break
     return body, (*before, *behind)
+
+
+_MARK: Final = re.compile(r"(?:\(\s*[A-Za-zア-ンｱ-ﾝ]\s*\)|[A-Za-zア-ンｱ-ﾝ]\s*\)|[\u2460-\u2473]\s*\)?)[\s:]*")
+
+
+def list_mark(text: str) -> re.Match[str] | None:
+    """The mark of a list that `text` (narrow) begins with: a) (a) ア) ①."""
+    return _MARK.match(text)
 
 
 def noted(notes: tuple[str, ...]) -> str:

@@ -33,16 +33,18 @@ def from_serial(serial: float, date1904: bool = False) -> datetime | None:
     return datetime(1899, 12, 31 if days < _PHANTOM else 30) + timedelta(days=days) + seconds
 
 
-_TIME: Final = r"(?:[T]?[0-9]{1,2}[:時][0-9]{1,2}(?:[:分][0-9]{1,2}(?:\.[0-9]+)?)?(?:秒|分|z)?)?"
+#: A time of day behind a date.
+_TIME: Final = re.compile(
+    r"(?:\s+|(?<=[0-9])[Tt])[0-9]{1,2}\s*[:時]\s*[0-9]{1,2}(?:\s*[:分]\s*[0-9]{1,2}(?:\.[0-9]+)?)?\s*[秒分Zz]?\s*$"
+)
 _WEEKDAY: Final = r"(?:\(?[月火水木金土日](?:曜日?)?\)?)?"
 _ERA: Final = re.compile(
     rf"(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<year>{COUNT})"
-    rf"(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)(?P<d2>[0-9]{{1,2}})){_WEEKDAY}{_TIME}"
+    rf"(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)(?P<d2>[0-9]{{1,2}})){_WEEKDAY}"
 )
 _COMMON: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)"
-    rf"(?P<d2>[0-9]{{1,2}})|(?P<m3>[0-9]{{2}})(?P<d3>[0-9]{{2}})){_WEEKDAY}{_TIME}",
-    re.IGNORECASE,
+    rf"(?P<d2>[0-9]{{1,2}})|(?P<m3>[0-9]{{2}})(?P<d3>[0-9]{{2}})){_WEEKDAY}",
 )
 _FIRST_DAY: Final = {mark: era for era in ERAS for mark in (era.name, era.letter)}
 
@@ -68,7 +70,7 @@ def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:
 
 @lru_cache(maxsize=8192)
 def _typed_date(text: str) -> date | None:
-    typed = closed_up(compatible(text)).lower()
+    typed = closed_up(_TIME.sub("", compatible(text))).lower()
     typed = re.sub("[‐‑‒–—―−ー]", "-", typed)
     if found := _ERA.fullmatch(typed):
         era = _FIRST_DAY[found["era"]]

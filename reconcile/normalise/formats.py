@@ -46,7 +46,7 @@ _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/標準|標準)|(?P<ampm>AM/PM|A/P|上午/下午)"
     r"|(?P<digits>[0#?](?:[0#?,.]*[0#?.,])?(?:[Ee][+-][0#?]+)?|\.[0#?]+)|(?P<percent>%)|(?P<text>@)"
-    r"|(?P<date>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+(?:\.0+)?|[Gg]+|[Ee]+|[Bb][12]?|[Aa]{3,4})|(?P<other>.)",
+    r"|(?P<date>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+(?:\.0+)?|[Gg]+|[Ee]+|[Bb]{2,4}|[Aa]{3,4})|(?P<other>.)",
     re.DOTALL,
 )
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")

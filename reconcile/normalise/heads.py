@@ -24,12 +24,9 @@ class Head(NamedTuple):
 
 
 _ABOUT: Final = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ)\s*$")
-_SIGN: Final = re.compile(r"[-▲△+‐‑‒–—―─ーｰ]\s*$")
+_SIGN: Final = re.compile(r"[-+▲△‐‑‒–—―─ーｰ]\s*$")
 _CURRENCY: Final = re.compile(r"¥\s*$")
 _BULLETS: Final = "・○●◎◆◇■□▪▫※ \n"
-#: A mark of a list: a) (a) ① ア）.
-MARK: Final = r"(?:\(\s*[A-Za-zア-ンｱ-ﾝ]\s*\)|[A-Za-zア-ンｱ-ﾝ]\s*\)|[\u2460-\u2473]\s*\)?)"
-_MARK: Final = re.compile(MARK)
 _QUALIFIERS: Final = re.compile(r"(?:(?:延べ|のべ|延|累計|累積|合計|総計|総数|計|通算|年間|年|全)\s*)+")
 #: Words before a number that make it something else than the figure of the record.
 _REFUSED: Final = (
@@ -54,7 +51,7 @@ def read_head(text: str) -> Head:
             about = True
         elif not sign and (found := _SIGN.search(head)) and not _is_prolonged(head, found):
             sign = found[0].strip()
-            if sign not in "▲△" and (sign != "-" or len(found[0]) > 1):
+            if sign not in "▲△+" and (sign != "-" or len(found[0]) > 1):
                 # Another dash, or one apart from its number, can be a bullet.
                 doubts = ("dash_as_minus",)
         elif not currency and (found := _CURRENCY.search(head)):
@@ -71,9 +68,8 @@ def read_head(text: str) -> Head:
         elif _QUALIFIERS.fullmatch(named) or is_date_only(named):
             notes = (closed_up(named), *notes)
         else:
-            marked = _MARK.fullmatch(named)
-            component = _mark(named) if marked else fold_label(named)
-    if component and not colon and head.endswith("\n") and not _MARK.match(component):
+            component = fold_label(named)
+    if component and not colon and head.endswith("\n"):
         doubts = (*doubts, "label_or_text")
     return Head(component, notes, sign, about, currency, problem, doubts)
 
@@ -83,25 +79,19 @@ def _is_prolonged(head: str, dash: re.Match[str]) -> bool:
     return dash[0].strip() in "ーｰ" and re.search("[ァ-ヺｦ-ﾟぁ-ん]$", head[: dash.start()]) is not None
 
 
-def _mark(text: str) -> str:
-    return fold_label(text).strip("()")
-
-
 def _words(text: str, after_colon: bool, sign: str) -> tuple[str, tuple[str, ...], str]:
     """(component, notes, problem) of the words directly before a number."""
     words = text.strip(_BULLETS)
     if not words:
         return "", (), ""
-    mark = None if after_colon else _MARK.match(words)
-    rest = words[mark.end() :].strip() if mark else words
-    if not rest or _QUALIFIERS.fullmatch(rest):
-        return _mark(mark[0]) if mark else "", (closed_up(rest),), ""
+    if _QUALIFIERS.fullmatch(words):
+        return "", (closed_up(words),), ""
     if problem := next((kind for kind, pattern in _REFUSED if pattern.search(words)), ""):
         return "", (), problem
     if is_date_only(words):
         return "", (closed_up(dates_shown(words)),), ""
     # A word and a dash (コース-5) can be a name as well as a negative figure.
-    named = _LABEL.fullmatch(words) and len(words) > 1 and not (sign and sign not in "▲△")
+    named = _LABEL.fullmatch(words) and len(words) > 1 and not (sign and sign not in "▲△+")
     if after_colon or not named or _NO_LABEL.search(words):
         return "", (), "not_a_number"
     return fold_label(dates_shown(words)), (), ""

@@ -6,18 +6,17 @@ state text and a problem, and no value. Values are Decimal. Nothing raises: what
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from reconcile.normalise.brackets import noted, peel
-from reconcile.normalise.characters import closed_up, compatible, narrow
+from reconcile.normalise.characters import narrow
 from reconcile.normalise.formats import parse_format
 from reconcile.normalise.measures import PLAIN, Measure, Notation
 from reconcile.normalise.numeric import read_number
 from reconcile.normalise.several import read_several
 from reconcile.normalise.single import read_single
-from reconcile.normalise.states import BLANK, ERRORS, is_milestone
+from reconcile.normalise.states import BLANK, ERRORS, is_declared_milestone, is_milestone
 
 #: Distinct cells remembered per notation; a round of a thousand returns has far fewer.
 REMEMBERED: Final = 200_000
@@ -36,9 +35,11 @@ def read_measures(
     key = (kind, text, number_format)
     measures = notation.seen.get(key)
     if measures is None:
+        measures = _read(kind, text, number_format, notation)
         if len(notation.seen) >= REMEMBERED:
             notation.seen.clear()
-        measures = notation.seen[key] = _read(kind, text, number_format, notation)
+        if len(text) <= LONGEST:
+            notation.seen[key] = measures
     return measures
 
 
@@ -66,8 +67,7 @@ def read_text(text: str, notation: Notation) -> tuple[Measure, ...]:
     if flat in ERRORS:
         return _ERROR
     if len(flat) > LONGEST:
-        milestone = is_milestone(flat, (), ())
-        return (Measure(state="milestone") if milestone else Measure(problem="not_a_number"),)
+        return (Measure(state="milestone") if is_milestone(flat) else Measure(problem="not_a_number"),)
     measures = _read_flat(flat, notation)
     if measures[0].state == "number" and flat != text.strip():
         return tuple(replace(measure, widths=True) for measure in measures)
@@ -75,17 +75,13 @@ def read_text(text: str, notation: Notation) -> tuple[Measure, ...]:
 
 
 def _read_flat(flat: str, notation: Notation) -> tuple[Measure, ...]:
-    if notation.milestones:
-        body, notes = peel(flat)
-        candidates = {closed_up(compatible(flat)), closed_up(compatible(body))}
-        if any(re.fullmatch(pattern, candidate) for pattern in notation.milestones for candidate in candidates):
-            return (Measure(state="milestone", note=noted(notes)),)
+    if is_declared_milestone(flat, notation):
+        return (Measure(state="milestone", note=noted(peel(flat)[1])),)
     single = read_single(flat, notation)
     if single.state != "text":
         return (single,)
-    several = read_several(flat, notation)
-    if several:
+    if several := read_several(flat, notation):
         return several
-    if is_milestone(flat, (), ()):
+    if is_milestone(flat):
         return (Measure(state="milestone", note=single.note),)
-    return (replace(single, problem="not_a_number") if single.problem == "no_digit" else single,)
+    return (replace(single, component="", problem=single.problem.replace("no_digit", "not_a_number")),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 
@@ -16,12 +16,17 @@ class Numeral(NamedTuple):
 
 
 #: A number as people type it, on one line, in narrow characters: digits with commas, points and stray spaces within.
-NUMERAL: Final = r"[0-9]+(?:[ ]*[,.、。・'][ ]*[0-9]+|[ ]+[0-9]+)*"
+#: Atomic and of at most a dozen groups, so that a cell full of digits takes no time.
+NUMERAL: Final = r"(?>[0-9]+(?:[ ]{0,3}[,.、。・'][ ]{0,3}[0-9]+|[ ]{1,3}[0-9]+){0,12})"
 
 _PLAIN: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _OTHER_SEPARATORS: Final = re.compile(r"[、。・']")
 _SPACED_GROUPS: Final = re.compile(r"[0-9]{1,3}(?: (?:000|[0-9]{3}(?= 000)))+|[0-9](?: [0-9]){2,}")
 _SPACES: Final = re.compile("[ ]+")
+
+
+#: Digits of a number that Excel can hold; what is longer is the number of an account or a telephone.
+_LONGEST: Final = 15
 
 
 def read_numeral(text: str, decimals: int | None = None) -> Numeral:
@@ -38,6 +43,8 @@ def read_numeral(text: str, decimals: int | None = None) -> Numeral:
         return Numeral(None, problem="separator")
     if not _PLAIN.fullmatch(text):
         return Numeral(None, problem="thousands" if "," in text else "separator")
+    if sum(map(str.isdigit, text)) > _LONGEST:
+        return Numeral(None, problem="too_long")
     whole, point, places = text.partition(".")
     if whole[0] == "0" and len(whole) > 1:
         if "," in whole:
@@ -47,6 +54,14 @@ def read_numeral(text: str, decimals: int | None = None) -> Numeral:
         # 1.000 can be a thousand with a point for its comma; a measured 12.324 is none.
         doubts = (*doubts, "decimal_or_thousands")
     return Numeral(Decimal(text.replace(",", "")), doubts)
+
+
+_WIDE: Final = Context(prec=700, rounding=ROUND_HALF_UP)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """`value` to `places` behind the point, half up as Excel shows it, however large it is."""
+    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
 def plain(value: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from reconcile.normalise.characters import narrow
 from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
@@ -36,15 +37,21 @@ def read_number(text: str, number_format: str, notation: Notation) -> Measure:
         return Measure(problem="date")
     doubts = () if section.has_number or value == 0 or not _hides(form, section) else ("not_shown",)
     scaled = trimmed(value.scaleb(2 * section.percent - 3 * section.thousands))
-    prefix, suffix = section.prefix.strip("-▲△()−"), section.suffix.strip("() ")
+    prefix, suffix = section.prefix.strip("-▲△()− "), section.suffix.strip("() ")
     if section.percent:
         suffix = f"%{suffix}"
     if not prefix and not suffix and not section.thousands:
         return _plain_number(scaled, notation, doubts)
-    read = read_single(narrow(f"{prefix}{plain(abs(scaled))}{suffix}"), replace(notation, decimals=15))
+    read = read_single(narrow(f"{prefix}{plain(abs(scaled))}{suffix}"), _exact(notation))
     if read.state != "number" or read.value is None:
         return replace(_plain_number(value, notation, doubts), doubts=(*doubts, "format_text"))
     return _signed(read, value, section, notation, doubts)
+
+
+@lru_cache(maxsize=256)
+def _exact(notation: Notation) -> Notation:
+    """`notation` for a stored number: its places are not in doubt."""
+    return replace(notation, decimals=15)
 
 
 def _hides(form: NumberFormat, section: Section) -> bool:

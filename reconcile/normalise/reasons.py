@@ -45,7 +45,7 @@ _REVISED: Final = (
 def _figure_named(name: str) -> str:
     """A figure in running text. Its unit ends where a particle begins: no hiragana but か所 and つ is part of one."""
     return (
-        rf"(?:約|延べ|およそ|計|合計|累計)?\s*(?P<{name}_sign>[▲△-])?\s*(?P<{name}>{NUMERAL})\s*"
+        rf"(?:約|延べ|およそ|計|合計|累計)?\s*(?P<{name}_sign>[▲△-])?\s*(?<![0-9,.])(?P<{name}>{NUMERAL})\s*"
         rf"(?P<{name}_unit>{UNIT})?"
     )
 
@@ -115,7 +115,7 @@ def split_original_target(text: str, marker: str) -> tuple[str, str | None]:
     lines = behind.split("\n")
     first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     taken = first + 1
-    for end in range(len(lines), first + 1, -1):
+    for end in range(min(len(lines), first + _MEASURED_LINES), first + 1, -1):
         if _is_measured("\n".join(lines[first:end])):
             taken = end
             break
@@ -124,6 +124,8 @@ def split_original_target(text: str, marker: str) -> tuple[str, str | None]:
     return rest.strip(), measure
 
 
+#: A cell with more measures than this one below the other has not been seen.
+_MEASURED_LINES: Final = 12
 _TARGET: Final = Notation()
 
 

@@ -7,15 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from reconcile.normalise.brackets import dates_shown, noted, peel
-from reconcile.normalise.heads import MARK
+from reconcile.normalise.brackets import dates_shown, list_mark, noted, peel
+from reconcile.normalise.folding import fold_label
 from reconcile.normalise.measures import Measure, Notation
 from reconcile.normalise.single import hidden, numbers_in, read_single
-from reconcile.normalise.states import has_digit, is_milestone, read_state
+from reconcile.normalise.states import has_digit, read_state
 from reconcile.normalise.tails import read_tail, unit_before
 
-_MARKS: Final = re.compile(rf"(?<![A-Za-z0-9(])(?={MARK})|(?<=[)\]])(?={MARK})|(?<=[A-Za-z])(?=[A-Za-z]\))")
-_MARK: Final = re.compile(MARK)
+#: Places where the mark of a list can begin: not within a word or behind an opening bracket.
+_MARKS: Final = re.compile(
+    r"(?<![A-Za-z(])(?=\(?[A-Za-z]\s*\))|(?=[\u2460-\u2473])|(?<![ァ-ヺー(])(?=\(?[ア-ンｱ-ﾝ]\s*\))"
+)
 _ONLY_NOTE: Final = re.compile(r"\s*(?:[(\[].*[)\]]|※.*)\s*", re.DOTALL)
 _SEPARATORS: Final = " 、,;/"
 
@@ -25,7 +27,7 @@ def read_several(text: str, notation: Notation) -> tuple[Measure, ...]:
     or a note on a line of its own serves all of them."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     shared: list[str] = []
-    while len(lines) > 1 and _ONLY_NOTE.fullmatch(lines[-1]) and not _MARK.match(lines[-1]):
+    while len(lines) > 1 and _ONLY_NOTE.fullmatch(lines[-1]) and not list_mark(lines[-1]):
         shared.insert(0, lines.pop())
     segments, lost = _segments(lines, shared)
     if len(segments) < 2:
@@ -42,7 +44,7 @@ def _segments(lines: list[str], shared: list[str]) -> tuple[list[str], bool]:
     """The parts of a cell that should be one measure each, and whether lost line breaks had to be put back."""
     whole = "\n".join(lines)
     marked = [part.strip().rstrip(_SEPARATORS).rstrip() for part in _MARKS.split(whole) if part.strip()]
-    if len(marked) > 1 and all(_MARK.match(part) for part in marked):
+    if len(marked) > 1 and all(list_mark(part) for part in marked):
         return marked, False
     joined = _wrapped(lines)
     if len(joined) > 1:
@@ -58,7 +60,8 @@ def _wrapped(lines: list[str]) -> list[str]:
     joined: list[str] = []
     waiting = ""
     for line in lines:
-        if line.endswith(":") or (_MARK.fullmatch(line)):
+        mark = list_mark(line)
+        if line.endswith(":") or (mark and mark.end() == len(line)):
             waiting += line
         elif not waiting and joined and not has_digit(line) and not _has_state(line):
             joined[-1] += "\n" + line
@@ -95,17 +98,13 @@ def _cut(body: str) -> tuple[list[str], bool]:
 
 def _labelled(segment: str, notation: Notation) -> Measure:
     """A measure with its label; the label may stand before ― or a milestone too."""
-    if (mark := _MARK.match(segment)) and (rest := segment[mark.end() :].lstrip(": ")):
-        component = mark[0].strip("() \n").lower()
-        if not has_digit(rest) and is_milestone(rest, (), ()) and not read_state(peel(rest)[0], "", notation):
-            return Measure(component, "milestone", note=noted(peel(rest)[1]))
-        return read_single(rest, notation, component)
     label, colon, value = segment.rpartition(":")
     if colon and label and not has_digit(value):
-        from reconcile.normalise.folding import fold_label
-
         return read_single(value, notation, fold_label(label.strip()))
-    return read_single(segment, notation)
+    measure = read_single(segment, notation)
+    if measure.component and measure.problem == "no_digit":
+        return replace(measure, state="milestone", problem="")
+    return measure
 
 
 def _together(measures: list[Measure], shared: tuple[str, ...], lost: bool) -> tuple[Measure, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from reconcile.normalise.dates import from_serial
 from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
-from reconcile.normalise.numerals import plain, trimmed
+from reconcile.normalise.numerals import plain, rounded, trimmed
 from reconcile.normalise.numeric import stored_value
 from reconcile.normalise.periods import ERAS
 
@@ -72,7 +72,7 @@ def general(value: Decimal) -> str:
         mantissa = mantissa.rstrip("0").rstrip(".")
         return f"{mantissa}E{power[0]}{int(power[1:]):02}"
     places = min(9, max(0, 9 - max(size, 0)))
-    return plain(trimmed(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)))
+    return plain(trimmed(rounded(value, places)))
 
 
 def _digits(runs: list[str], value: Decimal) -> list[str]:
@@ -83,7 +83,7 @@ def _digits(runs: list[str], value: Decimal) -> list[str]:
     if len(runs) == 1:
         return [_run(runs[0], value)]
     widths = [len(re.findall("[0#?]", run)) for run in runs]
-    left = plain(value.quantize(Decimal(1), ROUND_HALF_UP)).rjust(sum(widths), "0")
+    left = plain(rounded(value, 0)).rjust(sum(widths), "0")
     dealt: list[str] = []
     for width in reversed(widths[1:]):
         dealt.insert(0, left[-width:])
@@ -98,8 +98,7 @@ def _run(places: str, value: Decimal) -> str:
         sign = "-" if size < 0 else "+" if power[3] == "+" else ""
         return f"{mantissa}E{sign}{abs(size):0{len(power[4])}}"
     whole_places, point, behind = places.partition(".")
-    rounded = value.quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
-    whole, _, fraction = plain(rounded).partition(".")
+    whole, _, fraction = plain(rounded(value, len(behind))).partition(".")
     least = whole_places.count("0")
     whole = whole.lstrip("0").rjust(least, "0")
     if "," in whole_places and whole:

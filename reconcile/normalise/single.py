@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from reconcile.normalise.amounts import compound_amount, kind_of_several
-from reconcile.normalise.brackets import dates_hidden, noted, peel
+from reconcile.normalise.brackets import dates_hidden, list_mark, noted, peel
 from reconcile.normalise.characters import closed_up
+from reconcile.normalise.folding import fold_label
 from reconcile.normalise.heads import read_head
 from reconcile.normalise.measures import Change, Measure, Notation
 from reconcile.normalise.numerals import NUMERAL, read_numeral
 from reconcile.normalise.states import has_digit, read_state, refusal_without_digits, unit_of_form
 from reconcile.normalise.tails import read_tail
-from reconcile.normalise.units import fold_unit
+from reconcile.normalise.units import MONEY, fold_unit
 from reconcile.normalise.valued import Figure, measure_of
 
 _NUMERAL: Final = re.compile(NUMERAL)
@@ -45,6 +47,8 @@ def read_single(text: str, notation: Notation, component: str = "") -> Measure:
     """`text` (narrow) read as one measure. A refused text has the state text and a problem; it may still be a
     milestone or several measures. `component` is what stood before the text in its cell."""
     body, notes = peel(text)
+    if not component and (mark := list_mark(body)) and mark.end() < len(body):
+        component, body = fold_label(mark[0]).strip("():"), body[mark.end() :]
     if state := read_state(body, noted(notes), notation, component):
         return state
     figures = hidden(body)
@@ -81,8 +85,6 @@ def _one_number(
     problem = head.problem or tail.problem or numeral.problem
     if framed and not notation.brackets_negative:
         problem = "brackets"
-    elif head.component and component:
-        problem = problem or "not_a_number"
     if problem or numeral.value is None:
         return Measure(component, problem=problem, note=noted(notes))
     typed = f"{head.sign}{number[0]}"
@@ -102,7 +104,7 @@ def _compound(
     value, typed, behind = amount
     head, tail = read_head(figures[:start]), read_tail(behind)
     problem = head.problem or tail.problem
-    if problem or tail.factor != 1 or (head.component and component):
+    if problem or tail.factor != 1 or (tail.unit in MONEY and tail.unit != "円"):
         return Measure(component, problem=problem or "two_numbers", note=noted(notes))
     typed = f"{head.sign}{typed}"
     measure = measure_of(Figure(value, (), typed, head.sign, head, tail, notes, component), notation)
@@ -113,7 +115,5 @@ def _spelled_out(measure: Measure, typed: str, value: Decimal) -> Measure:
     """`measure` with the change of magnitude told, where no change of unit tells it already."""
     if measure.value is None or any(change.kind == "unit" for change in measure.changes):
         return measure
-    from dataclasses import replace
-
     spelled = Change("magnitude", f"{typed}{measure.printed_unit}", f"{abs(value):f}{measure.unit}")
     return replace(measure, changes=(*measure.changes, spelled))

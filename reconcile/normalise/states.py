@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
-from reconcile.normalise.brackets import figures_in
-from reconcile.normalise.characters import DASHES, PROLONGED, closed_up
+from reconcile.normalise.brackets import figures_in, peel
+from reconcile.normalise.characters import DASHES, PROLONGED, closed_up, compatible
 from reconcile.normalise.measures import Measure, Notation
 from reconcile.normalise.units import fold_unit, stands_alone
 
@@ -41,7 +40,7 @@ def unit_of_form(text: str, notation: Notation) -> bool:
 
 def read_state(body: str, note: str, notation: Notation, component: str = "") -> Measure | None:
     """nil or pending where `body` (narrow, notes taken off) says so, with or without a unit (― 人, 集計中 %)."""
-    words = closed_up(body)
+    words = closed_up(body).strip("()[]")
     if words in notation.nil:
         return Measure(component, "nil", note=note)
     if words in notation.pending:
@@ -49,8 +48,10 @@ def read_state(body: str, note: str, notation: Notation, component: str = "") ->
     for state, pattern in (("nil", _NIL), ("pending", _PENDING)):
         if (found := pattern.fullmatch(words)) and unit_of_form(found["unit"], notation):
             unit = found["unit"]
+            # ― （集計中） is what will come, not what is not there.
+            pending = state == "pending" or _PENDING.fullmatch(note) is not None
             return Measure(
-                component, "nil" if state == "nil" else "pending", unit=fold_unit(unit), note=note, printed_unit=unit
+                component, "pending" if pending else "nil", unit=fold_unit(unit), note=note, printed_unit=unit
             )
     return None
 
@@ -60,14 +61,21 @@ def has_digit(text: str) -> bool:
     return _DECIMAL.search(text) is not None
 
 
-def is_milestone(text: str, patterns: Iterable[str], candidates: Iterable[str]) -> bool:
-    """Is `text` (narrow) a milestone: no digit outside a note at the end of a line, or one of `candidates` (forms of
-    the text without white space) matching a pattern of the pack in full?"""
-    for pattern in patterns:
-        if any(re.fullmatch(pattern, candidate) for candidate in candidates):
-            return True
+def is_declared_milestone(flat: str, notation: Notation) -> bool:
+    """Does `flat` (narrow), with or without its notes, match a milestone of the pack in full?"""
+    if not notation.milestones:
+        return False
+    forms = {closed_up(compatible(flat)), closed_up(compatible(peel(flat)[0]))}
+    return any(re.fullmatch(pattern, form) for pattern in notation.milestones for form in forms)
+
+
+def is_milestone(text: str) -> bool:
+    """Is `text` (narrow) a milestone: words, and no digit outside a note at the end of a line? Dates in brackets do
+    not count as digits anywhere, since line breaks get lost."""
     outside = _LAST_GROUP.sub("", text)
     outside = _GROUP.sub(lambda group: group[0] if has_digit(figures_in(group[0])) else "", outside)
+    if not outside.strip():
+        outside = text
     return not has_digit(outside) and refusal_without_digits(outside) == ""
 
 

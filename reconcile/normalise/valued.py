@@ -36,7 +36,9 @@ class Figure:
 
 def measure_of(figure: Figure, notation: Notation) -> Measure:
     """The measure of `figure` under `notation`; refused where a note states a second figure of the same kind."""
-    note = noted((*figure.head.notes, *figure.notes, figure.tail.remark))
+    # Behind the mark of a list the label is an explanation: a) グループホーム：5人 is the component a.
+    label = figure.head.component if figure.component else ""
+    note = noted((label, *figure.head.notes, *figure.notes, figure.tail.remark))
     default = fold_unit(notation.unit) if notation.unit else ""
     unit, printed, doubts = _unit_of(figure, default)
     value, changes = _signed(figure)
@@ -66,7 +68,7 @@ def _unit_of(figure: Figure, default: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _signed(figure: Figure) -> tuple[Decimal, tuple[Change, ...]]:
-    if not figure.sign:
+    if figure.sign in ("", "+"):
         return figure.value, ()
     value = -figure.value
     if figure.sign in "▲△(":
