@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import ABSENT, NUMBER
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import WorseTargetCheck
 from reconcile.packs.model import Form, Pack
@@ -16,8 +16,8 @@ BETTER = {"higher": 1, "lower": -1}
 def judge(check: WorseTargetCheck, form: Form, data: Confrontation) -> Outcome:
     """Figures of one unit, by the direction (``higher`` or ``lower``) the register gives for the record.
 
-    Where target or start is no figure, or the units differ, it cannot be judged; where neither is one, or the
-    register gives no direction, there is nothing to judge.
+    Where target or start is no figure, or the units differ, it cannot be judged; where there is no start (―) or
+    the register gives no direction, there is nothing to judge.
     """
     outcome = Outcome()
     table = data.table(form.form)
@@ -27,7 +27,8 @@ def judge(check: WorseTargetCheck, form: Form, data: Confrontation) -> Outcome:
     directions = _directions(data.pack, form, check)
     target, start = table.at(check.target), table.at(check.start)
     target_known, start_known = table.state(check.target) == NUMBER, table.state(check.start) == NUMBER
-    for line in np.flatnonzero(table.is_level("record") & (target_known | start_known)):
+    given = ~np.isin(table.state(check.start), (ABSENT, BLANK, NIL)) & (table.state(check.target) != NIL)
+    for line in np.flatnonzero(table.is_level("record") & given & (target_known | start_known)):
         better = BETTER.get(directions.get(fold_key(str(table.record[line])), ""))
         if better is None:
             continue

@@ -39,7 +39,7 @@ class Side:
 
     @property
     def shown(self) -> str:
-        return f"{self.value:,f} {self.unit}".strip()
+        return f"{self.value:,f}{'' if self.unit == '%' else ' '}{self.unit}".strip()
 
 
 def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:

@@ -16,7 +16,9 @@ from reconcile.rules.registers import record_lines
 
 # Words for there being nothing, where others put ―.
 _NOTHING = re.compile(r"(?:変更|修正|見直し|該当|特に|理由)*(?:は|等)?(?:なし|無し|無|ありません|ない)[。.]?")
-_CHANGE = re.compile(r"変更|修正|見直|上方|下方|改定|改訂|改め|引き?上げ|引き?下げ|再設定")
+_CHANGE = re.compile(
+    r"変更|修正|見直|上方|下方|改定|改訂|改め|引き?上げ|引き?下げ|再設定|(?:ため|ので|により|から|結果)[。.]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ def revisions(form: Form, table: FormTable, new: list[str], old: list[str], reas
         holds |= table.at(slot) != ABSENT if carried else ~np.isin(table.state(slot), (ABSENT, BLANK, NIL))
     firsts = record_lines(table)
     ends = np.append(firsts[1:], len(table))
-    has_reason = ~np.isin(reason_states, (ABSENT, BLANK, NIL))
     records = table.is_level("record")
-    for first, end in zip(firsts, ends, strict=True):
+    holds &= records
+    speaks = (~np.isin(reason_states, (ABSENT, BLANK, NIL)) & records) | holds
+    chosen = np.logical_or.reduceat(speaks, firsts) if len(firsts) else np.zeros(0, dtype=bool)
+    for first, end in zip(firsts[chosen], ends[chosen], strict=True):
         lines = tuple(int(line) for line in range(first, end) if records[line])
-        if not (has_reason[first] or any(holds[line] for line in lines)):
-            continue
         position = int(reasons[first])
         pairs: list[tuple[int, int]] = []
         same: list[tuple[int, int]] = []
@@ -94,7 +96,7 @@ def reason_text(raw: str, carried: Carried | None) -> str:
 
 
 def speaks_of_change(text: str) -> bool:
-    """Whether a text says that something was changed (変更した, 上方修正した, 見直したため)."""
+    """Whether a text says that something was changed (上方修正した, 見直した) or gives a cause for it (増えたため)."""
     return bool(_CHANGE.search(fold_name(text)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.findings import CellRef, Finding, Involved
+from reconcile.findings import CellRef, Finding, Involved, Unjudged
 from reconcile.rules.context import Confrontation, Outcome
 
 CODE = "SUB001"
@@ -12,14 +12,19 @@ def judge(data: Confrontation) -> Outcome:
     """One finding an expected department without a return that was read.
 
     Files of which nobody knows the department may be the missing ones (variant ``unread``): they are named, and
-    nothing is guessed from their names.
+    nothing is guessed from their names. A department that sent a workbook of another round has been told so (FIL004).
     """
     outcome = Outcome()
     expected = data.pack.expected_departments()
     nameless = tuple(sorted(s.file for s in data.submissions if not s.department))
+    outside = {s.department: s.file for s in data.submissions if s.outside}
     for department in expected:
         if department in data.answered:
             outcome.passed += 1
+            continue
+        if department in outside:
+            ref = CellRef(outside[department])
+            outcome.unjudged.append(Unjudged(CODE, ref, "return_of_another_round", department=department))
             continue
         forms = data.pack.forms_expected_of(department)
         outcome.findings.append(

@@ -20,7 +20,7 @@ def judge(data: Confrontation) -> Outcome:
     """
     outcome = Outcome()
     for department in data.pack.expected_departments():
-        returns = [s for s in data.submissions if s.department == department and not s.refused]
+        returns = [s for s in data.submissions if s.department == department and s.answers]
         if not returns:
             continue
         for form in data.pack.forms_expected_of(department):

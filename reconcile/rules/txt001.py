@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
+import pandas as pd
 
 from reconcile.facts import MILESTONE, TEXT
 from reconcile.normalise import fold_name
@@ -37,27 +38,24 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
             words = (MILESTONE, TEXT) if field.texts else (MILESTONE,)
             chosen.append(table.at(slot)[records & np.isin(table.state(slot), words)])
     cells = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
-    seen: set[object] = set()
-    found_in: dict[str, str] = {}
-    for position in cells:
-        cell, text = int(position), str(data.facts.raw[position])
-        if (ref := data.facts.ref(cell)) in seen:
-            # Several measures of one cell share its text.
-            continue
-        seen.add(ref)
-        if text not in found_in:
-            found_in[text] = placeholder_in(text, data.pack.file.placeholders)
-        if not found_in[text]:
-            outcome.passed += 1
-            continue
+    facts = data.facts
+    places = {name: getattr(facts, name)[cells] for name in ("file", "sheet", "row", "column")}
+    # Several measures of one cell share its text.
+    cells = cells[~pd.DataFrame(places).duplicated().to_numpy(dtype=bool)]
+    codes, texts = pd.factorize(facts.raw[cells])
+    found_in = np.array([placeholder_in(str(text), data.pack.file.placeholders) for text in texts], dtype=object)
+    left = found_in[codes] if len(cells) else found_in
+    outcome.passed = int((left == "").sum())
+    for number in np.flatnonzero(left != ""):
+        cell, placeholder = int(cells[number]), str(left[number])
         outcome.findings.append(
             finding_at(
-                data.facts,
+                facts,
                 cell,
                 check.code,
-                variant="whole" if fold_name(text) == fold_name(found_in[text]) else "",
-                data={"placeholder": found_in[text]},
-                cells=involved(data.facts, [cell], "text"),
+                variant="whole" if fold_name(str(facts.raw[cell])) == fold_name(placeholder) else "",
+                data={"placeholder": placeholder},
+                cells=involved(facts, [cell], "text"),
             )
         )
     return outcome

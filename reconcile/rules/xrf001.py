@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 
@@ -110,7 +110,9 @@ def _unknown(
 ) -> Finding:
     key, line = str(asked.key[number]), int(asked.line[number])
     names = {column: str(table.text(field)[line]) for column, field in register.name_columns()}
-    nearest = nearest_key(key, names, register, str(table.department[line]))
+    department = str(table.department[line])
+    answered = set(asked.key[table.department[asked.line] == department])
+    nearest = nearest_key(key, names, register, department, answered)
     return finding_at(
         data.facts,
         cells[0],
@@ -127,10 +129,13 @@ def _named(register: Register, key: str) -> dict[str, str]:
     return {"name": register.rows[key][columns[0][0]] if key and columns else ""}
 
 
-def nearest_key(key: str, names: dict[str, str], register: Register, department: str) -> str:
+def nearest_key(
+    key: str, names: Mapping[str, str], register: Register, department: str, answered: Container[str]
+) -> str:
     """The register's key that was probably meant: the one of the same name, else the only one a slip away.
 
-    The department's own keys go before the others'. Empty where nothing is near enough.
+    Names are looked for among the department's own keys first. A slip leads to one of its own keys that it has not
+    answered otherwise. Empty where nothing is near enough.
     """
     own = register.expected_of(department)
     rest = [other for other in register.rows if other not in set(own)]
@@ -142,7 +147,7 @@ def nearest_key(key: str, names: dict[str, str], register: Register, department:
             best = max(likeness, key=lambda other: likeness[other], default="")
             if best and likeness[best] >= SAME_NAME:
                 return best
-    return _a_slip_away(key, own) or _a_slip_away(key, rest)
+    return _a_slip_away(key, (other for other in own if other not in answered))
 
 
 def _a_slip_away(key: str, keys: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconcile.facts import FormTable
@@ -29,8 +30,8 @@ class Answered:
 def judge(data: Confrontation) -> Outcome:
     """One finding a missing record. A department or form that is missing as a whole is SUB001 or SUB002.
 
-    A record that another department answered is XRF004. Where an answer under another number is near, the
-    finding names it (variant ``near``): the number was probably mistyped.
+    Where the department's answer under another number is near, the finding names it (variant ``near``): the number
+    was probably mistyped. Where another department answered the record, it is named too (``elsewhere``).
     """
     outcome = Outcome()
     for form in data.pack.forms.values():
@@ -39,7 +40,6 @@ def judge(data: Confrontation) -> Outcome:
             continue
         table = data.table(form.form)
         answers = _answers(table, form, register) if table is not None else {}
-        by_anyone = {key for answered in answers.values() for key in answered.cells}
         for department in sorted(data.answered):
             expected = register.expected_of(department)
             answered = answers.get(department)
@@ -56,9 +56,7 @@ def judge(data: Confrontation) -> Outcome:
             ):
                 why = "form_of_another_department"
             for key in missing:
-                if key in by_anyone:
-                    continue
-                finding = _missing(data, form, register, department, key, answered)
+                finding = _missing(data, form, register, department, key, answers)
                 if why:
                     outcome.unjudged.append(
                         Unjudged(CODE, finding.ref, why, form=form.form, record=key, department=department)
@@ -91,8 +89,9 @@ def _why_not(data: Confrontation, form: Form, department: str) -> str:
 
 
 def _missing(
-    data: Confrontation, form: Form, register: Register, department: str, key: str, answered: Answered
+    data: Confrontation, form: Form, register: Register, department: str, key: str, answers: Mapping[str, Answered]
 ) -> Finding:
+    answered = answers[department]
     typed = _typed_instead(register, department, key, answered)
     where, role = _belongs(data, form, register, department, key, answered)
     cells: tuple[Involved, ...] = (Involved(where, role),)
@@ -101,6 +100,10 @@ def _missing(
     if typed is not None:
         cells += (Involved(data.facts.ref(typed), "typed"),)
         told |= {"typed": str(data.facts.raw[typed]), "typed_cell": data.facts.ref(typed)}
+    elsewhere = [name for name, other in answers.items() if key in other.cells]
+    if elsewhere:
+        told["other_department"] = elsewhere[0]
+        cells += tuple(Involved(data.facts.ref(cell), "elsewhere") for cell in answers[elsewhere[0]].cells[key])
     return Finding(
         CODE,
         CellRef(where.file, where.sheet),
@@ -109,7 +112,7 @@ def _missing(
         record=key,
         field=register.link.field or form.key[0],
         expected=key,
-        variant="near" if typed is not None else role,
+        variant="elsewhere" if elsewhere else "near" if typed is not None else role,
         data=told,
         cells=cells,
     )
@@ -125,7 +128,11 @@ def _typed_instead(register: Register, department: str, key: str, answered: Answ
             named = [similarity(names[c], register.rows[key][c]) >= SAME_NAME for c, _ in columns if names[c]]
             if any(named):
                 return cell
-            if other not in register.rows and other and nearest_key(other, {}, register, department) == key:
+            if (
+                other not in register.rows
+                and other
+                and nearest_key(other, {}, register, department, answered.cells) == key
+            ):
                 return cell
     return None
 

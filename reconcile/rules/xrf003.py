@@ -133,13 +133,14 @@ def judge_between(check: NameInFormCheck, form: Form, data: Confrontation) -> Ou
     return outcome
 
 
-def nearly_returning(one: str, other: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=65536)
+def nearly_returning(one: str, other: str) -> tuple[tuple[str, str], ...]:
     """The words of two names that are nearly, but not quite, the same word; as they were typed.
 
     A word that only goes on (参加者, 参加者数) is another word.
     """
     here, there = _words(one), _words(other)
-    return [
+    return tuple(
         (typed, other_typed)
         for word, typed in here.items()
         for match, other_typed in there.items()
@@ -148,7 +149,7 @@ def nearly_returning(one: str, other: str) -> list[tuple[str, str]]:
         and not _goes_on(word, match)
         and similarity(word, match) >= ALIKE
         and not differ_in_meaning(word, match)
-    ]
+    )
 
 
 def _goes_on(one: str, other: str) -> bool:
