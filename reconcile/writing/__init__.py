@@ -1,0 +1,39 @@
+"""Writes what a run comes to: the master workbook, findings.jsonl, facts.csv and run.json, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reconcile.consolidate import Consolidated
+
+Progress = Callable[[str, int, int], None]
+
+
+def write(run: Consolidated, out: Path, lang: str, progress: Progress = lambda *_: None) -> Path | None:
+    """Writes all outputs of a run into the folder ``out``.
+
+    Returns:
+        Where an earlier output was kept because somebody had changed it, else None.
+
+    Raises:
+        OutputError: when the folder cannot be written; what stood there before is then as it was.
+    """
+    from reconcile.writing import facts_csv, findings_jsonl, master, run_json
+    from reconcile.writing.output import output_folder
+    from reconcile.writing.voice import Voice
+
+    voice = Voice(run.pack, lang)
+    with output_folder(out) as building:
+        folder = building.folder
+        steps: list[Callable[[], None]] = [
+            lambda: master.write(folder / "master.xlsx", run, voice),
+            lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
+            lambda: facts_csv.write(folder / "facts.csv", run),
+            lambda: run_json.write(folder, run),
+        ]
+        for number, step in enumerate(steps):
+            progress("write", number, len(steps))
+            step()
+        progress("write", len(steps), len(steps))
+    return building.kept

@@ -47,7 +47,7 @@ def rows(run: Consolidated) -> Iterator[tuple[str, ...]]:
         slot = facts.slot[position]
         parts = names.get(slot)
         if parts is None:
-            parts = names[slot] = facts.parts(position)
+            parts = names[slot] = facts.parts(int(position))
         value = facts.value[position]
         cell = CellRef("", "", int(facts.row[position]), int(facts.column[position]))
         yield (

@@ -61,8 +61,7 @@ def summary(run: Consolidated) -> dict[str, object]:
             for code, tally in sorted(run.tallies.items())
         },
         "records": {
-            part.form: {"read": part.read, "merged": part.merged, "set_aside": part.set_aside}
-            for part in run.conserved
+            part.form: {"read": part.read, "merged": part.merged, "set_aside": part.set_aside} for part in run.conserved
         },
         "values": len(run.facts),
         "widths": sum(given.widths for given in run.submissions),

@@ -1,0 +1,172 @@
+"""エラー一覧: one row a finding, what blocks first, with the columns for answers. 参考 is built alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reconcile.findings import Finding
+from reconcile.writing.book import Sheet
+from reconcile.writing.report import Report
+from reconcile.writing.styles import LINE
+from reconcile.writing.text import lines
+
+# Column → width. What asks for an answer stands at the end.
+_TOLD: dict[str, float] = {
+    "number": 6,
+    "level": 8,
+    "code": 9,
+    "department": 18,
+    "file": 20,
+    "place": 13,
+    "in_master": 13,
+    "form": 8,
+    "record": 11,
+    "message": 58,
+    "found": 15,
+    "expected": 15,
+    "difference": 11,
+    "cause": 26,
+}
+_ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 11}
+_ID: dict[str, float] = {"id": 14}
+_HEAD = 4  # the row of the headings
+_A3 = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a finding, its number, and whether it only follows from the one above."""
+
+    number: str
+    finding: Finding
+    effect: bool = False
+
+
+def write(report: Report, sheet: Sheet) -> None:
+    """The error sheet: errors and warnings, each with what follows from it indented below."""
+    findings = [finding for finding in report.shown if finding.severity != "info"]
+    _write(report, sheet, "errors", list(_lines(report, findings)), {**_TOLD, **_ANSWERS, **_ID}, "findings")
+
+
+def write_info(report: Report, sheet: Sheet) -> None:
+    """The sheet of what was read in another way than typed; nothing is to be answered there."""
+    findings = [finding for finding in report.shown if finding.severity == "info"]
+    columns = {name: width for name, width in {**_TOLD, **_ID}.items() if name not in ("level", "difference", "cause")}
+    _write(report, sheet, "info", list(_lines(report, findings)), columns, "information")
+
+
+def _lines(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
+    for number, finding in enumerate(findings, start=1):
+        yield Line(str(number), finding)
+        for part, effect in enumerate(finding.effects, start=1):
+            if effect in report.by_id:
+                yield Line(f"{number}-{part}", report.by_id[effect], effect=True)
+
+
+def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: dict[str, float], table: str) -> None:
+    voice, styles = report.voice, report.book.styles
+    sheet.text(1, 1, voice.word(kind), styles.get("title"))
+    sheet.text(2, 1, voice.word(f"{kind}_how"), styles.get("subtitle", font_size=10))
+    sheet.height(1, 30)
+    names = list(columns)
+    sheet.widths([columns[name] for name in names[:-1]])
+    sheet.widths([columns["id"]], first=len(names), level=1, hidden=True)
+    sheet.widths([2.0], first=len(names) + 1, collapsed=True)
+    bottom = _HEAD + max(len(rows), 1)
+    if not rows:
+        sheet.text(_HEAD + 1, names.index("message") + 1, voice.word("no_findings"), styles.get("cell"))
+    for row, line in enumerate(rows, start=_HEAD + 1):
+        _row(report, sheet, row, line, names)
+    head = styles.get("head")
+    sheet.table(
+        _HEAD,
+        1,
+        bottom,
+        len(names),
+        {
+            "name": table,
+            "style": None,
+            "columns": [{"header": voice.word(name), "header_format": head} for name in names],
+        },
+    )
+    sheet.height(_HEAD, 26)
+    if "answer" in columns and rows:
+        sheet.choices(
+            _HEAD + 1,
+            names.index("answer") + 1,
+            bottom,
+            (voice.word("corrected"), voice.word("stands")),
+            input_title=voice.word("answer"),
+            input_message=voice.word("answer_help"),
+            error_title=voice.word("answer"),
+            error_message=voice.word("answer_asked"),
+        )
+    sheet.freeze(_HEAD + 1, names.index("department") + 2)
+    sheet.print_as(paper=_A3, area=(1, 1, bottom, len(names) - 1), repeat=(_HEAD, _HEAD), header=report.title)
+
+
+def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -> None:
+    """One finding; an effect is indented and grey, so that the cause above stands out."""
+    finding, styles = line.finding, report.book.styles
+    muted: dict[str, object] = {"font_color": "#6B7280"} if line.effect else {}
+    texts = _texts(report, line)
+    tallest = 1
+    for column, name in enumerate(names, start=1):
+        if name == "level" and not line.effect:
+            colours = styles.mark_properties(finding.severity)
+            sheet.text(row, column, texts[name], styles.get("center", bold=True, valign="top", **colours))
+        elif name == "in_master":
+            _master_link(report, sheet, row, column, finding)
+        elif name == "place" and finding.ref.file in report.files:
+            _copy_link(report, sheet, row, column, finding, texts[name])
+        elif name in _ANSWERS:
+            sheet.text(
+                row, column, "", styles.get("answer", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
+            )
+        elif name == "difference" and isinstance(difference := finding.data.get("difference"), Decimal | int):
+            digits = "+#,##0;-#,##0;0" if difference == int(difference) else "+#,##0.0##;-#,##0.0##;0"
+            style = styles.get("figure", num_format=digits, valign="top", **muted)
+            sheet.number(row, column, difference, style)
+        else:
+            indent = {"indent": 2} if line.effect and name in ("message", "number") else {}
+            base = "center" if name in ("number", "code", "form") and not line.effect else "cell"
+            sheet.text(row, column, texts.get(name, ""), styles.get(base, valign="top", **muted, **indent))
+        if name in texts:
+            tallest = max(tallest, lines(texts[name], sheet.widths_set[column]))
+    sheet.height(row, tallest * LINE + 4)
+
+
+def _texts(report: Report, line: Line) -> dict[str, str]:
+    finding, voice = line.finding, report.voice
+    return {
+        "number": line.number,
+        "level": voice.word("effect") if line.effect else voice.term("severity", finding.severity),
+        "code": finding.code,
+        "department": finding.department,
+        "file": finding.ref.file,
+        "place": voice.at(finding),
+        "form": voice.form(finding.form),
+        "record": voice.row(finding),
+        "message": voice.sentence(finding),
+        "found": finding.found,
+        "expected": finding.expected,
+        "difference": str(finding.data.get("difference", "")),
+        "cause": voice.cause(finding),
+        "id": finding.id,
+    }
+
+
+def _master_link(report: Report, sheet: Sheet, row: int, column: int, finding: Finding) -> None:
+    place = report.places.of_finding(finding)
+    style = report.book.styles.get("cell", valign="top", font_color="#0563C1", underline=1)
+    if place is None:
+        sheet.text(row, column, "―", report.book.styles.get("center", valign="top", font_color="#6B7280"))
+    else:
+        sheet.link(row, column, place, f"{place.sheet}!{place.a1}", style)
+
+
+def _copy_link(report: Report, sheet: Sheet, row: int, column: int, finding: Finding, text: str) -> None:
+    style = report.book.styles.get("cell", valign="top", font_color="#0563C1", underline=1)
+    sheet.file_link(row, column, report.files[finding.ref.file], text, style)

@@ -1,0 +1,81 @@
+"""Which columns a form has when it is printed, after the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reconcile.packs.model import Column, Form, slot
+
+_KEY, _TEXT, _FIGURE, _VERSION = 9.0, 34.0, 15.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed column: its header lines, and the slot of each row of a record.
+
+    A text has one slot, which its cell shows over all rows; ``words`` are the versions' words, in their column.
+    """
+
+    field: str
+    head: tuple[str, ...]
+    slots: tuple[str, ...]
+    width: float
+    kind: str  # key, text, figure, version
+    filled: bool = False  # stands once for the records below
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a form; ``extra`` are those a template may lack, kept out of print."""
+
+    columns: tuple[Printed, ...]
+    extra: tuple[Printed, ...]
+    rows: int
+
+    @property
+    def head_rows(self) -> int:
+        return max(len(column.head) for column in self.columns)
+
+    def figures(self) -> Iterator[tuple[int, Printed]]:
+        """The columns of figures with their 1-based number."""
+        return ((n, column) for n, column in enumerate(self.columns, start=1) if column.kind == "figure")
+
+
+def layout(form: Form) -> Layout:
+    """The printed columns of a form, in the order of its fields."""
+    versions = tuple(form.rows.versions) if form.rows else ("",)
+    columns: list[Printed] = []
+    extra: list[Printed] = []
+    told = form.rows is None
+    for name, field in form.fields.items():
+        if field.numeric:
+            if not told and form.rows:
+                words = tuple(form.rows.versions.values())
+                columns.append(Printed("", (form.rows.label,), (), _VERSION, "version", words=words))
+                told = True
+            for column in field.columns:
+                slots = tuple(slot(name, column.version or version, column.period) for version in versions)
+                columns.append(Printed(name, _head(column), slots, _FIGURE, "figure"))
+            continue
+        kind = "key" if field.type == "key" else "text"
+        printed = Printed(
+            name,
+            _head(field.all_columns()[0]),
+            (name,),
+            _KEY if kind == "key" else _width(field.longest),
+            kind,
+            field.fill is not None,
+        )
+        (extra if field.optional else columns).append(printed)
+    return Layout(tuple(columns), tuple(extra), len(versions))
+
+
+def _head(column: Column) -> tuple[str, ...]:
+    return (column.label,) if isinstance(column.label, str) else tuple(column.label)
+
+
+def _width(longest: int | None) -> float:
+    """Long texts (reasons) get more room than names."""
+    return _TEXT + 10 if longest and longest > 300 else _TEXT

@@ -1,0 +1,91 @@
+"""The merged records of a form in the order they are printed: section by section, as the registers list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reconcile.consolidate import Consolidated
+from reconcile.normalise import fold_key
+from reconcile.packs.model import Form, Pack
+
+
+@dataclass(slots=True)
+class Entry:
+    """A merged record: the positions of its values by slot; a cell with several measures has several."""
+
+    record: str
+    group: str
+    first: int
+    slots: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Section:
+    """The records of one group under their printed heading; ``above`` heads several sections."""
+
+    group: str
+    name: str = ""
+    above: tuple[str, str] = ("", "")
+    departments: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    entries: list[Entry] = field(default_factory=list)
+
+
+def entries(run: Consolidated, form: str, level: str = "record") -> list[Entry]:
+    """The merged records (or total rows) of a form in the order they were read."""
+    facts = run.facts
+    chosen = np.flatnonzero((facts.form == form) & (facts.level == level) & run.accepted)
+    found: dict[int, Entry] = {}
+    for position in chosen.tolist():
+        number = int(facts.entry[position])
+        entry = found.get(number)
+        if entry is None:
+            entry = found[number] = Entry(str(facts.record[position]), str(facts.group[position]), position)
+        entry.slots.setdefault(str(facts.slot[position]), []).append(position)
+    return list(found.values())
+
+
+def sections(run: Consolidated, form: Form) -> list[Section]:
+    """The records of a form by section; records of no known section stand at the end, in sections of their own."""
+    order = _register_order(run.pack, form)
+    found = {section.group: section for section in _known(run.pack, form)}
+    records = entries(run, form.form)
+    for entry in sorted(records, key=lambda entry: order.get(entry.record, len(order))):
+        found.setdefault(entry.group, Section(entry.group)).entries.append(entry)
+    return [section for section in found.values() if section.entries]
+
+
+def _register_order(pack: Pack, form: Form) -> dict[str, int]:
+    """Where the register lists a record; a register of groups orders only those."""
+    table, link = pack.register_of(form), form.register_link
+    if table is None or link is None:
+        return {}
+    return {fold_key(row[link.key]): number for number, row in enumerate(table.rows)}
+
+
+def _known(pack: Pack, form: Form) -> Iterator[Section]:
+    told = form.sections
+    if told is None:
+        # Without sections the register's own groups give the order.
+        table, link = pack.register_of(form), form.register_link
+        if table is not None and link is not None and link.field is not None and link.field == form.group:
+            for row in table.rows:
+                yield Section(fold_key(row[link.key]))
+        return
+    members: dict[str, list[tuple[str, str]]] = {}
+    if told.members:
+        for row in pack.tables[told.members.file].rows:
+            group = fold_key(row[told.members.group])
+            members.setdefault(group, []).append((row[told.members.key], row[told.members.name]))
+    for row in pack.tables[told.file].rows:
+        group = fold_key(row[told.key])
+        yield Section(
+            group,
+            row[told.name],
+            (row[told.above.key], row[told.above.name]) if told.above else ("", ""),
+            tuple(row[told.departments].split(";")) if told.departments else (),
+            tuple(members.get(group, ())),
+        )

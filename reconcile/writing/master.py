@@ -1,0 +1,73 @@
+"""master.xlsx: the order of its sheets, and the order in which they are written.
+
+The forms come first in writing, for the other sheets link to where each value came to stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reconcile.consolidate import Consolidated
+from reconcile.writing import (
+    balances_sheet,
+    data_sheet,
+    duplicates,
+    errors,
+    forms,
+    marks,
+    overview,
+    rules_sheet,
+    submissions_sheet,
+)
+from reconcile.writing.book import Book
+from reconcile.writing.overview import Link
+from reconcile.writing.report import Places, Report
+from reconcile.writing.voice import Voice
+
+
+def write(
+    path: Path,
+    run: Consolidated,
+    voice: Voice,
+    files: Mapping[str, str] | None = None,
+    *,
+    row_limit: int = data_sheet.ROW_LIMIT,
+) -> None:
+    """Writes the master workbook.
+
+    Args:
+        path: where.
+        run: what was read and found.
+        voice: its language.
+        files: return → path of its marked copy, relative to the folder of the master.
+        row_limit: rows of a sheet of tidy data.
+    """
+    word = voice.word
+    book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
+    report = Report(run, voice, book, Places(run.facts), files or {})
+    front = book.sheet(word("overview"))
+    error, balance, duplicate, submission = (
+        book.sheet(word(key)) for key in ("errors", "balances", "duplicates", "submissions")
+    )
+    printed = {name: book.sheet(form.name.get(voice.lang)) for name, form in run.pack.forms.items()}
+    data, rule, info = (book.sheet(word(key)) for key in ("data", "rules", "info"))
+
+    plans = duplicates.plan(report, duplicate)
+    for name, form in run.pack.forms.items():
+        plan = next((each for each in plans if each.form.form == name), None)
+        forms.write(report, form, printed[name], plan)
+    marks.write(report, {sheet.name: sheet for sheet in printed.values()})
+    errors.write(report, error)
+    balances_sheet.write(report, balance)
+    duplicates.write(report, duplicate, plans)
+    submissions_sheet.write(report, submission)
+    data_sheet.write(report, data, row_limit)
+    rules_sheet.write(report, rule)
+    errors.write_info(report, info)
+    about = {error: "errors", balance: "balances", duplicate: "duplicates", submission: "submissions"}
+    links = [Link(sheet, word(f"about_{key}")) for sheet, key in about.items()]
+    links += [Link(printed[name], form.title.get(voice.lang)) for name, form in run.pack.forms.items()]
+    links += [Link(sheet, word(f"about_{key}")) for sheet, key in ((data, "data"), (rule, "rules"), (info, "info"))]
+    overview.write(report, front, links)
+    book.close()

@@ -1,0 +1,81 @@
+"""A sheet that is one Excel table: title, remark, headings, rows. What the plain sheets have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reconcile.writing.book import Place, Sheet
+from reconcile.writing.report import Report
+from reconcile.writing.styles import LINE
+from reconcile.writing.text import lines
+
+_A3 = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column: its key among the words (or its own text), its width, how its cells look."""
+
+    text: str
+    width: float
+    style: str = "cell"
+
+
+def write_title(report: Report, sheet: Sheet, title: str, remark: str = "") -> None:
+    """The first two rows of a sheet."""
+    sheet.text(1, 1, title, report.book.styles.get("title"))
+    sheet.height(1, 30)
+    sheet.text(2, 1, remark, report.book.styles.get("subtitle", font_size=10))
+
+
+def write_table(
+    report: Report,
+    sheet: Sheet,
+    headings: Sequence[Heading],
+    size: int,
+    write_row: Callable[[int, int], int],
+    *,
+    name: str,
+    top: int,
+    widths: bool = True,
+) -> int:
+    """Headings in row ``top`` and ``size`` rows below; ``write_row(number, row)`` writes one and says how many lines
+    it takes. Returns the last row. An Excel table needs a row even where there is nothing to show."""
+    styles = report.book.styles
+    if widths:
+        sheet.widths([heading.width for heading in headings])
+    for number in range(size):
+        taken = write_row(number, top + 1 + number)
+        if taken > 1:
+            sheet.height(top + 1 + number, taken * LINE + 4)
+    bottom = top + max(size, 1)
+    if not size:
+        for column in range(1, len(headings) + 1):
+            sheet.text(bottom, column, "", styles.get("cell"))
+    head = styles.get("head")
+    columns = [{"header": heading.text, "header_format": head} for heading in headings]
+    sheet.table(top, 1, bottom, len(headings), {"name": name, "style": None, "columns": columns})
+    sheet.height(top, 26)
+    return bottom
+
+
+def write_link(report: Report, sheet: Sheet, row: int, column: int, place: Place | None, text: str = "") -> None:
+    """A link to a cell of the master, or the bare text where it has no place there."""
+    styles = report.book.styles
+    if place is None:
+        sheet.text(row, column, text, styles.get("cell"))
+    else:
+        style = styles.get("cell", font_color="#0563C1", underline=1)
+        sheet.link(row, column, place, text or f"{place.sheet}!{place.a1}", style)
+
+
+def tallest(texts: Sequence[str], headings: Sequence[Heading]) -> int:
+    """The lines of the tallest of the texts, in the columns they stand in."""
+    return max((lines(text, heading.width) for text, heading in zip(texts, headings, strict=False)), default=1)
+
+
+def print_table(report: Report, sheet: Sheet, bottom: int, columns: int, top: int, *, a3: bool = False) -> None:
+    sheet.freeze(top + 1, 1)
+    area = (1, 1, bottom, columns)
+    sheet.print_as(paper=_A3 if a3 else 9, area=area, repeat=(top, top), header=report.title)

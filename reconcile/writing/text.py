@@ -1,0 +1,77 @@
+"""Text in a workbook: what a cell can hold, and how much room it takes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from math import ceil
+
+# Excel's limits: characters in a cell, counted as UTF-16 units; length of a sheet's name.
+CELL_LIMIT = 32_767
+NAME_LIMIT = 31
+# XML 1.0 cannot hold these; U+2400 … show what stood there.
+_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+_UNUSABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+def printable(text: str) -> str:
+    """The text as a cell can hold it: line breaks as LF, control characters as their pictures."""
+    if text.isprintable():
+        return text
+    return _UNUSABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Excel counts it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def pieces(text: str, size: int) -> list[str]:
+    """The text in pieces of at most ``size`` UTF-16 units each."""
+    found: list[str] = []
+    start = count = 0
+    for position, character in enumerate(text):
+        step = 2 if ord(character) > 0xFFFF else 1
+        if count + step > size:
+            found.append(text[start:position])
+            start, count = position, 0
+        count += step
+    return [*found, text[start:]]
+
+
+@lru_cache(maxsize=65536)
+def width(text: str) -> int:
+    """Half-width columns of the widest line; what is wide in a Japanese font counts as two (UAX #11: F, W, A)."""
+    return max((_line_width(line) for line in text.split("\n")), default=0)
+
+
+def _line_width(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(character) in "FWA" else 1 for character in line)
+
+
+@lru_cache(maxsize=65536)
+def lines(text: str, columns: float) -> int:
+    """How many lines the text takes in a cell that many half-width columns wide."""
+    room = max(columns - 1, 2)
+    return sum(max(1, ceil(_line_width(line) / room)) for line in text.split("\n"))
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name Excel accepts (no ``[]:*?/\\``, at most 31 characters, not yet taken in any case)."""
+    base = _IN_NAME.sub("_", printable(wanted)).replace("\n", " ").strip("' ")[:NAME_LIMIT] or "_"
+    if base.lower() == "history":
+        base += "_"
+    name, number = base, 2
+    while name.lower() in taken:
+        tail = f" {number}"
+        name, number = base[: NAME_LIMIT - len(tail)] + tail, number + 1
+    return name
+
+
+def quoted(sheet: str) -> str:
+    """The name of a sheet as formulas and links need it."""
+    return "'" + sheet.replace("'", "''") + "'"

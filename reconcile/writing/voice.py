@@ -1,0 +1,80 @@
+"""What the outputs say of findings and rules, in the language of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconcile import catalogue, messages
+from reconcile.findings import Finding
+from reconcile.messages.places import at, row_name
+from reconcile.packs.model import Pack
+from reconcile.writing.words import word
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The sentences and words of one run: its pack and its language."""
+
+    pack: Pack
+    lang: str
+    _sentences: dict[str, str] = field(default_factory=dict)
+
+    def word(self, key: str, **data: object) -> str:
+        """One of the master's own words."""
+        return word(key, self.lang, **data)
+
+    def term(self, group: str, key: str) -> str:
+        """A word of the catalogue: a severity, a verdict, the status of a form."""
+        return catalogue.term(group, key, self.lang)
+
+    def sentence(self, finding: Finding) -> str:
+        """The whole message: where, what, what was expected, what to do. Made once a finding."""
+        if not finding.id:
+            return messages.render(finding, self.pack, self.lang)
+        if finding.id not in self._sentences:
+            self._sentences[finding.id] = messages.render(finding, self.pack, self.lang)
+        return self._sentences[finding.id]
+
+    def at(self, finding: Finding) -> str:
+        """The place in the return: ``様式1!F18``."""
+        return at(finding, self.lang)
+
+    def row(self, finding: Finding) -> str:
+        """The name of the record a finding is about."""
+        return row_name(finding, self.pack)
+
+    def cause(self, finding: Finding) -> str:
+        """What was probably meant, and by which slip; empty where nothing is proposed."""
+        proposal = finding.suggestion
+        if proposal is None:
+            return ""
+        cell = proposal.ref.a1 or proposal.ref.sheet
+        causes = catalogue.words("terms").get("cause", {})
+        if proposal.cause not in causes:
+            return self.word("proposal", cell=cell, shown=proposal.shown)
+        cause = causes[proposal.cause].get(self.lang)
+        return self.word("proposal_cause", cell=cell, shown=proposal.shown, cause=cause)
+
+    def title(self, code: str) -> str:
+        """The heading of a rule."""
+        return catalogue.entry(code).title.get(self.lang)
+
+    def meaning(self, code: str) -> str:
+        """What a rule means, in two or three sentences."""
+        return catalogue.entry(code).meaning.get(self.lang)
+
+    def why(self, why: str) -> str:
+        """Why something could not be judged."""
+        return messages.why_text(why, self.lang)
+
+    def form(self, form: str) -> str:
+        """The name of a form, as its sheet is called."""
+        if form == self.pack.cover.form:
+            return self.pack.cover.name.get(self.lang)
+        return self.pack.forms[form].name.get(self.lang) if form in self.pack.forms else form
+
+    def slot(self, version: str, period: str) -> str:
+        """``当初計画 令和4年度``: what a figure is of."""
+        names = (self.pack.file.versions.get(version), self.pack.file.periods.get(period))
+        shown = [name.get(self.lang) if name else raw for name, raw in zip(names, (version, period), strict=True)]
+        return " ".join(part for part in shown if part)
