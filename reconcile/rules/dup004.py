@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -88,32 +91,64 @@ def _named(check: SimilarNamesCheck, form: Form, table: FormTable, data: Confron
 
 def _look_alikes(named: list[Named]) -> list[tuple[int, list[tuple[int, float]]]]:
     """For each name that has some: its look-alikes before it (or settled), the nearest first."""
+    folded = [fold_name(one.name) for one in named]
+    open_, settled = (
+        sorted((n for n, one in enumerate(named) if one.settled is side), key=lambda n: (len(folded[n]), n))
+        for side in (False, True)
+    )
+    likes: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for one, other, score in chain(_within(open_, folded), _between(open_, settled, folded)):
+        later, earlier = (one, other) if named[other].settled else (max(one, other), min(one, other))
+        if named[one].key != named[other].key and not differ_in_meaning(folded[later], folded[earlier]):
+            likes[later].append((earlier, score))
+    return [(one, sorted(likes[one], key=lambda like: (-like[1], like[0]))) for one in sorted(likes)]
+
+
+Pair = tuple[int, int, float]
+
+
+def _within(numbers: list[int], folded: list[str]) -> Iterator[Pair]:
+    """Alike names of one list (sorted by length), each pair once."""
+    for start in range(0, len(numbers), BLOCK):
+        block = numbers[start : start + BLOCK]
+        low = _first_of_length(numbers, folded, _shortest(len(folded[block[0]])))
+        for row, column, score in _alike(block, numbers[low : start + len(block)], folded):
+            if low + column < start + row:
+                yield block[row], numbers[low + column], score
+
+
+def _between(numbers: list[int], others: list[int], folded: list[str]) -> Iterator[Pair]:
+    """Alike names of two lists, both sorted by length."""
+    for start in range(0, len(numbers) if others else 0, BLOCK):
+        block = numbers[start : start + BLOCK]
+        low = _first_of_length(others, folded, _shortest(len(folded[block[0]])))
+        high = _first_of_length(others, folded, len(folded[block[-1]]) * 11 // 9 + 1)
+        for row, column, score in _alike(block, others[low:high], folded):
+            yield block[row], others[low + column], score
+
+
+def _shortest(length: int) -> int:
+    """The shortest name that can be alike: twice the common characters come to at least 0.9 of both names."""
+    return -(-length * 9 // 11)
+
+
+def _first_of_length(numbers: list[int], folded: list[str], length: int) -> int:
+    return bisect_left(numbers, length, key=lambda number: len(folded[number]))
+
+
+def _alike(some: list[int], others: list[int], folded: list[str]) -> Iterator[tuple[int, int, float]]:
+    """Rows and columns of the pairs that are alike enough, with their likeness in percent."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
-    folded = [fold_name(one.name) for one in named]
-    length = np.array([len(name) for name in folded], dtype=np.int64)
-    by_length = np.argsort(length, kind="stable")
-    ordered = length[by_length]
-    asking = by_length[[not named[number].settled for number in by_length]] if named else by_length
-    likes: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for start in range(0, len(asking), BLOCK):
-        block = asking[start : start + BLOCK]
-        # Twice the common characters come to at least 0.9 of both: lengths part by less than a fifth.
-        low = np.searchsorted(ordered, length[block[0]] * 9 // 11, "left")
-        high = np.searchsorted(ordered, -(-length[block[-1]] * 11 // 9), "right")
-        others = by_length[low:high]
-        scores = process.cdist(
-            [folded[n] for n in block],
-            [folded[n] for n in others],
-            scorer=Indel.normalized_similarity,
-            score_cutoff=ALIKE / 100,
-            dtype=np.float32,
-        )
-        for row, column in zip(*np.nonzero(scores), strict=True):
-            one, other = int(block[row]), int(others[column])
-            if named[one].key == named[other].key:
-                continue
-            if (other < one or named[other].settled) and not differ_in_meaning(folded[one], folded[other]):
-                likes[one].append((other, float(scores[row, column]) * 100))
-    return [(one, sorted(likes[one], key=lambda like: (-like[1], like[0]))) for one in sorted(likes)]
+    scores = process.cdist(
+        [folded[number] for number in some],
+        [folded[number] for number in others],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=ALIKE / 100,
+        dtype=np.float32,
+        workers=-1,
+    )
+    rows, columns = np.nonzero(scores)
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        yield row, column, float(scores[row, column]) * 100

@@ -54,6 +54,5 @@ def _missing(department: str, form: str, ref: CellRef, variant: str = "", place:
         department=department,
         form=form,
         variant=variant,
-        data={"form": form},
         cells=(Involved(place, "place"),) if place else (),
     )

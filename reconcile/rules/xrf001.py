@@ -79,7 +79,7 @@ def judge_in_form(check: KeyInFormCheck, form: Form, data: Confrontation) -> Out
                 int(cells[number]),
                 CODE,
                 variant="form",
-                data={"key": key, "form": check.form},
+                data={"key": key, "forms": (check.form,)},
                 cells=involved(data.facts, [int(cells[number])], "key"),
             )
         )

@@ -124,7 +124,7 @@ def judge_between(check: NameInFormCheck, form: Form, data: Confrontation) -> Ou
                     "key": number,
                     "name": here,
                     "other_name": there,
-                    "other_form": other,
+                    "forms": (other,),
                     "other_cell": data.facts.ref(their_cell),
                 },
                 cells=involved(data.facts, [cell], "name") + involved(data.facts, [their_cell], "other_name"),

@@ -121,7 +121,7 @@ def test_a_number_unknown_to_the_other_form_is_found() -> None:
     pack = replace(pack, tables={**pack.tables, "registers/actions.csv": without})
     lone = confront(records("outcome", "1-2"), pack=pack)
     (finding,) = outcome_of("XRF001", lone).findings
-    assert (finding.cell, finding.variant, finding.data["form"]) == ("A2", "form", "activity")
+    assert (finding.cell, finding.variant, finding.data["forms"]) == ("A2", "form", ("activity",))
     # The other form's answers count as well as its register.
     answered = confront(records("outcome", "1-2"), drawn("activity", "number | name", "1-2 | 名"), pack=pack)
     assert outcome_of("XRF001", answered).findings == []
