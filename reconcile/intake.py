@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from reconcile.extract import Extracted, extract
@@ -63,7 +64,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
     grids = [Grid(workbook, sheet) for sheet in workbook.sheets]
     card = find_card(grids, pack.cover)
-    found = extract(grids, pack, Vocabulary(pack.forms), name)
+    found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)
     if card is None and not found.forms:
         findings.append(Finding("LAY001", CellRef(name), variant="nothing", expected=pack.cover.name.ja))
@@ -89,6 +90,12 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         widths=found.widths,
         outside=bool(elsewhere),
     )
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(pack: Pack) -> Vocabulary:
+    """A pack's labels, folded once for all returns."""
+    return Vocabulary(pack.forms)
 
 
 def _format_findings(workbook: Workbook, name: str) -> list[Finding]:

@@ -11,10 +11,13 @@ from reconcile.facts import STATES, FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid
 from reconcile.normalise import (
+    PLAIN,
     Measure,
     Notation,
     fold_key,
     fold_unit,
+    parse_format,
+    read_date,
     read_measures,
     shown,
     split_original_target,
@@ -22,7 +25,6 @@ from reconcile.normalise import (
 from reconcile.packs.model import Form, FormField, slot
 
 STATE = {name: number for number, name in enumerate(STATES)}
-PLAIN = Notation()
 ERROR = Measure(state="error")
 BLANK = Measure(state="blank")
 
@@ -58,7 +60,7 @@ class Reader:
     def _key(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]]) -> tuple[str, str]:
         """The folded key of a record and the group its subtotal is made over."""
         folded = {
-            name: fold_key(self._shown(grid, cells[name, "", ""][0])) if (name, "", "") in cells else ""
+            name: fold_key(self._key_text(grid, cells[name, "", ""][0])) if (name, "", "") in cells else ""
             for name in {*self.form.key, *([self.form.group] if self.form.group else [])}
         }
         key = "/".join(folded[name] for name in self.form.key)
@@ -71,6 +73,16 @@ class Reader:
 
     def _shown(self, grid: Grid, cell: RawCell) -> str:
         return shown(*grid.cell(cell.entry)) if cell.entry >= 0 else ""
+
+    def _key_text(self, grid: Grid, cell: RawCell) -> str:
+        """A key as it was typed: Excel takes 1-2 for a date, and keeps its day and month."""
+        kind, text, number_format = grid.cell(cell.entry)
+        dated = kind == "d" or (kind == "n" and parse_format(number_format).is_date)
+        date = read_date(kind, text, number_format, grid.date1904) if dated else None
+        if date is None:
+            return self._shown(grid, cell)
+        year_first = "y" in number_format.lower() and "d" not in number_format.lower()
+        return f"{date.year % 100}-{date.month}" if year_first else f"{date.month}-{date.day}"
 
     def _measures(self, place: _Place, spec: FormField, column_unit: str) -> None:
         name = place.slot[0]
@@ -164,6 +176,9 @@ class Reader:
                 state = "error"
             else:
                 piece = shown(kind, text, number_format)
+                if spec.type == "key" and (typed := self._key_text(place.grid, cell)) != piece:
+                    self._find("FLD006", here, found=piece, variant="became_date", data={"typed": typed})
+                    piece = typed
                 if piece.strip():
                     pieces.append(piece)
         raw = "\n".join(pieces)

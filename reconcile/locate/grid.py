@@ -31,7 +31,8 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell."""
-        for merge in (*self._merges_by_row.get(row, ()), *self._tall):
+        over: list[Range] = [*self._merges_by_row.get(row, ()), *self._tall]
+        for merge in over:
             if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
                 return merge
         return None

@@ -282,9 +282,12 @@ class PackFile(Model):
     deadline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """A whole pack, read and checked. ``tables`` holds every CSV it names, by its relative path."""
+    """A whole pack, read and checked. ``tables`` holds every CSV it names, by its relative path.
+
+    Packs are told apart by identity, so that what is worked out from one can be remembered for it.
+    """
 
     folder: Path
     digest: str

@@ -161,6 +161,15 @@ def test_a_header_of_groups_and_years(grid) -> None:
     assert codes(found) == []
 
 
-def test_a_number_that_excel_took_for_a_date_is_no_number_of_a_record() -> None:
-    found = read(drawn(PLAIN.replace("1-2  ", "44563")))
-    assert ("44563", "amount.initial.FY2022", "") in values(found, "activity")
+@pytest.mark.parametrize(
+    ("number_format", "serial"), [('m"月"d"日"', "44563"), ("d-mmm", "44563"), ("mmm-yy", "36923")]
+)
+def test_a_number_that_excel_took_for_a_date_is_read_as_typed_and_said(number_format: str, serial: str) -> None:
+    grid = drawn(PLAIN.replace("1-2  ", serial))
+    grid.formats.append(number_format)
+    grid.sheet.style[grid.sheet.entry_at(5, 1)] = 1
+    found = read(grid)
+    assert [(f.code, f.variant, f.cell, f.data["typed"]) for f in found.findings] == [
+        ("FLD006", "became_date", "A5", "1-2")
+    ]
+    assert values(found, "activity") == EXPECTED
