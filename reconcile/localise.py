@@ -20,7 +20,8 @@ from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts
 from reconcile.findings import SEVERITIES, CellRef, Finding, Suggestion, sort_key
 from reconcile.rules.balance_findings import constraint_of
 from reconcile.rules.context import Confrontation
-from reconcile.rules.figures import figure, plain, signed
+from reconcile.rules.dup002 import measured_by
+from reconcile.rules.figures import figure, plain, trimmed
 from reconcile.slips import SLIPS, slip
 
 # What the other reading of a cumulative count explains.
@@ -226,12 +227,20 @@ def _settle(by_id: dict[str, Finding], root: str, cause: Cause, edits: Sequence[
         variant="located" if cause.exact else "located_about",
         data={
             **{key: value for key, value in finding.data.items() if key != "row_name" or not moved},
+            **_measured_by(facts, position, finding.id, explained),
             "totals": totals,
-            "difference": signed(facts.decimal(-cause.change)),
+            "difference": trimmed(facts.decimal(-cause.change)),
             "checks": len(cause.explains),
         },
         suggestion=suggestion,
     )
+
+
+def _measured_by(facts: Facts, position: int, root: str, explained: Iterable[Edit]) -> dict[str, object]:
+    """Of a root about equal amounts: an amount that the cell is measured by, which it may have been itself."""
+    pairs = (edit.terms for edit in explained if edit.finding == root and edit.code == EQUAL)
+    other = next((p for terms in pairs for p in terms if p != position), None)
+    return {} if other is None else measured_by(facts, other)
 
 
 def _unit(data: Confrontation, cause: Cause, edits: Sequence[Edit]) -> str:

@@ -11,7 +11,7 @@ from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, UNJUDGED, Balances, J
 from reconcile.facts import ABSENT, Facts
 from reconcile.findings import CellRef, Finding, Tally, Unjudged
 from reconcile.rules.context import Confrontation, finding_at, involved, unjudged_at
-from reconcile.rules.figures import figure, signed
+from reconcile.rules.figures import figure, trimmed
 
 WITHIN_ROUNDING = "BAL005"
 
@@ -80,7 +80,7 @@ def _finding(data: Confrontation, balances: Balances, judged: Judged, number: in
             "rule": balances.code[number],
             "stated": stated,
             "computed": computed,
-            "difference": signed(facts.decimal(int(judged.difference[number]))),
+            "difference": trimmed(facts.decimal(int(judged.difference[number]))),
             "parts": tuple(facts.ref(part) for part in parts),
             "count": len(parts),
             "group": balances.group[number],

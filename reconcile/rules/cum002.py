@@ -11,7 +11,7 @@ from reconcile.packs.checks import NeverFallingCheck
 from reconcile.packs.model import Form
 from reconcile.rules.basis import label_says
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.figures import figure, signed
+from reconcile.rules.figures import figure, trimmed
 
 
 def judge(check: NeverFallingCheck, form: Form, data: Confrontation) -> Outcome:
@@ -44,7 +44,7 @@ def judge(check: NeverFallingCheck, form: Form, data: Confrontation) -> Outcome:
                         "before": facts.ref(before),
                         "before_found": str(facts.raw[before]),
                         "at_least": figure(facts.decimal(facts.number[before]), str(facts.unit[before])),
-                        "difference": signed(fall),
+                        "difference": trimmed(fall),
                     },
                     cells=involved(facts, [after], "value") + involved(facts, [before], "before"),
                 )

@@ -10,7 +10,7 @@ from reconcile.packs.checks import StartCheck
 from reconcile.packs.model import Form
 from reconcile.rules.basis import label_says
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.figures import signed
+from reconcile.rules.figures import trimmed
 
 
 def judge(check: StartCheck, form: Form, data: Confrontation) -> Outcome:
@@ -41,7 +41,7 @@ def judge(check: StartCheck, form: Form, data: Confrontation) -> Outcome:
                     data={
                         "start": facts.ref(before),
                         "start_found": str(facts.raw[before]),
-                        "difference": signed(facts.decimal(facts.number[now] - facts.number[before])),
+                        "difference": trimmed(facts.decimal(facts.number[now] - facts.number[before])),
                     },
                     cells=involved(facts, [now], "value") + involved(facts, [before], "start"),
                 )

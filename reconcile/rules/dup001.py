@@ -10,7 +10,7 @@ from reconcile.packs.checks import DuplicatedAmountsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
 from reconcile.rules.duplicates import Amounts, amount_slots, by_item
-from reconcile.rules.figures import figure
+from reconcile.rules.figures import figure, trimmed
 
 UNDECIDED = "unjudged"
 
@@ -48,16 +48,16 @@ def _finding(
     for slot in slots:
         amounts = Amounts(table, slot, rows, data)
         cells += amounts.positions + amounts.unknown
-        gross.append(facts.decimal(sum(amounts.figures)))
+        gross.append(trimmed(facts.decimal(sum(amounts.figures))))
         if amounts.differ or amounts.unknown:
             net.append(UNDECIDED)
         else:
-            once = facts.decimal(amounts.figures[0] if amounts.figures else 0)
+            once = trimmed(facts.decimal(amounts.figures[0] if amounts.figures else 0))
             net.append(once)
             unit = next((str(facts.unit[p]) for p in amounts.positions if facts.unit[p]), form.unit or "")
             counted.append(figure(once, unit))
     places = table.at(check.by)[rows]
-    name = table.text(check.name)[rows[0]] if check.name else ""
+    name = (table.text(check.name)[rows[0]] if check.name else "") or code
     return finding_at(
         facts,
         int(places[0]),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from reconcile.facts import Facts
 from reconcile.packs.checks import DuplicatedAmountsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.duplicates import Amounts, amount_slots, several_times
 from reconcile.rules.figures import figure
+
+
+def measured_by(facts: Facts, position: int) -> dict[str, object]:
+    """The amount that another one is measured by, for the sentence."""
+    return {
+        "other": facts.ref(position),
+        "other_department": str(facts.department[position]),
+        "other_found": str(facts.raw[position]),
+    }
 
 
 def judge(check: DuplicatedAmountsCheck, form: Form, data: Confrontation) -> Outcome:
@@ -37,12 +47,8 @@ def judge(check: DuplicatedAmountsCheck, form: Form, data: Confrontation) -> Out
                         data={
                             "item": code,
                             "row_name": "" if names is None else str(names[rows[0]]),
-                            "other": facts.ref(right),
-                            "other_file": str(facts.file[right]),
-                            "other_department": str(facts.department[right]),
-                            "other_record": str(facts.record[right]),
-                            "other_found": str(facts.raw[right]),
                             "amounts": tuple(shown),
+                            **measured_by(facts, right),
                         },
                         cells=involved(facts, amounts.positions, "part"),
                     )

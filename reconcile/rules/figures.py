@@ -1,4 +1,4 @@
-"""How a figure computed by a rule is written for a person: ``2,500 人``, ``69.9%``, ``+100``."""
+"""How a figure computed by a rule is written for a person: ``2,500 人``, ``69.9%``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def figure(value: Decimal, unit: str = "") -> str:
     return f"{sign}{text}{gap}{unit}"
 
 
-def signed(value: Decimal) -> str:
-    """A difference: ``+100``, ``-20``, ``0``."""
-    return f"+{figure(value)}" if value > 0 else figure(value)
+def trimmed(value: Decimal) -> Decimal:
+    """The same value without zeros at its end: what a person would have typed."""
+    return Decimal(plain(value))

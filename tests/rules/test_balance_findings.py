@@ -1,6 +1,7 @@
 """What the verdicts say: findings with every cell, reasons why not, and tallies."""
 
 import dataclasses
+from decimal import Decimal
 
 from reconcile.balances import judge
 from reconcile.facts import FactColumns
@@ -28,14 +29,14 @@ def test_a_row_total_that_differs() -> None:
     (finding,) = row("1-1① | 防災塾参加人数 | 1,000 人 | 1,500 人 | 2,600 人").findings
     assert (finding.code, finding.variant, finding.cell) == ("BAL001", "row", "E2")
     assert (finding.record, finding.field, finding.version, finding.period) == ("1-1①", "amount", "initial", "total")
-    assert (finding.found, finding.expected, finding.data["difference"]) == ("2,600 人", "2,500 人", "+100")
+    assert (finding.found, finding.expected, finding.data["difference"]) == ("2,600 人", "2,500 人", Decimal(100))
     assert [(part.ref.a1, part.role) for part in finding.cells] == [("E2", "total"), ("C2", "part"), ("D2", "part")]
     assert finding.data["parts"] == (CellRef("a.xlsx", "様式1", 2, 3), CellRef("a.xlsx", "様式1", 2, 4))
 
 
 def test_a_total_that_is_too_small() -> None:
     (finding,) = row("1-1① | 面積 | 0.1 ㎡ | 0.2 ㎡ | 0.25 ㎡").findings
-    assert (finding.expected, finding.data["difference"]) == ("0.3 ㎡", "-0.05")
+    assert (finding.expected, finding.data["difference"]) == ("0.3 ㎡", Decimal("-0.05"))
 
 
 def test_the_three_outcomes_are_tallied() -> None:
@@ -53,7 +54,7 @@ def test_within_rounding_is_told_and_passes() -> None:
     outcome = outcome_of("BAL001", data)
     result = balance_findings(data, outcome.balances, judged(outcome, data))
     (finding,) = result.findings
-    assert (finding.code, finding.data["rule"], finding.data["difference"]) == ("BAL005", "BAL001", "-1")
+    assert (finding.code, finding.data["rule"], finding.data["difference"]) == ("BAL005", "BAL001", Decimal(-1))
     assert result.tallies == {"BAL001": Tally(1, 0, 0), "BAL005": Tally(0, 1, 0)}
     exact = PartsCheck(
         code="BAL001",
@@ -79,7 +80,7 @@ def test_a_control_total_stands_in_no_file() -> None:
     (finding,) = result.findings
     assert (finding.ref, finding.cell, finding.department) == (CellRef("", ""), None, "")
     assert (finding.field, finding.version, finding.period) == ("amount", "initial", "FY2022")
-    assert (finding.found, finding.expected, finding.data["difference"]) == ("6,985 千円", "6,984 千円", "+1")
+    assert (finding.found, finding.expected, finding.data["difference"]) == ("6,985 千円", "6,984 千円", Decimal(1))
     assert finding.data["excluded"] == "5,684 千円"
     assert len(finding.cells) == 3
 

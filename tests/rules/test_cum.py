@@ -52,7 +52,7 @@ def test_cum002_falls() -> None:
     found = outcome("CUM002", "15-3 | 施設数（累計） | ~ | 142 施設 | 75 施設 | 75 施設")
     (finding,) = found.findings
     assert (finding.cell, finding.found, finding.expected) == ("E2", "75 施設", "142 施設")
-    assert finding.data["difference"] == "-67"
+    assert finding.data["difference"] == Decimal(-67)
     assert found.passed == 0
 
 
@@ -113,7 +113,7 @@ def test_cum005_target_below_its_start() -> None:
         "D2",
         "30 人",
         "92 人",
-        "-62",
+        Decimal(-62),
     )
 
 

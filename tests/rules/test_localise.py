@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.balances import Balances, judge
-from reconcile.findings import Finding, identify
+from reconcile.findings import CellRef, Finding, identify
 from reconcile.localise import Located, localise
 from reconcile.rules.balance_findings import balance_findings
 from tests.rules.drawing import Drawn, confront, outcome_of
@@ -52,7 +52,7 @@ def test_a_part_that_breaks_its_subtotal_and_the_total_is_the_cause() -> None:
     assert (root.code, root.variant, root.cell, root.record, root.found) == (
         "BAL002", "located", "C2", "1/01-001", "5,038",
     )  # fmt: skip
-    assert (root.period, root.expected, root.data["difference"]) == ("FY2022", "5,033 千円", "+5")
+    assert (root.period, root.expected, root.data["difference"]) == ("FY2022", "5,033 千円", 5)
     assert [ref.a1 for ref in root.data["totals"]] == ["C3", "C7"]  # type: ignore[attr-defined]
     assert root.suggestion is not None
     assert (root.suggestion.value, root.suggestion.shown, root.suggestion.cause) == ("5033", "5,033 千円", "digit")
@@ -114,6 +114,9 @@ def test_an_amount_that_differs_from_another_return_and_breaks_its_subtotal() ->
     (root,) = roots(result)
     assert (root.code, root.ref.file, root.cell) == ("DUP002", "a.xlsx", "C2")
     assert {f.code for f in result.findings if f.root == root.id} == {"BAL002"}
+    other_cell = root.data["other"]
+    assert isinstance(other_cell, CellRef)
+    assert (other_cell.file, other_cell.a1, root.data["other_found"]) == ("b.xlsx", "C2", "5,033")
     assert root.suggestion is not None
     assert (root.suggestion.value, root.suggestion.confidence) == ("5033", 0.99)
 
