@@ -26,7 +26,12 @@ def prepare_streams() -> None:
 
 def console(stream: TextIO | None = None) -> Console:
     """Where to print. Lines wrap on a terminal only; what a text says is never taken for markup."""
-    from rich.console import Console
+    from rich import console as rich
+
+    class Console(rich.Console):
+        def on_broken_pipe(self) -> None:
+            # rich would end the program with 1, which here means findings.
+            raise BrokenPipeError
 
     stream = stream or sys.stdout
     return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
@@ -55,6 +60,8 @@ def answering(lang: str) -> Iterator[None]:
 
     try:
         yield
+        # A pipe that was closed says so here, not when the interpreter ends.
+        sys.stdout.flush()
     except typer.Exit:
         raise
     except CannotRun as why:

@@ -1,0 +1,146 @@
+"""What cannot be done is said in one clear sentence, in the reader's language, with exit code 2, and nothing is written."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import reconcile as package
+from reconcile import catalogue
+from tests.cli.commands import CLEAN, Said
+
+Run = Callable[..., Said]
+
+
+def one_sentence(said: Said) -> str:
+    assert (said.code, said.out) == (2, "")
+    lines = said.err.splitlines()
+    assert len(lines) == 1, said.err
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("ja", "「{}」が見つかりません。ファイルかフォルダの名前を確かめてください。"),
+        ("en", '"{}" was not found. Please check the name of the file or folder.'),
+    ],
+)
+def test_a_folder_that_is_not_there(reconcile: Run, tmp_path: Path, lang: str, sentence: str) -> None:
+    absent = tmp_path / "ない"
+    said = reconcile("run", "--pack", "plan2022", absent, "--out", tmp_path / "out", "--lang", lang)
+    assert one_sentence(said) == sentence.format(absent)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_workbooks(reconcile: Run, tmp_path: Path) -> None:
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "memo.txt").write_text("x")
+    said = reconcile("run", "--pack", "plan2022", tmp_path / "returns", "--out", tmp_path / "out")
+    assert "提出ファイル（Excel ブック）がありません" in one_sentence(said)
+
+
+def test_a_pack_that_is_not_there_names_those_there_are(reconcile: Run, tmp_path: Path) -> None:
+    said = reconcile("run", "--pack", "plan1999", CLEAN, "--out", tmp_path / "out")
+    assert "「plan1999」という様式定義はありません。" in one_sentence(said)
+    assert "plan2022" in said.err
+
+
+def test_a_pack_with_a_mistake_is_told_with_file_and_line(reconcile: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "mine"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("pack: mine\ntitle: {ja: 私の, en: mine}\nforms: 3\n", encoding="utf-8")
+    said = reconcile("packs", pack, "--validate")
+    assert said.code == 2
+    first, *lines = said.err.splitlines()
+    assert "に誤りがあります。次の行を直してください。" in first
+    assert any(re.search(r"pack\.yaml:3: forms", line) for line in lines)
+
+
+def test_an_output_that_is_a_file(reconcile: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
+    assert "出力先にできません" in one_sentence(said)
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_an_output_with_other_files(reconcile: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "議事録.docx").write_text("mine")
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
+    assert "議事録.docx など 1 個" in one_sentence(said)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_an_output_that_cannot_be_written(reconcile: Run, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "locked" / "out")
+    assert "書き込めません" in one_sentence(said)
+
+
+def test_a_password_file_that_is_none(reconcile: Run, tmp_path: Path) -> None:
+    for path in (tmp_path / "ない", tmp_path):
+        said = reconcile("check", "--pack", "plan2022", CLEAN, "--password-file", path)
+        assert f"パスワードのファイル「{path}」を読めません。" in one_sentence(said)
+
+
+@pytest.mark.parametrize("given", ["cells", "cells=many", "cells=0", "cells=-1", "rows=5", "=5", "cells=5XB"])
+def test_a_limit_that_is_none(reconcile: Run, given: str) -> None:
+    said = reconcile("check", "--pack", "plan2022", CLEAN, "--limit", given)
+    assert f"--limit {given} は読めません" in one_sentence(said)
+
+
+def test_wrong_usage(reconcile: Run) -> None:
+    assert reconcile("run", "--pack", "plan2022").code == 2
+    assert reconcile("no-such-command").code == 2
+    assert reconcile("check", "--pack", "plan2022", CLEAN, "--lang", "fr").code == 2
+
+
+def test_ctrl_c_is_one_line(reconcile: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reconcile.intake.read_return", interrupted)
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
+    assert (said.code, said.out) == (130, "")
+    assert said.err == "中断しました。出力先には何も書いていません。\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_is_no_finding(reconcile: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("reconcile.facts.collect", broken)
+    said = reconcile("run", "--pack", "plan2022", CLEAN / "06_世田谷保健所.xlsx", "--out", tmp_path / "out")
+    assert said.code == 2
+    assert "boom" in said.err
+    assert said.err.splitlines()[-1].startswith("プログラムの誤りで止まりました（ZeroDivisionError）。")
+    assert list(tmp_path.iterdir()) == []
+
+
+def raised_in_the_code() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Where a run is refused: source, key of the sentence, and what the sentence is given."""
+    for path in Path(package.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if isinstance(node, ast.Call) and name in ("CannotRun", "OutputError", "complain") and node.args:
+                given = frozenset(word.arg for word in node.keywords if word.arg)
+                for key in ast.walk(node.args[0]):
+                    if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier():
+                        yield path.name, key.value, given
+
+
+def test_every_refusal_has_its_sentence_and_the_sentence_its_data() -> None:
+    sentences = catalogue.words("ui")["cannot"]
+    raised = list(raised_in_the_code())
+    # The lines of a pack's mistakes follow their heading, so that one is printed another way.
+    assert {key for _, key, _ in raised} | {"pack_error"} == set(sentences)
+    for source, key, given in raised:
+        assert sentences[key].placeholders("ja") <= given, (source, key)
+        assert sentences[key].placeholders("en") <= given, (source, key)

@@ -1,0 +1,33 @@
+"""Options that hold more than a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reconcile.cli.settings import read_limits, read_passwords
+from reconcile.package import Limits
+
+
+def test_passwords_stand_behind_their_department_or_alone(tmp_path: Path) -> None:
+    file = tmp_path / "passwords.txt"
+    file.write_text("﻿危機管理部\tab,c:1 \n\n  alone\n道路課\t\n", encoding="utf-8")
+    assert read_passwords(file) == {"危機管理部": "ab,c:1 ", "line 3": "  alone", "道路課": ""}
+
+
+def test_no_password_file_no_passwords() -> None:
+    assert read_passwords(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "limits"),
+    [
+        ([], Limits()),
+        (["seconds=60"], Limits(seconds=60)),
+        (["file_bytes=200MB", "cells=10k"], Limits(file_bytes=200_000_000, cells=10_000)),
+        ([" memory_bytes = 2G "], Limits(memory_bytes=2_000_000_000)),
+    ],
+)
+def test_limits(given: list[str], limits: Limits) -> None:
+    assert read_limits(given) == limits

@@ -1,0 +1,95 @@
+"""Help comes at once, and a console that lacks a character does not stop the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reconcile
+
+ROOT = Path(reconcile.__file__).parents[1]
+EMPTY_APP = """
+import typer
+app = typer.Typer()
+@app.command()
+def main() -> None: ...
+app()
+"""
+TIMES = 7
+
+
+def run(*args: str, code: int = 0, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        [sys.executable, *args], capture_output=True, cwd=ROOT, env={**os.environ, **settings}, check=False
+    )
+    assert done.returncode == code, done.stderr.decode(errors="replace")
+    return done
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the system does not tell the time of a child")
+def test_help_takes_hardly_longer_than_an_empty_typer_app(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.py"
+    empty.write_text(EMPTY_APP)
+
+    def seconds(*args: str) -> float:
+        with Path(os.devnull).open("wb") as nowhere:
+            process = subprocess.Popen([sys.executable, *args], stdout=nowhere, cwd=ROOT)
+            _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        return used.ru_utime + used.ru_stime
+
+    # The smallest of several: whatever else the machine does only adds to them.
+    pairs = [(seconds(str(empty), "--help"), seconds("-m", "reconcile", "--help")) for _ in range(TIMES)]
+    nothing, ours = (min(times) for times in zip(*pairs, strict=True))
+    assert ours <= 1.3 * nothing, (ours, nothing)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom reconcile.cli.app import app\n"
+        "try:\n    app(['run', '--help'])\nexcept SystemExit: pass\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    loaded = set(run("-c", code).stderr.decode().split())
+    # pydantic is not among them: typer itself reads options with it.
+    heavy = {"pandas", "numpy", "pandera", "ruamel", "openpyxl", "xlsxwriter", "rapidfuzz", "multiprocessing"}
+    assert loaded & heavy == set()
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    code = "import sys, reconcile; print(*(name for name in sys.modules if name.startswith('reconcile')))"
+    assert run("-c", code).stdout.decode().split() == ["reconcile"]
+
+
+def test_the_public_names_are_there_and_no_other() -> None:
+    assert {name: getattr(reconcile, name) is not None for name in reconcile.__all__} == dict.fromkeys(
+        reconcile.__all__, True
+    )
+    assert set(reconcile.__all__) <= set(dir(reconcile))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = reconcile.nothing  # type: ignore[attr-defined]
+
+
+def test_the_version() -> None:
+    assert run("-m", "reconcile", "--version").stdout.decode().split() == ["reconcile", reconcile.__version__]
+
+
+def test_a_console_without_a_character_shows_a_question_mark() -> None:
+    done = run("-m", "reconcile", "explain", "t-CO₂𠮷", code=2, PYTHONIOENCODING="cp932")
+    assert "「t-CO??」という規則はありません。" in done.stderr.decode("cp932")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
+def test_a_closed_pipe_is_no_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "reconcile", "explain"], stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
