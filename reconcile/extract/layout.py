@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from reconcile.extract.records import Records
+from reconcile.extract.raw import Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Matched, Placement
 from reconcile.locate.bands import Wanted

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconcile.extract.records import RawCell, RawRecord, SlotKey
+from reconcile.extract.raw import RawCell, RawRecord, SlotKey
 from reconcile.facts import STATES, FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reconcile.extract.layout import band_findings, leftover_findings
-from reconcile.extract.records import Records, read_records
+from reconcile.extract.raw import Records
+from reconcile.extract.records import read_records
 from reconcile.extract.values import Reader
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved

@@ -1,0 +1,24 @@
+"""The same thing twice (DUP)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class DuplicatedAmountsCheck(CheckModel):
+    code: Literal["DUP001", "DUP002"]
+    amounts: str
+    by: str
+    name: str | None = None
+
+
+class DuplicatedAnswerCheck(CheckModel):
+    code: Literal["DUP003"]
+
+
+class SimilarNamesCheck(CheckModel):
+    code: Literal["DUP004"]
+    name: str
+    by: str | None = None

@@ -1,0 +1,25 @@
+"""Actuals and targets against plans and starts (PRG)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class BeyondPlanCheck(CheckModel):
+    code: Literal["PRG001"]
+    actual: str
+    plan: str
+    revised: str
+    basis: list[str]
+
+
+class WorseTargetCheck(CheckModel):
+    code: Literal["PRG003"]
+    target: str
+    start: str
+    register_file: str = Field(alias="register")
+    direction: str
