@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -136,11 +136,15 @@ def _is_of(facts: Facts, position: int, finding: Finding) -> bool:
 
 
 def _equal(finding: Finding, positions: Sequence[int], facts: Facts) -> list[Edit]:
-    """All amounts of one item are equal, two by two; those that already are must remain so."""
-    edits = []
-    for one, other in combinations(positions, 2):
-        value = int(facts.number[one]) - int(facts.number[other])
-        edits.append(Edit(EQUAL, finding.id if value else "", {one: 1, other: -1}, value, 0, 0))
+    """All amounts of one item are equal: one of each amount with one of each other; equal ones must remain so."""
+    alike: dict[int, list[int]] = {}
+    for position in positions:
+        alike.setdefault(int(facts.number[position]), []).append(position)
+    edits = [
+        Edit(EQUAL, "", {one: 1, other: -1}, 0, 0, 0) for group in alike.values() for one, other in pairwise(group)
+    ]
+    for (figure, one), (against, other) in combinations(((f, group[0]) for f, group in alike.items()), 2):
+        edits.append(Edit(EQUAL, finding.id, {one: 1, other: -1}, figure - against, 0, 0))
     return edits
 
 

@@ -32,6 +32,9 @@ READING, READ_WRONGLY = "CUM004", ("BAL001", "CUM001", "CUM002")
 # revised and none of their totals (the two cannot be told apart without the previous version).
 SURE_TWO, SURE_MORE, UNEXPLAINED = 0.97, 0.99, 0.85
 
+# How far in the facts, which go row by row, the cells above and below are looked for.
+REACH = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -260,10 +263,12 @@ def _slip(facts: Facts, cause: Cause) -> str:
 
 def _neighbours(facts: Facts, position: int) -> list[Decimal]:
     """The figures of the cells beside, above and below."""
-    row, column = int(facts.row[position]), int(facts.column[position])
-    beside = (abs(facts.row - row) + abs(facts.column - column) == 1) & (facts.state == NUMBER)
+    first = max(0, position - REACH)
+    span = slice(first, position + REACH)
+    steps = abs(facts.row[span] - facts.row[position]) + abs(facts.column[span] - facts.column[position])
+    beside = ((steps == 1) & (facts.state[span] == NUMBER)).nonzero()[0] + first
     here = (facts.file[position], facts.sheet[position])
-    near = (p for p in beside.nonzero()[0].tolist() if (facts.file[p], facts.sheet[p]) == here)
+    near = (p for p in beside.tolist() if (facts.file[p], facts.sheet[p]) == here)
     return [facts.decimal(int(facts.number[p])) for p in near]
 
 

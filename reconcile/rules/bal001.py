@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NIL
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
 from reconcile.packs.checks import PartsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome
@@ -24,6 +24,8 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
     stated = ~np.all([np.isin(table.state(slot), (ABSENT, NIL, BLANK)) for slot in own], axis=0)
     for line in np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT)):
         rounded = data.facts.unit[total[line]] in check.rounding.half_up
+        # A part that is ― has nothing to round.
+        shown = sum(1 for part in parts[line] if part != ABSENT and data.facts.state[part] == NUMBER)
         outcome.balances.add(
             check.code,
             "row",
@@ -31,7 +33,7 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
             int(total[line]),
             parts[line].tolist(),
             group=str(table.record[line]),
-            tolerance=rounding_tolerance(len(check.parts)) * 10**data.facts.decimals if rounded else 0,
+            tolerance=rounding_tolerance(shown) * 10**data.facts.decimals if rounded else 0,
         )
     return outcome
 

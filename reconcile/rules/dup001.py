@@ -67,7 +67,7 @@ def _finding(
             "item": code,
             "row_name": str(name),
             "name": str(name),
-            "groups": tuple(dict.fromkeys(str(table.group[row]) for row in rows)),
+            "groups": tuple(sorted({str(table.group[row]) for row in rows}, key=lambda group: (len(group), group))),
             "times": len(rows),
             "slots": tuple(slots),
             "gross": tuple(gross),
