@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from operator import lt
+from operator import ge, le, lt
+from typing import Any
 
 from .formulas import is_external
 from .limits import Meter
@@ -41,7 +42,7 @@ class Grid:
         self,
         row: int,
         column: int,
-        style: int,
+        style: str,
         kind: str,
         value: str | None,
         *,
@@ -50,26 +51,58 @@ class Grid:
         shared_index: str = "",
     ) -> None:
         """A cell as stored: `value` is the text of `<v>`, `inline` that of `<is>`, `formula` that of `<f>` (None where
-        there is no such element). Empty cells leave no entry."""
-        letter, text = self._meaning(kind, value, inline)
+        there is no such element). Empty cells leave no entry, and their style is of no consequence."""
+        letter, text = self.meaning(kind, value, inline)
         sheet = self.sheet
-        if formula is None:
-            if not text:
-                return
-        else:
-            external = is_external(formula)
-            if shared_index and formula:
-                self._shared_external[shared_index] = external
-            elif shared_index:
-                external = self._shared_external.get(shared_index, False)
-            sheet.formulas[len(sheet.row)] = Formula(formula, letter != "", external)
+        if formula is not None:
+            sheet.formulas[len(sheet.row)] = self.formula(formula, letter != "", shared_index)
+        elif not text:
+            return
         sheet.row.append(row)
         sheet.column.append(column)
         sheet.kind.append(letter)
         sheet.text.append(text)
-        sheet.style.append(style)
+        sheet.style.append(self.style(style))
 
-    def _meaning(self, kind: str, value: str | None, inline: str | None) -> tuple[str, str]:
+    def extend(
+        self,
+        row: list[int],
+        column: list[int],
+        *,
+        kind: list[str],
+        text: list[str],
+        style: list[int],
+        formulas: dict[int, Formula],
+    ) -> None:
+        """Many cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
+        leave no entry."""
+        sheet = self.sheet
+        kept: list[int] | None = None
+        if "" in text:
+            kept = [at for at, each in enumerate(text) if each or at in formulas]
+            formulas = {now: formulas[at] for now, at in enumerate(kept) if at in formulas}
+        base = len(sheet.row)
+        sheet.formulas.update((base + at, formula) for at, formula in formulas.items())
+        columns: tuple[tuple[list[Any], list[Any]], ...] = (
+            (sheet.row, row),
+            (sheet.column, column),
+            (sheet.kind, kind),
+            (sheet.text, text),
+            (sheet.style, style),
+        )
+        for own, more in columns:
+            own.extend(more if kept is None else [more[at] for at in kept])
+
+    def formula(self, text: str, stored: bool, shared_index: str) -> Formula:
+        """A formula; those that share another's text share its link to another workbook."""
+        external = is_external(text)
+        if shared_index and text:
+            self._shared_external[shared_index] = external
+        elif shared_index:
+            external = self._shared_external.get(shared_index, False)
+        return Formula(text, stored, external)
+
+    def meaning(self, kind: str, value: str | None, inline: str | None) -> tuple[str, str]:
         """(kind, text) of an entry; ("", "") where nothing is stored."""
         if kind == "str" and value is not None:
             return "s", decode_escapes(value)
@@ -94,7 +127,9 @@ class Grid:
         raise Refused("bad_shared_string", sheet=self.sheet.name, found=index[:40])
 
     def style(self, index: str) -> int:
-        """The style of a cell; raises `Refused` (bad_style) where the workbook has no such style."""
+        """The style of a cell, `index` being "" where it has none. Raises `Refused` (bad_style)."""
+        if not index:
+            return 0
         if not (index.isascii() and index.isdigit() and len(index) <= _LONGEST_INDEX):
             raise Refused("bad_style", sheet=self.sheet.name, found=index[:40])
         if self.styles == 0:
@@ -103,6 +138,13 @@ class Grid:
             raise Refused("bad_style", sheet=self.sheet.name, found=index)
         return int(index)
 
+    def hide_row(self, row: int) -> None:
+        """Rows mostly come in order: a million hidden ones stay one span."""
+        if self.hidden_rows and self.hidden_rows[-1][1] + 1 == row:
+            self.hidden_rows[-1] = (self.hidden_rows[-1][0], row)
+        else:
+            self.hidden_rows.append((row, row))
+
     def check(self) -> None:
         """Call now and then while reading; raises `Refused` over a limit."""
         self.meter.check_cells(len(self.sheet.row) + len(self.merged), len(self.sheet.formulas))
@@ -110,17 +152,17 @@ class Grid:
     def finish(self) -> Sheet:
         """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
         sheet = self.sheet
-        keys = [(row << 15) + column for row, column in zip(sheet.row, sheet.column, strict=True)]
-        if not all(map(lt, keys, islice(keys, 1, None))):
-            self._sort(keys)
+        if not _in_order(sheet.row, sheet.column):
+            self._sort()
         sheet.merged = self.merged
         sheet.hidden_rows = Spans(self.hidden_rows)
         sheet.hidden_columns = Spans(self.hidden_columns)
         self.meter.add_cells(len(sheet.row) + len(sheet.merged), len(sheet.formulas))
         return sheet
 
-    def _sort(self, keys: list[int]) -> None:
+    def _sort(self) -> None:
         sheet = self.sheet
+        keys = list(zip(sheet.row, sheet.column, strict=True))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         for before, after in zip(order, islice(order, 1, None), strict=False):
             if keys[before] == keys[after]:
@@ -132,3 +174,10 @@ class Grid:
         sheet.kind = [sheet.kind[entry] for entry in order]
         sheet.text = [sheet.text[entry] for entry in order]
         sheet.style = [sheet.style[entry] for entry in order]
+
+
+def _in_order(row: list[int], column: list[int]) -> bool:
+    """Rows never fall, and a column that does not rise stands in a later row: no cell comes twice."""
+    falls = map(ge, column, islice(column, 1, None))
+    new_row = map(lt, row, islice(row, 1, None))
+    return all(map(le, row, islice(row, 1, None))) and all(map(le, falls, new_row))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .archive import Archive
 from .limits import Meter
+from .plain_strings import plain_items
+from .plain_text import NotPlain
+from .plain_zone import PlainZone
 from .xml import Attributes, Document, Tree
 
 # ST_Xstring (ECMA-376 part 1, 22.9.2.19): characters XML cannot hold are written _xHHHH_, and _x005F_ is the
@@ -13,6 +17,7 @@ from .xml import Attributes, Document, Tree
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Phonetic runs (rPh) are not listed: furigana is no part of the value.
+_OPENED = re.compile(rb"<sst\s[^<>]*>")
 _TREE = Tree(("", "sst"), ("sst", "si"), ("si", "t"), ("si", "r"), ("r", "t"))
 
 
@@ -28,29 +33,60 @@ def decode_escapes(text: str) -> str:
 
 def read_shared_strings(archive: Archive, part: str, meter: Meter) -> list[str]:
     """The table in its order; rich text runs are joined. What the part says about its own length is not read."""
-    strings: list[str] = []
-    runs: list[str] = []
-    path: list[str | None] = [""]
+    before = meter.memory
+    try:
+        return read_in_bulk(archive.chunks(part), part, meter)
+    except NotPlain:
+        meter.memory = before
+        return read_by_parser(archive.chunks(part), part, meter)
 
-    def start(name: str, _: Attributes) -> None:
-        here = _TREE.step(path[-1], name)
-        path.append(here)
+
+class _Table:
+    """The parser's view of the part."""
+
+    def __init__(self, part: str) -> None:
+        self.document = Document(part, self._start, self._end, self._text)
+        self.strings: list[str] = []
+        self.path: list[str | None] = [""]
+        self._runs: list[str] = []
+
+    def _start(self, name: str, _: Attributes) -> None:
+        here = _TREE.step(self.path[-1], name)
+        self.path.append(here)
         if here == "si":
-            runs.clear()
+            self._runs.clear()
 
-    def end(_: str) -> None:
-        if path.pop() == "si":
-            strings.append(decode_escapes("".join(runs)))
+    def _end(self, _: str) -> None:
+        if self.path.pop() == "si":
+            self.strings.append(decode_escapes("".join(self._runs)))
 
-    def text(data: str) -> None:
-        if path[-1] == "t":
-            runs.append(data)
+    def _text(self, data: str) -> None:
+        if self.path[-1] == "t":
+            self._runs.append(data)
 
-    document = Document(part, start, end, text)
+
+def read_by_parser(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:
+    """The reading that decides; the other comes to the same or gives up."""
+    table = _Table(part)
     counted = 0
-    for chunk in archive.chunks(part):
-        document.feed(chunk)
-        meter.add_strings(len(strings) - counted, len(chunk) // 2)
-        counted = len(strings)
-    document.feed(b"", final=True)
+    for chunk in chunks:
+        table.document.feed(chunk)
+        meter.add_strings(len(table.strings) - counted, len(chunk) // 2)
+        counted = len(table.strings)
+    table.document.feed(b"", final=True)
+    return table.strings
+
+
+def read_in_bulk(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:
+    """Raises `NotPlain`."""
+    table = _Table(part)
+    zone = PlainZone(chunks, table.document, _OPENED)
+    if table.path[-1] != "sst":
+        raise NotPlain
+    strings: list[str] = []
+    for piece in zone.pieces("</sst>", "</si>"):
+        items = plain_items(piece)
+        strings += map(decode_escapes, items) if "_x" in piece else items
+        meter.add_strings(len(items), len(piece))
+    table.document.feed(b"", final=True)
     return strings

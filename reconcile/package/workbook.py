@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from .archive import Archive
@@ -14,7 +15,8 @@ from .relationships import ContentTypes, Relationship, read_relationships
 from .sheet import Sheet, Visibility
 from .strings import decode_escapes, read_shared_strings
 from .styles import GENERAL, read_number_formats
-from .worksheet import TRUE, WorksheetParser
+from .worksheet import TRUE
+from .worksheet_reading import read_worksheet
 from .xml import SEPARATOR, Attributes, Document, Tree
 
 _TREE = Tree(("", "workbook"), ("workbook", "workbookPr"), ("workbook", "sheets"), ("sheets", "sheet"))
@@ -61,23 +63,11 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
     shared = read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else []
     count = len(workbook.number_formats) if styles is not None else 0
     for entry, part in _worksheets(entries, relationships, meter):
-        grid = Grid(entry.name, entry.visibility, shared, count, meter)
-        workbook.sheets.append(read_worksheet(archive, part, grid))
+        new_grid = partial(Grid, entry.name, entry.visibility, shared, count, meter)
+        workbook.sheets.append(read_worksheet(archive, part, new_grid))
     if not workbook.sheets:
         raise Refused("no_sheets")
     return workbook
-
-
-def read_worksheet(archive: Archive, part: str, grid: Grid) -> Sheet:
-    """Fill an empty grid from a worksheet part. Raises `Refused`."""
-    parser = WorksheetParser(part, grid)
-    for chunk in archive.chunks(part):
-        parser.document.feed(chunk)
-        grid.check()
-    parser.document.feed(b"", final=True)
-    if not parser.root:
-        raise Refused("bad_xml", part=part, detail="root")
-    return grid.finish()
 
 
 def _read_main(archive: Archive, part: str) -> tuple[list[_Entry], bool]:

@@ -36,13 +36,19 @@ class WorksheetParser:
         self._path: list[str | None] = [""]
         self._row = 0
         self._column = 0
-        self._style = 0
+        self._at = 0
+        self._style = ""
         self._kind = ""
         self._value: list[str] | None = None
         self._inline: list[str] | None = None
         self._formula: list[str] | None = None
         self._shared_index = ""
         self._into: list[str] | None = None
+
+    @property
+    def in_rows(self) -> bool:
+        """The parser stands directly within `<sheetData>`."""
+        return self._path[-1] == "sheetData"
 
     def _start(self, name: str, attributes: Attributes) -> None:
         here = _TREE.step(self._path[-1], name)
@@ -85,20 +91,18 @@ class WorksheetParser:
         self._row = row_number(number.strip()) if number is not None else row_number(str(self._row + 1))
         self._column = 0
         if attributes.get("hidden") in TRUE or is_zero(attributes.get("ht")):
-            self._grid.hidden_rows.append((self._row, self._row))
+            self._grid.hide_row(self._row)
 
     def _open_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
         if reference is not None:
-            row, self._column = parse_cell(reference)
-            self._at = row
+            self._at, self._column = parse_cell(reference)
         elif self._column < COLUMNS:
             self._column += 1
             self._at = self._row
         else:
             raise Refused("bad_reference", sheet=self._grid.sheet.name, row=self._row, column=self._column + 1)
-        style = attributes.get("s")
-        self._style = self._grid.style(style) if style is not None else 0
+        self._style = attributes.get("s", "")
         self._kind = attributes.get("t", "")
         self._value = self._inline = self._formula = None
         self._shared_index = ""

@@ -140,7 +140,7 @@ def test_document_types_are_refused_in_every_part(refusal, part):
         ('<row r="１"/>', "bad_reference"),
         ('<row r="1"><c r="A1" s="4"><v>1</v></c></row>', "bad_style"),
         ('<row r="1"><c r="A1" s="-1"><v>1</v></c></row>', "bad_style"),
-        ('<row r="1"><c r="A1" s="99999999999999999999"/></row>', "bad_style"),
+        ('<row r="1"><c r="A1" s="99999999999999999999"><v>1</v></c></row>', "bad_style"),
         ('<row r="1"><c r="A1" t="x"><v>1</v></c></row>', "bad_cell_type"),
         ('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "bad_shared_string"),
         ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "bad_shared_string"),

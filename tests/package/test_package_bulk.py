@@ -1,0 +1,375 @@
+"""Reading in bulk comes to what the parser comes to, or gives up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from handmade_package import HEAD, MAIN, sheet_xml, strings_xml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.package import Limits, Refused, strings, worksheet_reading
+from reconcile.package.grid import Grid
+from reconcile.package.limits import Meter
+from reconcile.package.plain_text import NotPlain
+
+SHARED = ["部署", "", "集計中", "a"]
+STYLES = 4
+
+
+def grid(styles: int = STYLES) -> Grid:
+    return Grid("様式", "visible", SHARED, styles, Meter(Limits()))
+
+
+def chunks(data: bytes, size: int) -> Iterator[bytes]:
+    return (data[start : start + size] for start in range(0, len(data), size))
+
+
+def both(data: bytes, size: int = 1 << 15, styles: int = STYLES):
+    """The outcomes of the two readings of a worksheet: a sheet, "refused" or (bulk only) "gave up"."""
+    outcomes = []
+    for reading in (worksheet_reading.read_in_bulk, worksheet_reading.read_by_parser):
+        try:
+            outcomes.append(reading(chunks(data, size), "part", grid(styles)))
+        except NotPlain:
+            outcomes.append("gave up")
+        except Refused:
+            outcomes.append("refused")
+    return outcomes
+
+
+def both_tables(data: bytes, size: int = 1 << 15):
+    outcomes = []
+    for reading in (strings.read_in_bulk, strings.read_by_parser):
+        try:
+            outcomes.append(reading(chunks(data, size), "part", Meter(Limits())))
+        except NotPlain:
+            outcomes.append("gave up")
+        except Refused:
+            outcomes.append("refused")
+    return outcomes
+
+
+# What programs write, and what none should.
+REFERENCES = st.builds(
+    "{}{}".format,
+    st.sampled_from(["A", "B", "C", "Z", "AA", "XFD", "XFE", "ZZZ", "AAAA", "a", ""]),
+    st.sampled_from(["1", "2", "3", "4", "5", "10", "1048576", "1048577", "0", "01", "x", ""]),
+)
+ATTRIBUTES = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        ' s="1"',
+        ' s="3"',
+        ' s="4"',
+        ' s="01"',
+        ' s=""',
+        ' s="99999999999"',
+        ' s="1" cm="1"',
+        ' x:s="1"',
+        ' s="1" s="2"',
+        " s='1'",
+    ]
+)
+TYPES = st.sampled_from(
+    [
+        "",
+        "",
+        ' t="n"',
+        ' t="s"',
+        ' t="s"',
+        ' t="str"',
+        ' t="b"',
+        ' t="e"',
+        ' t="d"',
+        ' t="inlineStr"',
+        ' t="x"',
+        ' t=""',
+    ]
+)
+TEXTS = st.sampled_from(
+    [
+        "0",
+        "1",
+        "2",
+        "3",
+        "9",
+        "12.5",
+        "-1E+3",
+        "007",
+        " 5 ",
+        "a b",
+        " a",
+        "a\n",
+        "集計中",
+        "&amp;&lt;",
+        "&#x4E00;",
+        "&#13;",
+        "&#0;",
+        "&nbsp;",
+        "_x000D_",
+        "_x005F_x000D_",
+        "_xD83D_",
+        "]]>",
+        "<![CDATA[1]]>",
+        "<!-- c -->1",
+        "<?pi?>",
+        "\ufffe",
+        "\x01",
+        "\r\n",
+        "",
+        "#N/A",
+        "true",
+        "[1]様式!A1",
+        "&",
+        ">",
+        "<v>1</v>",
+    ]
+)
+VALUES = st.one_of(
+    st.builds("<v>{}</v>".format, TEXTS),
+    st.builds('<v xml:space="preserve">{}</v>'.format, TEXTS),
+    st.sampled_from(["", "<v/>", "<v />", "<v></v>"]),
+)
+FORMULAS = st.one_of(
+    st.just(""),
+    st.just(""),
+    st.builds("<f>{}</f>".format, TEXTS),
+    st.builds('<f t="shared" si="{}" ref="A1:A2">{}</f>'.format, st.sampled_from("01"), TEXTS),
+    st.sampled_from(
+        ['<f t="shared" si="0"/>', '<f aca="false">1</f>', "<f/>", '<f ca="1" ca="1">1</f>', '<f xmlns="urn:x">1</f>']
+    ),
+)
+INLINES = st.one_of(
+    st.builds("<is><t>{}</t></is>".format, TEXTS),
+    st.builds("<is><r><t>{}</t></r><rPh sb='0' eb='1'><t>x</t></rPh></is>".format, TEXTS),
+    st.just("<is/>"),
+)
+CELLS = st.one_of(
+    st.builds('<c r="{}"{}{}>{}{}</c>'.format, REFERENCES, ATTRIBUTES, TYPES, FORMULAS, VALUES),
+    st.builds('<c r="{}"{}{}>{}</c>'.format, REFERENCES, ATTRIBUTES, TYPES, INLINES),
+    st.builds('<c r="{}"{}{}/>'.format, REFERENCES, ATTRIBUTES, TYPES),
+    st.builds("<c{}{}>{}</c>".format, ATTRIBUTES, TYPES, VALUES),
+    st.sampled_from(
+        ["\n", " ", "x", "</row><row>", "<!-- c -->", '<y:c xmlns:y="urn:y"/>', "<extLst/>", '<c r="B9"/></row>']
+    ),
+)
+ROWS = st.one_of(
+    st.builds(
+        '<row r="{}"{}>{}</row>'.format,
+        st.sampled_from(["1", "2", "3", "4", "1048576", "1048577", "0", "01", ""]),
+        st.sampled_from(
+            [
+                "",
+                "",
+                ' spans="1:3"',
+                ' hidden="1"',
+                ' ht="0"',
+                ' hidden="true" ht="15"',
+                ' x14ac:dyDescent="0.2"',
+                ' r="2"',
+                ' a=">"',
+                ' hidden="&#49;"',
+                " hidden='1'",
+                ' xmlns="urn:x"',
+            ]
+        ),
+        st.lists(CELLS, max_size=4).map("".join),
+    ),
+    st.sampled_from(
+        ['<row r="7"/>', '<row r="8" hidden="1"/>', "<row/>", "\r\n", "<!-- <row> -->", "</sheetData><sheetData>"]
+    ),
+)
+AROUND = st.sampled_from(
+    [
+        ("", ""),
+        ('<cols><col min="2" max="3" hidden="1"/></cols>', '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'),
+        ("<!-- a -->", ""),
+        ("", "<!-- b --><x"),
+        ("", "<sheetData></sheetData>"),
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    rows=st.lists(ROWS, max_size=4),
+    around=AROUND,
+    size=st.sampled_from([1, 7, 100, 1 << 15]),
+    styles=st.sampled_from([0, STYLES]),
+)
+def test_sheets(rows, around, size, styles):
+    before, after = around
+    bulk, parsed = both(sheet_xml("".join(rows), before=before, after=after).encode(), size, styles)
+    assert bulk in ("gave up", parsed)
+
+
+# Only what programs write: here the bulk must not give up.
+PLAIN_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1
+)
+ESCAPED = PLAIN_TEXT.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+PLAIN_CELLS = st.one_of(
+    st.builds('{}"><v>{}</v></c>'.format, st.just(""), st.floats(allow_nan=False, allow_infinity=False).map(repr)),
+    st.builds('" s="{}" t="s"><v>{}</v></c>'.format, st.integers(0, 3), st.integers(0, 3)),
+    st.builds('" t="str"><f>{}</f><v>{}</v></c>'.format, ESCAPED, ESCAPED),
+    st.builds('" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'.format, ESCAPED),
+    st.builds('" s="2"><f>{}</f><v>{}</v></c>'.format, ESCAPED, st.integers()),
+    st.sampled_from(
+        [
+            '" s="1"/>',
+            '" s="1" t="n" />',
+            '"><f>A1</f><v/></c>',
+            '" t="b"><v>0</v></c>',
+            '" t="e"><v>#REF!</v></c>',
+            '"><f t="shared" si="0"/><v>1</v></c>',
+            '" t="e" vm="1"><v>#VALUE!</v></c>',
+        ]
+    ),
+)
+ROW_ATTRIBUTES = st.sampled_from(["", ' spans="1:9" ht="15.75" customHeight="1" x14ac:dyDescent="0.25"', ' hidden="1"'])
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    rows=st.lists(st.tuples(ROW_ATTRIBUTES, st.lists(PLAIN_CELLS, max_size=8)), max_size=5),
+    size=st.sampled_from([10, 1 << 15]),
+)
+def test_plain_sheets_are_read_in_bulk(rows, size):
+    text = "".join(
+        f'<row r="{number}"{attributes}>'
+        + "".join(f'<c r="{letter}{number}{cell}' for letter, cell in zip("ABCDEFGH", cells, strict=False))
+        + "</row>"
+        for number, (attributes, cells) in enumerate(rows, start=1)
+    )
+    data = (
+        f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac">'
+        f"<sheetData>{text}</sheetData></worksheet>"
+    )
+    bulk, parsed = both(data.encode(), size)
+    assert bulk == parsed
+    assert bulk != "gave up"
+
+
+ITEMS = st.one_of(
+    st.builds("<si><t>{}</t></si>".format, TEXTS),
+    st.builds(
+        '<si><t xml:space="preserve">{}</t><rPh sb="0" eb="1"><t>{}</t></rPh><phoneticPr fontId="1"/></si>'.format,
+        TEXTS,
+        TEXTS,
+    ),
+    st.builds('<si><r><rPr><sz val="11"/><b/></rPr><t>{}</t></r><r><t>{}</t></r></si>'.format, TEXTS, TEXTS),
+    st.sampled_from(
+        [
+            "<si/>",
+            "<si></si>",
+            "<si><t/></si>",
+            "\n",
+            "x",
+            "<!-- c -->",
+            '<si><r><rPr><sz val="1" val="2"/></rPr><t>a</t></r></si>',
+            "<si><r><rPr/></r></si>",
+            '<si xmlns="urn:x"><t>a</t></si>',
+            "</sst>",
+            "<t>a</t>",
+        ]
+    ),
+)
+
+
+@settings(max_examples=800, deadline=None)
+@given(items=st.lists(ITEMS, max_size=5).map("".join), size=st.sampled_from([1, 9, 1 << 15]))
+def test_shared_strings(items, size):
+    bulk, parsed = both_tables(f'{HEAD}<sst xmlns="{MAIN}" count="1">{items}</sst>'.encode(), size)
+    assert bulk in ("gave up", parsed)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<t>a</t>",
+        "<t xml:space='preserve'> a</t>".replace("'", '"'),
+        "<t>a&amp;b\nc</t>",
+        '<t>世田谷</t><rPh sb="0" eb="3"><t>セタガヤ</t></rPh><phoneticPr fontId="1"/>',
+        '<r><t>世</t></r><r><rPr><sz val="11"/><rFont val="游"/></rPr><t xml:space="preserve"> 田</t></r><phoneticPr fontId="1" type="noConversion"/>',
+    ],
+)
+def test_plain_strings_are_read_in_bulk(item):
+    bulk, parsed = both_tables(strings_xml(item, "<t>next</t>").encode())
+    assert bulk == parsed
+    assert bulk[1] == "next"
+
+
+def mutants(text: str, seed: int, count: int) -> Iterator[bytes]:
+    chance = random.Random(seed)
+    tokens = [
+        "<",
+        ">",
+        "/",
+        '"',
+        "&",
+        "&amp;",
+        "<v>",
+        "</v>",
+        "</c>",
+        "</row>",
+        '<c r="A1">',
+        "<!--",
+        "-->",
+        "]]>",
+        " ",
+        "\n",
+        "\r",
+        "0",
+        "s=",
+        't="s"',
+        "é",
+        "\x02",
+    ]
+    for _ in range(count):
+        data = list(text)
+        for _ in range(chance.choice((1, 1, 1, 2, 3))):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.5:
+                data[at : at + chance.choice((0, 0, 1, 3))] = chance.choice(tokens)
+            elif chance.random() < 0.5:
+                del data[at : at + chance.randrange(1, 12)]
+            else:
+                end = min(len(data), at + chance.randrange(1, 40))
+                data[at:at] = data[at:end]
+        raw = bytearray("".join(data).encode())
+        if chance.random() < 0.1:
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        yield bytes(raw)
+
+
+def test_mutants_of_a_sheet():
+    rows = (
+        '<row r="1" spans="1:3" ht="15"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/><c r="C1" t="b"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>文字&amp;</t></is></c><c r="B2"><f>SUM(B1:B1)</f><v>12.5</v></c></row>'
+        '<row r="3" hidden="1"/><row r="4"><c r="A4" t="str"><f>"a"</f><v>a</v></c><c r="B4"><f t="shared" si="0"/></c></row>'
+    )
+    before, after = (
+        '<cols><col min="2" max="2" hidden="1"/></cols>',
+        '<mergeCells><mergeCell ref="A3:B4"/></mergeCells>',
+    )
+    outcomes = [both(data) for data in mutants(sheet_xml(rows, before=before, after=after), 5, 3000)]
+    for bulk, parsed in outcomes:
+        assert bulk in ("gave up", parsed)
+    assert sum(bulk != "gave up" for bulk, _ in outcomes) > 500
+
+
+def test_mutants_of_shared_strings():
+    text = strings_xml(
+        "<t>部署</t>",
+        '<t>a&lt;b</t><rPh sb="0" eb="1"><t>ア</t></rPh><phoneticPr fontId="1"/>',
+        '<r><rPr><sz val="9"/></rPr><t xml:space="preserve"> x</t></r><r><t>y</t></r>',
+    )
+    outcomes = [both_tables(data) for data in mutants(text, 6, 2000)]
+    for bulk, parsed in outcomes:
+        assert bulk in ("gave up", parsed)
+    assert sum(bulk != "gave up" for bulk, _ in outcomes) > 300
