@@ -6,7 +6,7 @@ Pure functions without input or output; none raises for anything a return can ho
 from reconcile.normalise.dates import from_serial, read_date
 from reconcile.normalise.folding import fold_key, fold_label, fold_label_core, fold_name, similarity
 from reconcile.normalise.formats import NumberFormat, parse_format
-from reconcile.normalise.measures import PLAIN, Change, Measure, Notation, State
+from reconcile.normalise.measures import DOUBTS, PLAIN, PROBLEMS, Change, Measure, Notation, State
 from reconcile.normalise.notation import read_measures
 from reconcile.normalise.numerals import plain
 from reconcile.normalise.periods import as_of, fiscal_year, fold_period
@@ -15,8 +15,10 @@ from reconcile.normalise.shown import shown
 from reconcile.normalise.units import MONEY, fold_unit
 
 __all__ = [
+    "DOUBTS",
     "MONEY",
     "PLAIN",
+    "PROBLEMS",
     "Change",
     "Measure",
     "Notation",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 #: Dashes that are typed for one another. The prolonged sound mark ー is among them where no kana stands before it.
@@ -87,3 +88,10 @@ def one_dash(text: str) -> str:
 def one_hyphen(text: str) -> str:
     """Every dash as `-`; only a prolonged sound mark after kana stays what it is."""
     return text if text.isascii() else _PLAIN_DASHES.sub("-", text)
+
+
+def steady(fold: Callable[[str], str], text: str) -> str:
+    """`fold` until nothing changes: taking white space out can make two characters one under NFKC."""
+    while (folded := fold(text)) != text:
+        text = folded
+    return text

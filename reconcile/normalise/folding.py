@@ -8,21 +8,13 @@ accepted when its folded form equals the expected one or a declared synonym; `si
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from reconcile.normalise.characters import closed_up, compatible, one_dash, one_hyphen
+from reconcile.normalise.characters import closed_up, compatible, one_dash, one_hyphen, steady
 from reconcile.normalise.periods import year_marks_folded
 
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】〈〉《》〖〗〘〙", "()" * 8)
-
-
-def _steady(fold: Callable[[str], str], text: str) -> str:
-    """`fold` until nothing changes: taking white space out can make two characters one under NFKC."""
-    while (folded := fold(text)) != text:
-        text = folded
-    return text
 
 
 def _label_once(text: str) -> str:
@@ -34,7 +26,7 @@ def _label_once(text: str) -> str:
 def fold_label(text: str) -> str:
     """A label as it is compared: no white space, one width, one kind of dash and bracket, no case, and every notation
     of a fiscal year (令和4年度, 令和４年度, R4, 2022年度) as `fy2022`."""
-    return _steady(_label_once, text)
+    return steady(_label_once, text)
 
 
 _NOTE_MARK: Final = re.compile(r"(?:[※*]\d*|注\d+|\(?注\d*\))+$|^(?:[※*]\d*)+")
@@ -59,14 +51,14 @@ def fold_label_core(text: str) -> str:
 def fold_key(text: str) -> str:
     """A record number as it is compared: `１－１\\n➀`, `1‐1①` and `1-1 ①` are `1-1①`. Only sure equivalences: widths,
     dashes, styles of circled digits, white space. `1-1(1)` stays another number than `1-1①`; case is kept."""
-    return _steady(lambda key: one_hyphen(compatible(closed_up(compatible(key)))), text)
+    return steady(lambda key: one_hyphen(compatible(closed_up(compatible(key)))), text)
 
 
 @lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
     """A name of an indicator, project or department as it is compared: one width, one kind of dash, no white space, no
     case. Quotation marks 「」 stay: they belong to names."""
-    return _steady(lambda name: one_dash(compatible(closed_up(compatible(name))).casefold()), text)
+    return steady(lambda name: one_dash(compatible(closed_up(compatible(name))).casefold()), text)
 
 
 def similarity(one: str, other: str) -> float:

@@ -28,9 +28,11 @@ _SIGN: Final = re.compile(r"[-+▲△‐‑‒–—―─ーｰ]\s*$")
 _CURRENCY: Final = re.compile(r"¥\s*$")
 _BULLETS: Final = "・○●◎◆◇■□▪▫※ \n"
 _QUALIFIERS: Final = re.compile(r"(?:(?:延べ|のべ|延|累計|累積|合計|総計|総数|計|通算|年間|年|全)\s*)+")
+_HALF_BRACKET: Final = re.compile(r"\([^)]*$|^[^(]*\)")
 #: Words before a number that make it something else than the figure of the record.
 _REFUSED: Final = (
     ("bound", re.compile(r"(?:最大|最小|最低|最高|上限|下限|少なくとも)$")),
+    ("not_a_number", _HALF_BRACKET),
     ("ordinal", re.compile(r"第$")),
     ("range", re.compile(r"[~→⇒➡]$")),
     ("each", re.compile(r"(?:各.{0,6}|毎.|月|週|日|[当あ]たり)$")),
@@ -63,7 +65,7 @@ def read_head(text: str) -> Head:
     component, notes, problem = _words(rest, bool(colon), sign)
     if colon and not problem:
         named = dates_shown(label).strip(_BULLETS)
-        if component or not named or ":" in named:
+        if component or not named or ":" in named or _HALF_BRACKET.search(named):
             problem = "not_a_number"
         elif _QUALIFIERS.fullmatch(named) or is_date_only(named):
             notes = (closed_up(named), *notes)

@@ -5,10 +5,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 State = Literal["number", "text", "milestone", "nil", "pending", "blank", "error"]
 ChangeKind = Literal["unit", "magnitude", "sign", "date"]
+
+
+DOUBTS: Final = (
+    "about",  # 約３
+    "space_in_number",  # 2, 500
+    "decimal_or_thousands",  # 1.000
+    "leading_zero",  # 007
+    "dash_as_minus",  # ―5: a minus, a bullet?
+    "number_in_note",  # 20 か所（４課）
+    "percent_or_fraction",  # 0.8 in a field of percents
+    "line_break_lost",  # 診断：87 件改修：51 件
+    "label_or_text",  # 検討 over 5人
+    "currency_sign",  # ¥5,365 in a form in thousands
+    "format_text",  # the number format adds words that are no unit
+    "not_shown",  # the number format hides the value
+)
+PROBLEMS: Final = (
+    "two_numbers",
+    "range",
+    "fraction",
+    "time",
+    "expression",
+    "bound",  # １０人以上
+    "difference",  # 10人増
+    "ordinal",  # 第5回
+    "each",  # 各5回
+    "date",
+    "thousands",  # 12,34
+    "separator",  # 69、9
+    "letter_in_number",  # 1O0
+    "too_long",
+    "brackets",  # (5)
+    "kanji_number",
+    "ditto",
+    "boolean",
+    "not_a_number",
+    "no_result",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +66,10 @@ class Measure:
     value: set exactly if the state is number; in `unit`, a percentage as the figure before %.
     unit: folded, for comparison; `printed_unit` as it was typed (empty where another component or the form lent it).
     note: bracketed and qualifying words (累計, 令和3年12月時点, 延べ), NFKC and without white space, joined by 、.
-    doubts: why the reading could be questioned (FLD011): about, space_in_number, decimal_or_thousands, leading_zero,
-        dash_as_minus, number_in_note, percent_or_fraction, line_break_lost, label_or_text, currency_sign, format_text,
-        not_shown.
-    problem: why a text was refused (state text): two_numbers, range, fraction, bound, date, separator, thousands, …
-    widths: full-width digits or signs were read as narrow ones (merely counted, CONTRACT.md).
+    doubts: why the reading could be questioned (FLD011), of `DOUBTS`.
+    problem: why a text was refused (state text), of `PROBLEMS`; `no_result` with the state error is a formula whose
+        result is not stored (FIL009).
+    widths: full-width digits, signs or spaces were read as narrow ones, which is merely counted.
     """
 
     component: str = ""

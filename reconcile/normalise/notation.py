@@ -83,5 +83,5 @@ def _read_flat(flat: str, notation: Notation) -> tuple[Measure, ...]:
     if several := read_several(flat, notation):
         return several
     if is_milestone(flat):
-        return (Measure(state="milestone", note=single.note),)
+        return (Measure(single.component if single.problem == "no_digit" else "", "milestone", note=single.note),)
     return (replace(single, component="", problem=single.problem.replace("no_digit", "not_a_number")),)

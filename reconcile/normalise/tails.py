@@ -59,8 +59,6 @@ def read_tail(text: str) -> Tail:
         if not found:
             return Tail(problem="not_a_number")
         factor, unit = _parted(found["magnitude"] or "", found["unit"] or "")
-        if not unit and factor == 1 and tail:
-            unit = tail
     folded = fold_unit(unit)
     if len(parts) > 1 and not (tail in MONEY or stands_alone(folded) or _joined(parts)):
         # Words apart from the unit say something of their own (5人 検討中).

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from reconcile.normalise.characters import closed_up, compatible
+from reconcile.normalise.characters import closed_up, compatible, steady
 
 _SUBSCRIPTS: Final = str.maketrans("⁰¹²³₀₁₂₃", "01230123")
 _SAME: Final = {
@@ -33,12 +33,14 @@ _COUNTERS: Final = re.compile("[箇個かヶケカヵ](?=[所月年国])")
 def fold_unit(text: str) -> str:
     """A unit as it is compared: ％ = %, ｍ = m, m2 = m² = ㎡, t-CO₂ = t-CO2, か所 = ヶ所 = カ所 = 箇所.
     人 and 名, 件 and 回 are different units."""
+    return steady(_unit_once, text)
+
+
+def _unit_once(text: str) -> str:
     unit = closed_up(compatible(text)).translate(_SUBSCRIPTS).replace("·", "・")
     unit = re.sub("[‐‑‒–—―−]", "-", unit)
     same = _SAME.get(unit.casefold())
-    if same is not None:
-        return same or unit.casefold()
-    return _COUNTERS.sub("箇", unit)
+    return _COUNTERS.sub("箇", unit) if same is None else same or unit.casefold()
 
 
 #: Units of money and what one of them is in yen.

@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reconcile.normalise import (
+    DOUBTS,
+    PROBLEMS,
     Notation,
     as_of,
     fiscal_year,
@@ -175,6 +177,8 @@ def test_no_text_raises(text: str, kind: str, number_format: str) -> None:
     assert len({measure.component for measure in measures}) == len(measures)
     for measure in measures:
         assert (measure.value is not None) == (measure.state == "number")
+        assert set(measure.doubts) <= set(DOUBTS)
+        assert {measure.problem} <= {"", *PROBLEMS}
         assert bool(measure.problem) == (measure.state == "text") or measure.problem == "no_result"
     assert isinstance(shown(kind, text, number_format), str)
     read_date(kind, text, number_format)

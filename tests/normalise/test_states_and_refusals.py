@@ -6,6 +6,7 @@ import re
 import pytest
 
 from reconcile.normalise import Measure, Notation, read_measures
+from reconcile.normalise.brackets import peel
 from reconcile.normalise.notation import LONGEST
 
 LEGEND = Notation(pending=("※",), nil=("対象外",), milestones=(r"区内\d+地区で始動", "第[0-9]期着手"))
@@ -98,6 +99,11 @@ def test_what_a_pack_does_not_declare_is_refused() -> None:
         ("13 箇所（12 箇所）", "two_numbers"),
         ("100円（1千円）", "two_numbers"),
         ("5件\n6件", "two_numbers"),
+        ("講座5件 と 別に 6件", "two_numbers"),
+        ("講座5件、別に、面談6件", "two_numbers"),
+        ("（3回目）検討", "not_a_number"),
+        ("（累計300人", "not_a_number"),
+        ("（累計：300人", "not_a_number"),
         ("a）5件\na）6件", "two_numbers"),
         ("a）5件\n6件", "two_numbers"),
         ("100 200", "two_numbers"),
@@ -236,3 +242,12 @@ def test_a_notation_travels_and_compares_without_what_it_remembers() -> None:
 def test_a_pack_with_a_broken_pattern_is_told() -> None:
     with pytest.raises(re.error):
         Notation(milestones=("(",))
+
+
+def test_a_milestone_keeps_its_mark() -> None:
+    measure = only("s", "a）検討")
+    assert (measure.component, measure.state) == ("a", "milestone")
+
+
+def test_nothing_has_no_notes() -> None:
+    assert peel(" ") == ("", ())
