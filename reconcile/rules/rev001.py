@@ -37,7 +37,7 @@ def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
                     data.facts,
                     record.reason,
                     check.code,
-                    variant="carried" if carried else "",
+                    variant=("carried" if new else "marked") if carried else "",
                     data={
                         "revised": str(data.facts.raw[new[0]]) if new else "",
                         "original": str(data.facts.raw[old[0]]) if old else "",

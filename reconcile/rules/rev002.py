@@ -33,11 +33,14 @@ def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
             outcome.unjudged.append(unjudged_at(data.facts, record.reason, check.code, "revision_not_readable"))
         else:
             variant = "no_original" if carried and not marked else "same" if record.same else ""
-            outcome.findings.append(_finding(check, data, table, record, variant))
+            marker = carried.marker if carried else ""
+            outcome.findings.append(_finding(check, data, table, record, variant, marker))
     return outcome
 
 
-def _finding(check: RevisionCheck, data: Confrontation, table: FormTable, record: Revised, variant: str) -> Finding:
+def _finding(
+    check: RevisionCheck, data: Confrontation, table: FormTable, record: Revised, variant: str, marker: str
+) -> Finding:
     facts = data.facts
     new, old = cells_of_pairs(record.same)
     beside = new or [int(table.at(slot)[line]) for line in record.lines for slot in check.revised]
@@ -49,6 +52,7 @@ def _finding(check: RevisionCheck, data: Confrontation, table: FormTable, record
         data={
             "revised": str(facts.raw[new[0]]) if new else "",
             "original": str(facts.raw[old[0]]) if old else "",
+            "marker": marker,
         },
         cells=involved(facts, [record.reason], "reason")
         + involved(facts, dict.fromkeys(beside), "revised")

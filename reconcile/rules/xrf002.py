@@ -93,8 +93,8 @@ def _missing(
 ) -> Finding:
     answered = answers[department]
     typed = _typed_instead(register, department, key, answered)
-    where, role = _belongs(data, form, register, department, key, answered)
-    cells: tuple[Involved, ...] = (Involved(where, role),)
+    where, variant = _belongs(data, form, register, department, key, answered)
+    cells: tuple[Involved, ...] = (Involved(where, "place"),)
     columns = register.name_columns()
     told: dict[str, object] = {"key": key, "name": register.rows[key][columns[0][0]] if columns else "", "after": where}
     if typed is not None:
@@ -112,7 +112,7 @@ def _missing(
         record=key,
         field=register.link.field or form.key[0],
         expected=key,
-        variant="elsewhere" if elsewhere else "near" if typed is not None else role,
+        variant="elsewhere" if elsewhere else "near" if typed is not None else variant,
         data=told,
         cells=cells,
     )

@@ -134,7 +134,7 @@ def test_a_missing_record_has_the_place_where_it_belongs() -> None:
     outcome = xrf002.judge(confront(records("activity", "1-1①", "1-2")))
     (finding,) = outcome.findings
     assert (finding.record, finding.cell, finding.variant) == ("1-1②", None, "after")
-    assert [(part.role, part.ref.a1) for part in finding.cells] == [("after", "A2")]
+    assert [(part.role, part.ref.a1) for part in finding.cells] == [("place", "A2")]
     assert (outcome.passed, finding.department, finding.data["name"]) == (2, CRISIS, named("activity", "1-1②"))
 
 
