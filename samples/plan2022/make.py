@@ -1,8 +1,8 @@
 """Write the sample returns of plan2022.
 
-    python samples/plan2022/make.py                              both sample folders and planted.csv, in place
-    python samples/plan2022/make.py --variant NAME --out DIR     the clean figures in one layout variation
-    python samples/plan2022/make.py --variant NAME --faults --out DIR
+python samples/plan2022/make.py                              both sample folders and planted.csv, in place
+python samples/plan2022/make.py --variant NAME --out DIR     the clean figures in one layout variation
+python samples/plan2022/make.py --variant NAME --faults --out DIR
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
 
-from making.collections import write_returns, write_samples  # noqa: E402
-from making.layouts import VARIATIONS  # noqa: E402
+from plan2022.making.collections import write_returns, write_samples  # noqa: E402
+from plan2022.making.layouts import VARIATIONS  # noqa: E402
 
 
 def main() -> None:

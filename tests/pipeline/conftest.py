@@ -12,7 +12,7 @@ from reconcile.packs import Pack, load
 from reconcile.pipeline import Options, run
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
-sys.path.insert(0, str(SAMPLES))
+sys.path.insert(0, str(SAMPLES.parent))
 
 
 @pytest.fixture(scope="session")

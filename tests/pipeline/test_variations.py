@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making.collections import write_returns
-from making.layouts import VARIATIONS
+from plan2022.making.collections import write_returns
+from plan2022.making.layouts import VARIATIONS
 
 from reconcile.consolidate import Consolidated
 from reconcile.facts import BLANK

@@ -1,7 +1,7 @@
-"""Makes the maker of the samples importable: it is no part of the package."""
+"""Makes the makers of the samples importable: they are no part of the package."""
 
 import sys
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 sys.path.insert(0, str(SAMPLES))

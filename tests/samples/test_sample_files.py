@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from making.collections import write_samples
+from plan2022.making.collections import write_samples
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 FOLDERS = ("returns", "returns-with-errors")
@@ -108,7 +108,7 @@ def budget_rows(path: Path):
     at, first = top.index("予算事業コード"), top.index("当初計画")
     for row in rows:
         words = [cell for cell in row[:first] if isinstance(cell, str)]
-        amounts = row[first:first + 4]
+        amounts = row[first : first + 4]
         if all(isinstance(amount, int) for amount in amounts):
             yield row[at] or words[0], amounts
 

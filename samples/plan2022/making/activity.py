@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .entries import Entry, key_in, read_quantity
-from .grid import Block, Cell, Column, Style
+from making.entries import Entry, key_in, read_quantity
+from making.grid import Block, Cell, Column, Style
+from making.model import Form, Formula, Owner, Record
+from making.table import Pen
+
 from .labels import YEARS_TOGETHER, spell
 from .layouts import Layout
-from .model import PERIODS, VERSIONS, Form, Formula, Owner, Record
-from .table import Pen, programmes_of
+from .table import pen_for, programmes_of
+from .terms import PERIODS, VERSIONS
 
 
 def activity_block(form: Form, layout: Layout) -> Block:
@@ -22,7 +25,7 @@ def activity_block(form: Form, layout: Layout) -> Block:
     columns.append(Column("区分", "version", 11))
     columns += [Column(label, period, 17) for period, label in PERIODS.items()]
     columns.append(Column("計画変更理由・内容等", "reason", 48))
-    pen = Pen(form, layout, columns, gaps_after=frozenset({"name", "total"}))
+    pen = pen_for(form, layout, columns, gaps_after=frozenset({"name", "total"}))
     pen.open(note="")
     for _, records in programmes_of(form, layout, pen):
         _header(pen)
@@ -31,7 +34,7 @@ def activity_block(form: Form, layout: Layout) -> Block:
     return pen.close()
 
 
-def _header(pen: Pen) -> None:
+def _header(pen: Pen[Layout]) -> None:
     style, row, down = pen.layout.versions_label, pen.row, 2 if pen.layout.two_lines else 1
     years = [(column, at) for column, at in pen.placed if column.field in PERIODS]
     for column, at in pen.placed:
@@ -53,7 +56,7 @@ def _header(pen: Pen) -> None:
     pen.end_header(down)
 
 
-def _record(pen: Pen, record: Record) -> None:
+def _record(pen: Pen[Layout], record: Record) -> None:
     versions = [version for version in VERSIONS if version not in record.omitted]
     top, merged = pen.row, pen.layout.merged
     for column, at in pen.placed:
@@ -99,4 +102,3 @@ def _number(record: Record, name: str, layout: Layout) -> Decimal | None:
         return None
     value = key_in(text, layout.keyed, record.fields["unit"]).value
     return value if isinstance(value, Decimal) else None
-

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import itertools
 
-from .grid import Block, Cell, Column, Style
+from making.grid import Block, Cell, Column, Style
+from making.model import Form, Owner, Record, Value
+from making.table import Pen
+
 from .labels import spell
 from .layouts import Layout
-from .model import SLOTS, Form, Owner, Record, Value
-from .table import Pen, programmes_of
+from .table import pen_for, programmes_of
+from .terms import SLOTS
 from .totals import total_value
 
 UNIT_NOTE = "単位：千円"
 _NAMES = (
-    ("施策番号", "programme", 9), ("施策名", "programme_name", 30),
-    ("予算事業コード", "code", 14), ("予算事業名", "name", 32),
+    ("施策番号", "programme", 9),
+    ("施策名", "programme_name", 30),
+    ("予算事業コード", "code", 14),
+    ("予算事業名", "name", 32),
 )
 
 
@@ -22,22 +27,22 @@ def budget_block(form: Form, layout: Layout) -> Block:
     """The whole form; the 合計 row stands once, at the very end."""
     columns = [Column(*name) for name in _NAMES]
     columns += [Column("".join(labels), slot, 14) for slot, labels in SLOTS.items()]
-    pen = Pen(form, layout, columns, gaps_after=frozenset({"name"}))
+    pen = pen_for(form, layout, columns, gaps_after=frozenset({"name"}))
     pen.open(note=UNIT_NOTE)
     levels: list[str] = []
     for _, records in programmes_of(form, layout, pen):
         _header(pen)
-        for programme, items in itertools.groupby(records, key=lambda record: record.programme):
+        for programme, items in itertools.groupby(records, key=lambda record: record.group):
             _programme(pen, list(items))
             level = f"小計/{programme}"
             levels.append(level)
-            _total(pen, level, [record for record in form.records if record.programme == programme])
+            _total(pen, level, [record for record in form.records if record.group == programme])
             pen.row += layout.blank_rows
     _total(pen, "合計", form.records, levels)
     return pen.close()
 
 
-def _header(pen: Pen) -> None:
+def _header(pen: Pen[Layout]) -> None:
     row, down = pen.row, 1 if pen.layout.one_line_budget else 2
     drawn: set[str] = set()
     for column, at in pen.placed:
@@ -57,7 +62,7 @@ def _header(pen: Pen) -> None:
     pen.end_header(down)
 
 
-def _programme(pen: Pen, items: list[Record]) -> None:
+def _programme(pen: Pen[Layout], items: list[Record]) -> None:
     """The items of one programme; its number and name are merged over them, or repeated on each row."""
     step = 1 + pen.layout.blank_rows
     merged = pen.layout.merged and step == 1
@@ -78,7 +83,7 @@ def _programme(pen: Pen, items: list[Record]) -> None:
         pen.end_record(record, pen.row, 1)
 
 
-def _total(pen: Pen, level: str, records: list[Record], levels: list[str] | None = None) -> None:
+def _total(pen: Pen[Layout], level: str, records: list[Record], levels: list[str] | None = None) -> None:
     """One row of sums; its label over the four name columns, or in the last of them where nothing is merged."""
     label = spell(level.partition("/")[0], pen.layout)
     names = [at for column, at in pen.placed if column.field not in SLOTS and not column.field.startswith("own:")]

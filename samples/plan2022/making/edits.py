@@ -1,71 +1,22 @@
-"""Wrong values in a return, as edits of the model. Each knows the cell where the wrong thing then stands."""
+"""Wrong values that only 様式3 and the totals can have."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from .model import FormName, Formula, Owner, Return, Value
+from making.model import Formula, Owner, Return, Value
+
 from .totals import amount
-
-
-class Edit(Protocol):
-    """`owner` is None where the fault is that something is absent; `about` names form, record, field all the same."""
-
-    @property
-    def owner(self) -> Owner | None: ...
-    @property
-    def about(self) -> Owner: ...
-    def apply(self, answer: Return) -> None: ...
-
-
-@dataclass(frozen=True)
-class Put:
-    """Other values in a record; the first field is the wrong one, the others go with it."""
-
-    form: FormName
-    record: str
-    fields: dict[str, Value]
-
-    @property
-    def owner(self) -> Owner:
-        return Owner(self.form, self.record, next(iter(self.fields)))
-
-    about = owner
-
-    def apply(self, answer: Return) -> None:
-        record = answer.forms[self.form].record(self.record)
-        unknown = self.fields.keys() - record.fields.keys()
-        if unknown:
-            raise KeyError(f"{self.form} {self.record}: {unknown}")
-        record.fields |= self.fields
-
-
-@dataclass(frozen=True)
-class PutCover:
-    """Another value on the cover."""
-
-    label: str
-    value: Value
-
-    @property
-    def owner(self) -> Owner:
-        return Owner("cover", "", self.label)
-
-    about = owner
-
-    def apply(self, answer: Return) -> None:
-        answer.cover[self.label] = self.value
 
 
 @dataclass(frozen=True)
 class Unstored:
     """A total as a formula whose result was never stored (written by a program, never opened in Excel)."""
 
-    form: FormName
+    form: str
     record: str
     field: str
-    parts: tuple[tuple[str, str], ...]     # record, field
+    parts: tuple[tuple[str, str], ...]  # record, field
 
     @property
     def owner(self) -> Owner:
@@ -116,8 +67,8 @@ class PutAmount:
 
     def apply(self, answer: Return) -> None:
         form = answer.forms["budget"]
-        programme = form.record(self.record).programme
-        within = [record for record in form.records if record.programme == programme]
+        programme = form.record(self.record).group
+        within = [record for record in form.records if record.group == programme]
         for level, records in ((f"小計/{programme}", within), ("合計", form.records)):
             total = sum(amount(record.fields[self.slot]) for record in records)
             form.typed_totals.setdefault((level, self.slot), total)
@@ -128,9 +79,9 @@ class PutAmount:
 class Rename:
     """A programme under another name, on every row."""
 
-    programme: int
+    programme: str
     name: str
-    first: str      # key of its first budget project
+    first: str  # key of its first budget project
 
     @property
     def owner(self) -> Owner:
@@ -140,23 +91,7 @@ class Rename:
 
     def apply(self, answer: Return) -> None:
         form = answer.forms["budget"]
-        form.programmes[self.programme] = self.name
+        form.groups[self.programme] = self.name
         for record in form.records:
-            if record.programme == self.programme:
+            if record.group == self.programme:
                 record.fields["programme_name"] = self.name
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One planted fault: who makes it, what it is, the code or codes (joined by "|") that may report it.
-
-    `needs`: the layout field without which the fault has no cell. `also`: edits that go with it, made first.
-    """
-
-    department: str
-    edit: Edit
-    code: str
-    fault: str
-    note: str
-    needs: str = ""
-    also: tuple[Edit, ...] = ()

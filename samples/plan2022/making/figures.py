@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .model import FORMS, PERIODS, SLOTS, VERSIONS, Form, FormName, Record, Return, Value
+from making.model import Form, Record, Return, Value
+
+from .terms import FORMS, PERIODS, SLOTS, VERSIONS
 
 FIGURES = Path(__file__).resolve().parent.parent / "figures"
 PLAN = "世田谷区未来つながるプラン 2022-2023"
@@ -45,13 +47,13 @@ CARDS: dict[str, tuple[str, Value]] = {
 
 def read_returns() -> dict[str, Return]:
     """Department → its return; the first 所管部 of a programme answers for it. In the order of the programmes."""
-    names: dict[int, str] = {}
-    owners: dict[int, str] = {}
+    names: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for row in _rows("programmes.csv"):
-        programme = int(row["施策番号"])
+        programme = row["施策番号"]
         names[programme] = row["施策名"]
         owners[programme] = row["所管部"].split(";")[0]
-    records: dict[FormName, list[Record]] = {
+    records: dict[str, list[Record]] = {
         "activity": list(_activities(_rows("activity.csv"))),
         "outcome": list(_outcomes(_rows("outcome.csv"))),
         "budget": list(_budget(_rows("budget_items.csv"))),
@@ -59,14 +61,17 @@ def read_returns() -> dict[str, Return]:
     found: dict[str, Return] = {}
     for number, department in enumerate(dict.fromkeys(owners.values()), 1):
         own = {programme: names[programme] for programme, owner in owners.items() if owner == department}
-        forms = {
-            name: Form(name, [record for record in records[name] if record.programme in own], own)
-            for name in FORMS
-        }
+        forms = {name: Form(name, [record for record in records[name] if record.group in own], own) for name in FORMS}
         section, day = CARDS[department]
         cover: dict[str, Value] = {
-            "計画名": PLAN, "提出部署": department, "担当課": section, "担当者": "（担当）",
-            "内線": "（内線）", "提出日": day, "回": ROUND, "様式版": TEMPLATE,
+            "計画名": PLAN,
+            "提出部署": department,
+            "担当課": section,
+            "担当者": "（担当）",
+            "内線": "（内線）",
+            "提出日": day,
+            "回": ROUND,
+            "様式版": TEMPLATE,
         }
         found[department] = Return(number, department, cover, forms)
     return found
@@ -102,7 +107,7 @@ def _activities(rows: list[dict[str, str]]) -> Iterator[Record]:
             texts = list(dict.fromkeys(part[column] for part in parts if part[column]))
             fields[f"{version}.{period}"] = "\n".join(texts) or None
         fields["reason"] = first["計画変更理由_raw"]
-        yield Record(first["事業番号"] + first["枝番"], int(first["施策番号"]), fields)
+        yield Record(first["事業番号"] + first["枝番"], first["施策番号"], fields)
 
 
 def _outcomes(rows: list[dict[str, str]]) -> Iterator[Record]:
@@ -112,14 +117,18 @@ def _outcomes(rows: list[dict[str, str]]) -> Iterator[Record]:
         reason = first["目標値変更理由_raw"]
         if first["original_target_raw"]:
             reason += "\n" + first["original_target_raw"]
-        yield Record(first["事業番号"] + first["枝番"], int(first["施策番号"]), {
-            "number": _number(first),
-            "name": first["指標"].replace("改訂 健康", "改訂\n健康").replace(" ※", "\n※"),
-            "unit": units.pop().replace("%", "％") or None if len(units) == 1 and len(parts) == 1 else None,
-            "baseline": _measures(parts, "策定時"),
-            "target": _measures(parts, "目標値"),
-            "reason": reason,
-        })
+        yield Record(
+            first["事業番号"] + first["枝番"],
+            first["施策番号"],
+            {
+                "number": _number(first),
+                "name": first["指標"].replace("改訂 健康", "改訂\n健康").replace(" ※", "\n※"),
+                "unit": units.pop().replace("%", "％") or None if len(units) == 1 and len(parts) == 1 else None,
+                "baseline": _measures(parts, "策定時"),
+                "target": _measures(parts, "目標値"),
+                "reason": reason,
+            },
+        )
 
 
 def _measures(parts: list[dict[str, str]], column: str) -> str:
@@ -128,7 +137,7 @@ def _measures(parts: list[dict[str, str]], column: str) -> str:
     texts = [part[f"{column}_raw"] for part in parts]
     if len(texts) == 1 or whole == texts[0]:
         return re.sub(r"(?<=.)(?=（[^（]*）$)", "\n", whole)
-    note = whole[len("".join(texts)):]
+    note = whole[len("".join(texts)) :]
     return "\n".join([*texts, note] if note else texts)
 
 
@@ -136,8 +145,10 @@ def _budget(rows: list[dict[str, str]]) -> Iterator[Record]:
     columns = ("initial_fy4", "initial_fy5", "revised_fy5", "actual_fy4")
     for row in rows:
         fields: dict[str, Value] = {
-            "programme": row["programme_no"], "programme_name": row["programme"],
-            "code": row["budget_code"], "name": row["budget_project"],
+            "programme": row["programme_no"],
+            "programme_name": row["programme"],
+            "code": row["budget_code"],
+            "name": row["budget_project"],
         }
         fields |= {slot: int(row[column]) for slot, column in zip(SLOTS, columns, strict=True)}
-        yield Record(f"{row['programme_no']}/{row['budget_code']}", int(row["programme_no"]), fields)
+        yield Record(f"{row['programme_no']}/{row['budget_code']}", row["programme_no"], fields)

@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .entries import Keyed
-from .model import FormName
+from making.entries import Keyed
+from making.layouts import BaseLayout, Look
+from making.sheets import Plan
 
-Arrangement = Literal["down", "right"]
-ONE_EACH: tuple[tuple[str, tuple[FormName, ...], Arrangement], ...] = (
-    ("様式1", ("activity",), "down"), ("様式2", ("outcome",), "down"), ("様式3", ("budget",), "down"),
+ONE_EACH: Plan = (
+    ("様式1", ("activity",), "down"),
+    ("様式2", ("outcome",), "down"),
+    ("様式3", ("budget",), "down"),
 )
 
 
 @dataclass(frozen=True)
-class Look:
-    """Font, size, fill of the header and of totals: what makes a sheet one department's own."""
-
-    font: str = "ＭＳ Ｐゴシック"
-    size: int = 11
-    header: str = "#D9E1F2"
-    total: str = "#F2F2F2"
-    freeze: bool = True
-
-
-@dataclass(frozen=True)
-class Layout:
+class Layout(BaseLayout):
     """Every field is one way in which returns differ; the defaults are the plain form."""
 
-    sheets: tuple[tuple[str, tuple[FormName, ...], Arrangement], ...] = ONE_EACH
-    cover: str = "表紙"
-    origin: tuple[int, int] = (1, 1)              # first row and column of the forms, 1-based
-    notes: bool = False                           # ※ lines above and below the table
-    two_lines: bool = False                       # 年度別計画・実績 over the years; 目標値 over （令和5年度末）
-    one_line_budget: bool = False                 # 「当初計画 令和4年度」 in one cell
-    merged: bool = True
-    versions_label: Literal["区分", "", "merged"] = "区分"   # what stands over 当初計画 / 修正計画 / 実績
-    broken_labels: bool = False                   # line breaks and spaces inside labels
-    wide_digits: bool = False                     # 令和４年度
-    short_years: bool = False                     # R4
-    blank_rows: bool = False                      # between records
-    blank_columns: bool = False                   # inside the table
-    empty_column: str = ""                        # a column of the department's own, left empty
-    per_programme: bool = False                   # one table for each programme
+    sheets: Plan = ONE_EACH
+    two_lines: bool = False  # 年度別計画・実績 over the years; 目標値 over （令和5年度末）
+    one_line_budget: bool = False  # 「当初計画 令和4年度」 in one cell
+    versions_label: Literal["区分", "", "merged"] = "区分"  # what stands over 当初計画 / 修正計画 / 実績
+    short_years: bool = False  # R4
+    per_programme: bool = False  # one table for each programme
     keyed: Keyed = "text"
-    wide_figures: bool = False                    # １，０００ 人
-    money_as_text: bool = False                   # 5,033千円
+    wide_figures: bool = False  # １，０００ 人
+    money_as_text: bool = False  # 5,033千円
     basis_column: bool = False
-    helper_sheet: bool = False
-    formulas: bool = False
-    look: Look = field(default_factory=Look)
 
 
 PLAIN = Layout()
@@ -69,13 +48,20 @@ VARIATIONS: dict[str, Layout] = {
     "short_years": replace(PLAIN, short_years=True),
     "blank_rows": replace(PLAIN, blank_rows=True),
     "blank_columns": replace(PLAIN, blank_columns=True),
-    "stacked": replace(PLAIN, sheets=(
-        ("様式1・2", ("activity", "outcome"), "down"), ("様式3", ("budget",), "down"))),
+    "stacked": replace(PLAIN, sheets=(("様式1・2", ("activity", "outcome"), "down"), ("様式3", ("budget",), "down"))),
     "one_sheet": replace(PLAIN, sheets=(("回答", ("activity", "outcome", "budget"), "down"),)),
-    "side_by_side": replace(PLAIN, sheets=(
-        ("様式1・2", ("activity", "outcome"), "right"), ("様式3", ("budget",), "down"))),
-    "sheet_names": replace(PLAIN, cover="Sheet1", sheets=(
-        ("Sheet2", ("activity",), "down"), ("様式２_最終", ("outcome",), "down"), ("回答", ("budget",), "down"))),
+    "side_by_side": replace(
+        PLAIN, sheets=(("様式1・2", ("activity", "outcome"), "right"), ("様式3", ("budget",), "down"))
+    ),
+    "sheet_names": replace(
+        PLAIN,
+        cover="Sheet1",
+        sheets=(
+            ("Sheet2", ("activity",), "down"),
+            ("様式２_最終", ("outcome",), "down"),
+            ("回答", ("budget",), "down"),
+        ),
+    ),
     "empty_column": replace(PLAIN, empty_column="課内確認"),
     "per_programme": replace(PLAIN, per_programme=True),
     "unit_in_format": replace(PLAIN, keyed="format"),
@@ -125,26 +111,51 @@ AS_SENT: dict[str, Layout] = {
 
 # The returns with errors: what really comes back.
 AS_RETURNED: dict[str, Layout] = {
-    "危機管理部": replace(PLAIN, origin=(6, 3), two_lines=True, notes=True, cover="Sheet1", sheets=(
-        ("Sheet2", ("activity",), "down"), ("Sheet3", ("outcome",), "down"), ("Sheet4", ("budget",), "down"))),
+    "危機管理部": replace(
+        PLAIN,
+        origin=(6, 3),
+        two_lines=True,
+        notes=True,
+        cover="Sheet1",
+        sheets=(("Sheet2", ("activity",), "down"), ("Sheet3", ("outcome",), "down"), ("Sheet4", ("budget",), "down")),
+    ),
     "道路・交通計画部": replace(PLAIN, merged=False, blank_rows=True, one_line_budget=True),
     "保健福祉政策部": replace(PLAIN, broken_labels=True, wide_digits=True, keyed="format"),
     "高齢福祉部": replace(PLAIN, notes=True, cover="提出票", sheets=VARIATIONS["one_sheet"].sheets),
     "障害福祉部": replace(
-        PLAIN, keyed="format", two_lines=True, sheets=VARIATIONS["side_by_side"].sheets, origin=(3, 2)),
+        PLAIN, keyed="format", two_lines=True, sheets=VARIATIONS["side_by_side"].sheets, origin=(3, 2)
+    ),
     "世田谷保健所": replace(PLAIN, keyed="column", empty_column="課内確認", versions_label=""),
-    "都市整備政策部": replace(PLAIN, per_programme=True, broken_labels=True, origin=(3, 2), sheets=(
-        ("様式１_最終", ("activity",), "down"), ("様式２_最終", ("outcome",), "down"),
-        ("様式３_最終", ("budget",), "down"))),
+    "都市整備政策部": replace(
+        PLAIN,
+        per_programme=True,
+        broken_labels=True,
+        origin=(3, 2),
+        sheets=(
+            ("様式１_最終", ("activity",), "down"),
+            ("様式２_最終", ("outcome",), "down"),
+            ("様式３_最終", ("budget",), "down"),
+        ),
+    ),
     "地域行政部": replace(PLAIN, keyed="format", formulas=True, blank_columns=True, helper_sheet=True),
     "生活文化政策部": replace(PLAIN, wide_figures=True, versions_label="merged", notes=True, money_as_text=True),
     "経済産業部": replace(PLAIN, keyed="column", formulas=True, origin=(5, 4), one_line_budget=True),
-    "教育委員会事務局": replace(PLAIN, per_programme=True, short_years=True, sheets=(
-        ("回答（行動量・成果）", ("activity", "outcome"), "down"), ("回答（事業費）", ("budget",), "down"))),
+    "教育委員会事務局": replace(
+        PLAIN,
+        per_programme=True,
+        short_years=True,
+        sheets=(("回答（行動量・成果）", ("activity", "outcome"), "down"), ("回答（事業費）", ("budget",), "down")),
+    ),
     "子ども・若者部": replace(PLAIN, merged=False, broken_labels=True, blank_rows=True, notes=True),
     "環境政策部": replace(
-        PLAIN, keyed="column", basis_column=True, formulas=True, helper_sheet=True,
-        sheets=VARIATIONS["side_by_side"].sheets),
+        PLAIN,
+        keyed="column",
+        basis_column=True,
+        formulas=True,
+        helper_sheet=True,
+        sheets=VARIATIONS["side_by_side"].sheets,
+    ),
     "清掃・リサイクル部": replace(
-        PLAIN, basis_column=True, blank_columns=True, wide_digits=True, notes=True, two_lines=True),
+        PLAIN, basis_column=True, blank_columns=True, wide_digits=True, notes=True, two_lines=True
+    ),
 }

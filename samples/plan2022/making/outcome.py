@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from .entries import key_in
-from .grid import Block, Cell, Column, Style
+from making.entries import key_in
+from making.grid import Block, Cell, Column, Style
+from making.model import Form, Owner, Record
+from making.table import Pen
+
 from .labels import TARGET, spell
 from .layouts import Layout
-from .model import Form, Owner, Record
-from .table import Pen, programmes_of
+from .table import pen_for, programmes_of
 
 
 def outcome_block(form: Form, layout: Layout, reason_across: int = 1) -> Block:
@@ -16,10 +18,11 @@ def outcome_block(form: Form, layout: Layout, reason_across: int = 1) -> Block:
     if layout.keyed == "column":
         columns.append(Column("単位", "unit", 9))
     columns += [
-        Column("策定時", "baseline", 20), Column("目標値（令和5年度末）", "target", 20),
+        Column("策定時", "baseline", 20),
+        Column("目標値（令和5年度末）", "target", 20),
         Column("目標値変更理由等", "reason", 56, reason_across),
     ]
-    pen = Pen(form, layout, columns, gaps_after=frozenset({"name", "target"}))
+    pen = pen_for(form, layout, columns, gaps_after=frozenset({"name", "target"}))
     pen.open(note="")
     for _, records in programmes_of(form, layout, pen):
         _header(pen)
@@ -28,7 +31,7 @@ def outcome_block(form: Form, layout: Layout, reason_across: int = 1) -> Block:
     return pen.close()
 
 
-def _header(pen: Pen) -> None:
+def _header(pen: Pen[Layout]) -> None:
     down = 2 if pen.layout.two_lines else 1
     for column, at in pen.placed:
         if down == 2 and column.field == "target":
@@ -40,7 +43,7 @@ def _header(pen: Pen) -> None:
     pen.end_header(down)
 
 
-def _record(pen: Pen, record: Record) -> None:
+def _record(pen: Pen[Layout], record: Record) -> None:
     for column, at in pen.placed:
         owner = Owner("outcome", record.key, column.field)
         if column.field in ("baseline", "target"):

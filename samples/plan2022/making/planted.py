@@ -1,75 +1,35 @@
-"""The planted faults: which there are, how they get into the returns, and the list of them (`planted.csv`)."""
+"""The planted faults: which there are, and how they get into the returns."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 
-from .edits import Fault
+from making import planting
+from making.edits import Fault
+from making.model import Return
+from making.places import written
+from making.planting import Planted
+
 from .faults_activity import ACTIVITY
 from .faults_budget import BUDGET
 from .faults_outcome import OUTCOME
 from .layouts import Layout
-from .model import Return
-from .places import Written, written
+from .sheets import lay_out
 
 FAULTS: tuple[Fault, ...] = (*ACTIVITY, *OUTCOME, *BUDGET)
 
 
-@dataclass(frozen=True)
-class Planted:
-    """One line of planted.csv. `cell` is empty where the fault is an absence; `form`, `record`, `field` name it."""
-
-    file: str
-    sheet: str
-    cell: str
-    fault: str
-    code: str
-    original: str
-    planted: str
-    note: str
-    form: str = ""
-    record: str = ""
-    field: str = ""
-
-
 def plant(returns: Mapping[str, Return]) -> dict[str, Return]:
     """The returns with every fault in them; those given are not changed."""
-    spoilt = {department: answer.copy() for department, answer in returns.items()}
-    for fault in FAULTS:
-        for edit in (*fault.also, fault.edit):
-            edit.apply(spoilt[fault.department])
-    return spoilt
+    return planting.plant(returns, FAULTS)
 
 
 def layout_for(department: str, layout: Layout) -> Layout:
     """The layout, with what this department's faults need to have a cell at all."""
-    needed = {fault.needs: True for fault in FAULTS if fault.department == department and fault.needs}
-    return replace(layout, **needed)      # type: ignore[arg-type]
+    return replace(layout, **planting.needed(department, FAULTS))  # type: ignore[arg-type]
 
 
 def listed(clean: Return, spoilt: Return, layout: Layout) -> list[Planted]:
     """The lines of one return."""
-    before, after = written(clean, layout), written(spoilt, layout)
-    nowhere = Written("", "", "")
-    lines = []
-    for fault in FAULTS:
-        if fault.department != clean.department:
-            continue
-        owner, about = fault.edit.owner, fault.edit.about
-        now = after[owner] if owner else nowhere
-        was = before.get(about, nowhere)
-        lines.append(Planted(
-            f"{clean.stem}.xlsx", now.sheet or was.sheet, now.cell, fault.fault, fault.code,
-            was.content, now.content, fault.note, about.form, about.record.partition("#")[0], about.field))
-    return lines
-
-
-def write_planted(path: Path, lines: Iterable[Planted]) -> None:
-    """planted.csv: UTF-8 with BOM, sorted by file; within a file 様式1, 様式2, 様式3 and the cover."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file, lineterminator="\r\n")
-        table.writerow([field.name for field in fields(Planted)])
-        table.writerows(astuple(line) for line in sorted(lines, key=lambda line: line.file))
+    return planting.listed(clean, FAULTS, written(lay_out(clean, layout)), written(lay_out(spoilt, layout)))

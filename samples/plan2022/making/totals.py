@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Form, Formula, Owner, Record, Value
+from making.model import Form, Formula, Owner, Record, Value
 
 
 def amount(value: Value) -> int:

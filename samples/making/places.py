@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from .layouts import Layout
-from .model import Formula, Owner, Return, Value
-from .sheets import Sheet, lay_out
+from .model import Formula, Owner, Value
+from .sheets import Sheet
 
-Places = dict[Owner, tuple[str, str]]      # owner → sheet, A1 address
+Places = dict[Owner, tuple[str, str]]  # owner → sheet, A1 address
 
 
 @dataclass(frozen=True)
@@ -29,17 +28,18 @@ def where(sheets: list[Sheet]) -> Places:
     """The address of every cell that has an owner."""
     return {
         cell.owner: (sheet.name, xl_rowcol_to_cell(top + cell.row - 2, left + cell.column - 2))
-        for sheet in sheets for block, top, left in sheet.blocks for cell in block.cells if cell.owner
+        for sheet in sheets
+        for block, top, left in sheet.blocks
+        for cell in block.cells
+        if cell.owner
     }
 
 
-def written(answer: Return, layout: Layout) -> dict[Owner, Written]:
-    """Every owned cell of the return in that layout."""
-    sheets = lay_out(answer, layout)
+def written(sheets: list[Sheet]) -> dict[Owner, Written]:
+    """Every owned cell of a return that is laid out."""
     places = where(sheets)
     values = {
-        cell.owner: cell.value
-        for sheet in sheets for block, _, _ in sheet.blocks for cell in block.cells if cell.owner
+        cell.owner: cell.value for sheet in sheets for block, _, _ in sheet.blocks for cell in block.cells if cell.owner
     }
     return {owner: Written(*places[owner], content(value, places)) for owner, value in values.items()}
 
@@ -76,5 +76,6 @@ def _run(cells: list[str]) -> str:
     down = len(set(columns)) == 1 and rows == list(range(rows[0], rows[0] + len(rows)))
     along = len(set(rows)) == 1 and all(
         ord(right[-1]) - ord(left[-1]) == 1 and len(left) == len(right) == 1
-        for left, right in itertools.pairwise(columns))
+        for left, right in itertools.pairwise(columns)
+    )
     return f"{cells[0]}:{cells[-1]}" if down or along else ""

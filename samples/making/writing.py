@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,27 +15,33 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from .grid import Cell, row_heights
-from .layouts import Layout, Look
-from .model import Formula, Return
+from .layouts import Look
+from .model import Formula
 from .places import Places, formula_text, where
-from .sheets import Sheet, lay_out
+from .sheets import Sheet
 from .styles import Styles
 
-_CREATED = datetime.datetime(2023, 1, 20, 9, 0, 0)
-_ZIP_TIME = (2023, 1, 20, 9, 0, 0)
 _UNSTORED = "#UNSTORED"
 _RESULT = re.compile(rb' t="str"(?=>)(><f>[^<]*</f>)<v>' + _UNSTORED.encode() + rb"</v>")
 
 
-def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> None:
+@dataclass(frozen=True)
+class Papers:
+    """What the properties of the document say; `created` is the time of everything in the package."""
+
+    title: str
+    author: str
+    created: datetime.datetime
+
+
+def write_workbook(path: Path, sheets: list[Sheet], look: Look, papers: Papers) -> None:
     """Write one return."""
-    sheets = lay_out(answer, layout)
     places = where(sheets)
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "default_format_properties": {
-        "font_name": look.font, "font_size": look.size}})
-    book.set_properties({
-        "title": "推進状況 提出票", "author": answer.department, "created": _CREATED, "comments": ""})
+    book = Workbook(
+        buffer, {"in_memory": True, "default_format_properties": {"font_name": look.font, "font_size": look.size}}
+    )
+    book.set_properties({"title": papers.title, "author": papers.author, "created": papers.created, "comments": ""})
     book.set_calc_mode("auto")
     styles = Styles(book, look)
     for sheet in sheets:
@@ -48,7 +55,7 @@ def write_workbook(path: Path, answer: Return, layout: Layout, look: Look) -> No
                 page.write_string(row, 0, word)
             page.hide()
     book.close()
-    path.write_bytes(_settled(buffer.getvalue()))
+    path.write_bytes(_settled(buffer.getvalue(), papers.created))
 
 
 def _page(page: Worksheet, sheet: Sheet, look: Look) -> None:
@@ -68,8 +75,13 @@ def _page(page: Worksheet, sheet: Sheet, look: Look) -> None:
         page.set_row(row, round(height, 1), None, {"hidden": row in hidden_rows})
     for block, top, left in sheet.blocks:
         for at, first, last, words in block.choices:
-            page.data_validation(top + first - 2, left + at - 2, top + last - 2, left + at - 2, {
-                "validate": "list", "source": list(words), "error_type": "warning"})
+            page.data_validation(
+                top + first - 2,
+                left + at - 2,
+                top + last - 2,
+                left + at - 2,
+                {"validate": "list", "source": list(words), "error_type": "warning"},
+            )
     _print_set_up(page, sheet, look)
 
 
@@ -122,15 +134,14 @@ def _result(formula: Formula) -> int | float | str:
     return formula.stored
 
 
-def _settled(data: bytes) -> bytes:
+def _settled(data: bytes, created: datetime.datetime) -> bytes:
     """The package with one time for all members, and without the results that must not be stored."""
     settled = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(settled, "w") as new:
         for name in old.namelist():
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info = zipfile.ZipInfo(name, created.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
             info.external_attr = 0
             new.writestr(info, _RESULT.sub(rb"\1", old.read(name)))
     return settled.getvalue()
-

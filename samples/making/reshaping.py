@@ -5,15 +5,14 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field
 
-from .figures import read_returns
-from .model import FormName, OwnColumn, Owner, Record, Return, Value
+from .model import OwnColumn, Owner, Record, Return, Value
 
 
 @dataclass(frozen=True)
 class Remove:
     """A record that is not there."""
 
-    form: FormName
+    form: str
     record: str
     owner: Owner | None = None
 
@@ -30,7 +29,7 @@ class Remove:
 class RemoveForm:
     """A form that was left out of the workbook."""
 
-    form: FormName
+    form: str
     owner: Owner | None = None
 
     @property
@@ -43,14 +42,14 @@ class RemoveForm:
 
 @dataclass(frozen=True)
 class Insert:
-    """A record too many: a copy of `like` (of this department, or of `department`) with other fields, at the end
+    """A record too many: a copy of `like` (of this return, or of `source`) with other fields, at the end
     or after `after`."""
 
-    form: FormName
+    form: str
     like: str
     key: str
     fields: dict[str, Value] = field(default_factory=dict)
-    department: str = ""
+    source: Return | None = None
     after: str = ""
     wrong: str = "number"
 
@@ -62,9 +61,9 @@ class Insert:
 
     def apply(self, answer: Return) -> None:
         form = answer.forms[self.form]
-        source = read_returns()[self.department].forms[self.form] if self.department else form
+        source = self.source.forms[self.form] if self.source else form
         like = source.record(self.like)
-        record = Record(self.key, like.programme, copy.deepcopy(like.fields) | self.fields)
+        record = Record(self.key, like.group, copy.deepcopy(like.fields) | self.fields)
         at = form.records.index(form.record(self.after)) + 1 if self.after else len(form.records)
         form.records.insert(at, record)
 
@@ -73,25 +72,26 @@ class Insert:
 class DropRow:
     """A record without the row of one version; the row above shows where it belongs."""
 
+    form: str
     record: str
     version: str
     above: str
 
     @property
     def owner(self) -> Owner:
-        return Owner("activity", self.record, f"{self.above}.version")
+        return Owner(self.form, self.record, f"{self.above}.version")
 
     about = owner
 
     def apply(self, answer: Return) -> None:
-        answer.forms["activity"].record(self.record).omitted.add(self.version)
+        answer.forms[self.form].record(self.record).omitted.add(self.version)
 
 
 @dataclass(frozen=True)
 class Reword:
     """A header in the department's own words."""
 
-    form: FormName
+    form: str
     label: str
     to: str
 
@@ -109,7 +109,7 @@ class Reword:
 class RemoveColumn:
     """A column of the form that was deleted."""
 
-    form: FormName
+    form: str
     label: str
     owner: Owner | None = None
 
@@ -125,7 +125,7 @@ class RemoveColumn:
 class AddColumn:
     """A column of the department's own with values in it."""
 
-    form: FormName
+    form: str
     label: str
     values: dict[str, Value]
 
@@ -143,7 +143,7 @@ class AddColumn:
 class Hide:
     """The row of a record, or (`column`) a whole column, is hidden; `seen` is the field the finding can stand on."""
 
-    form: FormName
+    form: str
     record: str
     seen: str
     column: str = ""
@@ -166,7 +166,7 @@ class Hide:
 class Stray:
     """Values outside the table: a row under it (from its first column on), or cells beside it."""
 
-    form: FormName
+    form: str
     below: tuple[Value, ...] = ()
     beside: tuple[Value, ...] = ()
     at: str = "1"

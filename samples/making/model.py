@@ -6,19 +6,6 @@ import copy
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
-
-FormName = Literal["activity", "outcome", "budget"]
-FORMS: tuple[FormName, ...] = ("activity", "outcome", "budget")
-VERSIONS = {"initial": "当初計画", "revised": "修正計画", "actual": "実績"}
-PERIODS = {"FY2022": "令和4年度", "FY2023": "令和5年度", "total": "総量"}
-# The four columns of money, in printed order.
-SLOTS = {
-    "initial.FY2022": ("当初計画", "令和4年度"),
-    "initial.FY2023": ("当初計画", "令和5年度"),
-    "revised.FY2023": ("修正計画", "令和5年度"),
-    "actual.FY2022": ("実績", "令和4年度"),
-}
 
 
 @dataclass(frozen=True)
@@ -44,12 +31,15 @@ Value = str | int | Decimal | datetime.date | Formula | None
 
 @dataclass
 class Record:
-    """`key` is unique in the form (`1-1①`, `1/01-001`); `fields` hold the printed text, amounts of money as int."""
+    """`key` is unique in the form (`1-1①`, `1/01-001`); `fields` hold the printed text, amounts of money as int.
+
+    `group`: key of what heads the record in print (a programme, a goal).
+    """
 
     key: str
-    programme: int
+    group: str
     fields: dict[str, Value]
-    omitted: set[str] = field(default_factory=set)   # versions whose row is missing
+    omitted: set[str] = field(default_factory=set)  # versions whose row is missing
     hidden: bool = False
 
 
@@ -63,18 +53,18 @@ class OwnColumn:
 
 @dataclass
 class Form:
-    """One form of a return. Totals not typed over are the sums of the records."""
+    """One form of a return; `groups`: key → printed name. Totals not typed over are the sums of the records."""
 
-    name: FormName
+    name: str
     records: list[Record]
-    programmes: dict[int, str]
-    typed_totals: dict[tuple[str, str], Value] = field(default_factory=dict)   # ("小計/1" | "合計", slot)
-    reworded: dict[str, str] = field(default_factory=dict)                     # label → what stands instead
-    absent: set[str] = field(default_factory=set)                              # labels of columns left out
+    groups: dict[str, str]
+    typed_totals: dict[tuple[str, str], Value] = field(default_factory=dict)  # ("小計/1" | "合計", slot)
+    reworded: dict[str, str] = field(default_factory=dict)  # label → what stands instead
+    absent: set[str] = field(default_factory=set)  # labels of columns left out
     hidden_columns: set[str] = field(default_factory=set)
     own_columns: list[OwnColumn] = field(default_factory=list)
-    below: list[list[Value]] = field(default_factory=list)                     # rows under the table
-    beside: list[Value] = field(default_factory=list)                          # right of the table, no header
+    below: list[list[Value]] = field(default_factory=list)  # rows under the table
+    beside: list[Value] = field(default_factory=list)  # right of the table, no header
 
     def record(self, key: str) -> Record:
         """The record of that key; KeyError where there is none."""
@@ -91,7 +81,7 @@ class Return:
     number: int
     department: str
     cover: dict[str, Value]
-    forms: dict[FormName, Form]
+    forms: dict[str, Form]
 
     @property
     def stem(self) -> str:

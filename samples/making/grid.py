@@ -10,8 +10,21 @@ from typing import Literal
 from .model import Owner, Value
 
 Style = Literal[
-    "title", "heading", "note", "unit", "header", "version", "key", "text", "measure", "money", "total", "total_money",
-    "label", "entry", "plain",
+    "title",
+    "heading",
+    "note",
+    "unit",
+    "header",
+    "version",
+    "key",
+    "text",
+    "measure",
+    "money",
+    "total",
+    "total_money",
+    "label",
+    "entry",
+    "plain",
 ]
 
 
@@ -58,7 +71,7 @@ class Column:
     label: str
     field: str
     width: float
-    across: int = 1       # sheet columns it takes
+    across: int = 1  # sheet columns it takes
 
 
 def place_columns(columns: list[Column], gaps_after: frozenset[str]) -> list[tuple[Column, int]]:
@@ -85,7 +98,7 @@ def row_heights(block: Block, points: float, least: float) -> dict[int, float]:
     """Row → height in points such that every wrapped text shows; a merged cell shares out its need."""
     line = points * 1.35
     heights: dict[int, float] = {}
-    for cell in sorted(block.cells, key=lambda cell: cell.down):      # merged cells see what the others need
+    for cell in sorted(block.cells, key=lambda cell: cell.down):  # merged cells see what the others need
         rows = range(cell.row, cell.row + cell.down)
         need = least
         if isinstance(cell.value, str) and cell.style not in ("title", "heading", "note", "unit"):
