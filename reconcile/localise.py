@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reconcile.balances import Balances, Judged
+from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import EQUAL, Edit, edits_over
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts
-from reconcile.findings import SEVERITIES, CellRef, Finding, Suggestion, sort_key
+from reconcile.findings import CellRef, Finding, Suggestion, sort_key
 from reconcile.rules.balance_findings import constraint_of
 from reconcile.rules.context import Confrontation
 from reconcile.rules.dup002 import measured_by
@@ -81,17 +82,9 @@ def localise(data: Confrontation, findings: Sequence[Finding], balances: Balance
             ranked = sorted(causes, key=lambda cause: SLIPS.index(_slip(data.facts, cause)))
             places = tuple(data.facts.ref(cause.position) for cause in ranked)
             by_id[root] = replace(by_id[root], data={**by_id[root].data, "candidates": places})
-        _attach(by_id, root, causes[0].explains - {root})
+        attach(by_id, root, causes[0].explains - {root})
+    attach_consequences(by_id)
     return Located(sorted(by_id.values(), key=sort_key), of_balance)
-
-
-def _attach(by_id: dict[str, Finding], root: str, effects: Iterable[str]) -> None:
-    """Makes findings the effects of another one."""
-    ids = sorted(effects)
-    for effect in ids:
-        by_id[effect] = replace(by_id[effect], root=root)
-    worst = min((by_id[i].severity for i in (root, *ids)), key=SEVERITIES.index)
-    by_id[root] = replace(by_id[root], effects=tuple(sorted({*by_id[root].effects, *ids})), severity=worst)
 
 
 def _wrong_readings(by_id: dict[str, Finding]) -> None:
@@ -105,7 +98,7 @@ def _wrong_readings(by_id: dict[str, Finding]) -> None:
         near = disagreeing.get(_record(reading), [])
         effects = [f.id for f in near if f.cells and {part.ref for part in f.cells} <= cells and not by_id[f.id].root]
         if effects:
-            _attach(by_id, reading.id, effects)
+            attach(by_id, reading.id, effects)
 
 
 def _record(finding: Finding) -> tuple[str, ...]:
