@@ -56,10 +56,10 @@ def demo_command(out: Path, lang: str) -> None:
 
 
 def _examples(findings: list[Finding]) -> Iterator[Finding]:
-    """A few errors of different kinds, each of another department."""
+    """A few errors of different kinds, each of another department; those that say what was meant come first."""
     codes: set[str] = set()
     departments: set[str] = set()
-    for finding in findings:
+    for finding in sorted(findings, key=lambda finding: finding.suggestion is None):
         if finding.severity == "error" and finding.code not in codes and finding.department not in departments:
             codes.add(finding.code)
             departments.add(finding.department)

@@ -146,7 +146,7 @@ class Reader:
                 component=measure.component,
                 found=raw,
                 variant=doubt,
-                data={"read_as": measure.value if measure.value is not None else raw},
+                data={"read_as": raw if measure.value is None else f"{measure.value:f}{measure.unit}"},
             )
 
     def _pending(self, place: _Place, measure: Measure, raw: str) -> None:

@@ -13,10 +13,12 @@ from reconcile import catalogue
 from reconcile.catalogue import term
 from reconcile.findings import CellRef, Finding
 from reconcile.messages.places import at, column_name, form_of, place, place_ref, row_name, version_name
-from reconcile.messages.values import clean, written
+from reconcile.messages.values import as_figure, clean, written
 from reconcile.packs.model import Pack
 
 LANGUAGES = ("ja", "en")
+# What a cell was read as: a plain figure with its unit, which the sentence writes with commas.
+READINGS = ("after", "read_as")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -77,7 +79,10 @@ def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
         names = tuple(pack.forms[form].name.get(lang) if form in pack.forms else form for form in forms)
         return written(names, finding.ref, lang)
     if name in finding.data and name != "row_name":
-        return written(finding.data[name], finding.ref, lang, signed=name == "difference")
+        value = finding.data[name]
+        if name in READINGS and isinstance(value, str):
+            value = as_figure(value)
+        return written(value, finding.ref, lang, signed=name == "difference")
     if name in GENERAL:
         return GENERAL[name](finding, pack, lang)
     in_bytes = finding.data.get(name.removesuffix("_mb"))

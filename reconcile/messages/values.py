@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -39,6 +40,19 @@ def number(value: Decimal | int, *, signed: bool = False) -> str:
         if isinstance(value, Decimal)
         else format(value, "+,d" if signed else ",d")
     )
+
+
+_FIGURE = re.compile(r"(-?)(\d+)(\.\d+)?([^\d,.\-/:年].*)?")
+
+
+def as_figure(text: str) -> str:
+    """A figure as it was read (``5033千円``) as a person writes it: ``5,033 千円``. Dates and words stay."""
+    found = _FIGURE.fullmatch(text)
+    if not found:
+        return text
+    sign, digits, decimals, unit = (part or "" for part in found.groups())
+    gap = "" if unit[:1] in ("", "%", "％", " ") else " "
+    return f"{sign}{int(digits):,}{decimals}{gap}{unit}"
 
 
 def written(value: object, near: CellRef, lang: str, *, signed: bool = False) -> str:

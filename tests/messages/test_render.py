@@ -163,6 +163,21 @@ class TestRender:
         assert "「4-1」のように" in render(finding("FLD006", found="1", data={"pattern": "4-1"}), pack, "ja")
         assert "「―」のように" in render(finding("FLD006", found="1"), pack, "ja")
 
+    @pytest.mark.parametrize(
+        ("after", "shown"),
+        [
+            ("5033千円", "5,033 千円"),
+            ("-5", "-5"),
+            ("80%", "80%"),
+            ("1234.50㎡", "1,234.50 ㎡"),
+            ("2023-02-01", "2023-02-01"),
+            ("年度末値", "年度末値"),
+        ],
+    )
+    def test_a_reading_is_written_as_a_person_writes_it(self, pack: Pack, after: str, shown: str) -> None:
+        changed = finding("FLD010", found="x", variant="unit", data={"before": "x", "after": after})
+        assert f"を「{shown}」と読みました" in render(changed, pack, "ja")
+
     def test_a_limit_in_bytes_is_told_in_megabytes(self, pack: Pack) -> None:
         big = Finding("FIL011", CellRef("a.xlsx"), variant="file_size", data={"limit": 100_000_000})
         assert missing(big) == frozenset()
