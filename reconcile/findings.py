@@ -138,7 +138,7 @@ def identify(findings: Iterable[Finding], pack: str) -> list[Finding]:
         identity = finding.identity()
         seen[identity] += 1
         text = "\x1f".join((pack, *identity, str(seen[identity])))
-        numbered.append(replace(finding, id=hashlib.sha256(text.encode()).hexdigest()[:12]))
+        numbered.append(replace(finding, id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]))
     return numbered
 
 

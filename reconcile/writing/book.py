@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ _DATE = datetime.datetime(2000, 1, 1)
 _LINKS = 65_530  # Excel's limit of links on a sheet
 _PIECE = 32_000  # room for the remark that a text goes on elsewhere
 _NOTE = 8_000
+# A4 across, less the margins set below, in points; a little is kept back, for printers differ.
+_PAGE_WIDTH, _PAGE_HEIGHT, _SPARE = 842 - 72, 595 - 94, 0.97
+_BREAKS = 1_023  # Excel's limit
 
 
 class WriteFault(Exception):
@@ -112,6 +116,7 @@ class Sheet:
         self.raw = worksheet
         self._links = 0
         self.widths_set: dict[int, float] = {}
+        self.heights_set: dict[int, float] = {}
 
     def place(self, row: int, column: int) -> Place:
         return Place(self.name, row, column)
@@ -183,7 +188,8 @@ class Sheet:
 
     def height(self, row: int, points: float) -> None:
         """The height of a row; Excel stops at 409 points."""
-        _done(self.raw.set_row(row - 1, min(points, 409)), "set_row")
+        self.heights_set[row] = min(points, 409.0)
+        _done(self.raw.set_row(row - 1, self.heights_set[row]), "set_row")
 
     def table(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
         """An Excel table over cells already written or to be written."""
@@ -229,6 +235,26 @@ class Sheet:
             _done(raw.print_area(area[0] - 1, area[1] - 1, area[2] - 1, area[3] - 1), "print_area")
         if repeat:
             raw.repeat_rows(repeat[0] - 1, repeat[1] - 1)
+
+    def break_pages(self, area: tuple[int, int, int, int], repeat: tuple[int, int], starts: Sequence[int]) -> None:
+        """Breaks the pages of a form, one page wide, only where something starts. ``starts`` are rows, in order."""
+        top, left, bottom, right = area
+        wide = sum((7 * self.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
+        scale = max(10, min(100, int(_PAGE_WIDTH * _SPARE / wide * 100)))
+        room = _PAGE_HEIGHT * _SPARE / scale * 100
+        head = self._tall(*repeat)
+        breaks: list[int] = []
+        used = self._tall(top, starts[0] - 1) if starts else 0.0
+        for start, following in pairwise([*starts, bottom + 1]):
+            block = self._tall(start, following - 1)
+            if used + block > room and used > head:
+                breaks.append(start - 1)
+                used = head
+            used += block
+        _done(self.raw.set_h_pagebreaks(breaks[:_BREAKS]), "set_h_pagebreaks")
+
+    def _tall(self, first: int, last: int) -> float:
+        return sum(self.heights_set.get(row, 15.0) for row in range(first, last + 1))
 
     def freeze(self, row: int, column: int) -> None:
         """Keeps what is above the row and left of the column in sight."""

@@ -121,7 +121,8 @@ def _row(
         if facts.state[position] == NUMBER and value is not None:
             sheet.number(row, column, value, plain)
         else:
-            sheet.text(row, column, str(facts.raw[position]), plain)
+            # One line a record: the line breaks of the form stay in facts.csv.
+            sheet.text(row, column, " ".join(str(facts.raw[position]).split()), plain)
     ref = facts.ref(first)
     for column, text in enumerate((ref.file, ref.sheet, ref.a1 or ""), start=len(fixed) + len(positions) + 1):
         sheet.text(row, column, text, plain)

@@ -22,10 +22,10 @@ _TOLD: dict[str, float] = {
     "place": 13,
     "in_master": 13,
     "form": 8,
-    "record": 11,
-    "message": 58,
-    "found": 15,
-    "expected": 15,
+    "record": 24,
+    "message": 56,
+    "found": 16,
+    "expected": 16,
     "difference": 11,
     "cause": 26,
 }
@@ -132,6 +132,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
         else:
             indent = {"indent": 2} if line.effect and name in ("message", "number") else {}
             base = "center" if name in ("number", "code", "form") and not line.effect else "cell"
+            base = "figure" if name == "difference" else base
             sheet.text(row, column, texts.get(name, ""), styles.get(base, valign="top", **muted, **indent))
         if name in texts:
             tallest = max(tallest, lines(texts[name], sheet.widths_set[column]))

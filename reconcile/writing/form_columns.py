@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reconcile.packs.model import Column, Form, slot
+from reconcile.writing.text import width
 
 _KEY, _TEXT, _FIGURE, _VERSION = 9.0, 34.0, 15.0, 10.0
 
@@ -64,7 +65,7 @@ def layout(form: Form) -> Layout:
             name,
             _head(field.all_columns()[0]),
             (name,),
-            _KEY if kind == "key" else _width(field.longest),
+            _key_width(field.all_columns()[0]) if kind == "key" else _width(field.longest),
             kind,
             field.fill is not None,
         )
@@ -79,3 +80,8 @@ def _head(column: Column) -> tuple[str, ...]:
 def _width(longest: int | None) -> float:
     """Long texts (reasons) get more room than names."""
     return _TEXT + 10 if longest and longest > 300 else _TEXT
+
+
+def _key_width(column: Column) -> float:
+    """Keys are short: their heading decides."""
+    return max(_KEY, min(width(_head(column)[-1]) + 2.0, 2 * _KEY))

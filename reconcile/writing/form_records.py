@@ -49,13 +49,16 @@ def entries(run: Consolidated, form: str, level: str = "record") -> list[Entry]:
 
 
 def sections(run: Consolidated, form: Form) -> list[Section]:
-    """The records of a form by section; records of no known section stand at the end, in sections of their own."""
+    """The records of a form by section; records of no known section stand at the end, in sections of their own.
+
+    A section the registers know stands there without records too, where its heading is printed.
+    """
     order = _register_order(run.pack, form)
     found = {section.group: section for section in _known(run.pack, form)}
     records = entries(run, form.form)
     for entry in sorted(records, key=lambda entry: order.get(entry.record, len(order))):
         found.setdefault(entry.group, Section(entry.group)).entries.append(entry)
-    return [section for section in found.values() if section.entries]
+    return [section for section in found.values() if section.entries or section.name]
 
 
 def _register_order(pack: Pack, form: Form) -> dict[str, int]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reconcile.balances import PASS
-from reconcile.facts import NUMBER, Facts
+from reconcile.facts import NIL, NUMBER, Facts
 from reconcile.findings import column_letters
 from reconcile.packs.model import Form
 from reconcile.writing.book import Sheet
 from reconcile.writing.form_columns import Layout, layout
 from reconcile.writing.form_records import Entry, Section
-from reconcile.writing.form_values import Shown, shown
+from reconcile.writing.form_values import NIL_SIGN, Shown, shown
 from reconcile.writing.report import Report
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines, width
@@ -35,6 +35,8 @@ class FormSheet:
     row: int = 1
     live: Mapping[int, Sequence[int]] = field(default_factory=dict)
     numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # figures written as such: position → cell
+    starts: list[int] = field(default_factory=list)  # rows before which a page may end
+    glued: bool = False  # what comes next belongs to the heading above it
     subtotals: list[int] = field(default_factory=list)  # rows
     figure_rows: dict[str, list[int]] = field(default_factory=dict)  # rows of records by group
 
@@ -73,6 +75,8 @@ def write_heading(page: FormSheet, section: Section, before: Section | None) -> 
     if told is None:
         return
     styles, sheet, voice = page.report.book.styles, page.sheet, page.report.voice
+    page.starts.append(page.row)
+    page.glued = True
     if told.above and section.above != ("", "") and (before is None or before.above != section.above):
         key, name = section.above
         sheet.text(page.row, 1, f"{told.above.label.get(voice.lang)}{key}　{name}", styles.get("above"))
@@ -100,7 +104,10 @@ def write_heading(page: FormSheet, section: Section, before: Section | None) -> 
 def write_entry(page: FormSheet, entry: Entry, *, skip_filled: bool = False) -> None:
     """One record over its rows, with its provenance beside."""
     top, size = page.row, page.layout.rows
-    cells = _cells(page, entry)
+    if not page.glued:
+        page.starts.append(top)
+    page.glued = False
+    cells = _cells(page, entry, skip_filled=skip_filled)
     for cell, (positions, what) in cells.items():
         if what.value is not None and len(positions) == 1:
             page.numbers[positions[0]] = cell
@@ -108,9 +115,9 @@ def write_entry(page: FormSheet, entry: Entry, *, skip_filled: bool = False) -> 
         if column.kind == "version":
             for offset, text in enumerate(column.words):
                 page.sheet.text(top + offset, number, text, page.report.book.styles.get("center", bg_color="#F3F6FA"))
-        elif column.kind != "figure" and not (skip_filled and column.filled):
+        elif (top, number) in cells and column.kind != "figure":
             positions, what = cells[top, number]
-            name = "center" if column.kind == "key" else "cell"
+            name = "center" if column.kind == "key" or what.text == NIL_SIGN else "cell"
             style = page.report.book.styles.get(name)
             page.sheet.merge(top, number, top + size - 1, number, what.text, style)
             page.report.places.put(positions, page.sheet.place(top, number))
@@ -126,9 +133,9 @@ def write_entry(page: FormSheet, entry: Entry, *, skip_filled: bool = False) -> 
 def finish(page: FormSheet) -> None:
     """Print set-up and what stays in sight."""
     head = 2 + page.layout.head_rows
-    page.sheet.print_as(
-        area=(1, 1, max(page.row - 1, head + 1), page.last_column), repeat=(3, head), header=page.report.title
-    )
+    area, repeat = (1, 1, max(page.row - 1, head + 1), page.last_column), (3, head)
+    page.sheet.print_as(area=area, repeat=repeat, header=page.report.title)
+    page.sheet.break_pages(area, repeat, page.starts)
     keys = sum(1 for column in page.layout.columns[:2] if column.kind in ("key", "text"))
     page.sheet.freeze(head + 1, keys + 1)
 
@@ -136,14 +143,18 @@ def finish(page: FormSheet) -> None:
 Cells = dict[tuple[int, int], tuple[list[int], Shown]]
 
 
-def _cells(page: FormSheet, entry: Entry) -> Cells:
+def _cells(page: FormSheet, entry: Entry, *, skip_filled: bool) -> Cells:
     facts = page.report.run.facts
     found: Cells = {}
     for number, column in enumerate(page.layout.columns, start=1):
+        if skip_filled and column.filled:
+            continue
         for offset, slot in enumerate(column.slots):
             positions = entry.slots.get(slot, [])
             if column.kind == "figure":
                 what = shown(facts, positions, column.width, bare=page.money)
+            elif positions and all(facts.state[p] == NIL for p in positions):
+                what = Shown(NIL_SIGN)
             else:
                 what = Shown("\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in positions)))
             found[page.row + offset, number] = (positions, what)
@@ -155,9 +166,9 @@ def _figure(page: FormSheet, row: int, column: int, positions: list[int], what: 
     styles = page.report.book.styles
     page.report.places.put(positions, page.sheet.place(row, column))
     if what.value is None:
-        page.sheet.text(row, column, what.text, styles.get("center" if not what.text[:1].isdigit() else "figure"))
+        page.sheet.text(row, column, what.text, styles.get("center"))
         return
-    style = styles.get("figure", num_format=what.number_format)
+    style = styles.get("figure", num_format=what.number_format, indent=1)
     parts = [page.numbers[part] for part in page.live.get(positions[0], ()) if part in page.numbers]
     known = [part for part in page.live.get(positions[0], ()) if page.report.run.facts.state[part] == NUMBER]
     if parts and len(parts) == len(known):

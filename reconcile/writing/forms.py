@@ -21,6 +21,11 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
     for section in found:
         write_heading(page, section, before)
         before = section
+        if not section.entries:
+            page.sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("plain", indent=1))
+            page.sheet.height(page.row, 20)
+            page.row += 1
+            continue
         filled = any(column.filled for column in page.layout.columns)
         if filled:
             _write_filled(page, section)

@@ -14,7 +14,7 @@ from reconcile.writing.overview_chart import write_chart
 from reconcile.writing.report import Report
 
 # Two tables side by side: departments in columns 1-5, rules in 7-12.
-_WIDTHS = (26.0, 9.0, 9.0, 9.0, 9.0, 2.0, 10.0, 36.0, 9.0, 9.0, 9.0, 9.0)
+_WIDTHS = (24.0, 8.0, 8.0, 8.0, 8.0, 2.0, 9.0, 34.0, 8.0, 8.0, 8.0, 9.0)
 _LAST = len(_WIDTHS)
 _RULES = 7
 _MOST = 24  # rows of each table, so that the page stays one page
@@ -39,7 +39,7 @@ def write(report: Report, sheet: Sheet, links: Sequence[Link]) -> None:
     rules = _rules(report, sheet, table)
     row = max(departments, rules) + 1
     write_chart(report, sheet, row, table + 2, departments - 1, _LEVELS)
-    sheet.print_as(landscape=False, area=(1, 1, row + 15, _LAST), pages_high=1, header=report.title)
+    sheet.print_as(landscape=False, area=(1, 1, row + 19, _LAST), pages_high=1, header=report.title)
 
 
 def _top(report: Report, sheet: Sheet) -> int:

@@ -36,4 +36,4 @@ def write_chart(report: Report, sheet: Sheet, row: int, first: int, last: int, l
     chart.set_x_axis({"num_font": font})
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}}})
     chart.set_legend({"position": "top", "font": font})
-    sheet.chart(row, 1, chart, 1000, 290)
+    sheet.chart(row, 1, chart, 980, 380)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reconcile.consolidate import Answer
@@ -89,7 +90,10 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
     for (left, right), key in zip(spans, keys, strict=True):
         sheet.merge(top + 1, left, top + 1, right, voice.word(key), styles.get("head"))
     for row, given in enumerate(report.run.submissions, start=top + 2):
-        counts = (f"{voice.form(form.form)}（{form.records}）" for form in given.forms)
+        records = Counter[str]()
+        for form in given.forms:  # one form may stand in several tables
+            records[form.form] += form.records
+        counts = (f"{voice.form(form)}（{count}）" for form, count in records.items())
         colours = styles.mark_properties("error" if given.refused else "good")
         texts = [
             given.file,
@@ -107,7 +111,7 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
         sheet.number(row, spans[4][0], round(given.size / 1024, 1), kilobytes)
         room = [sum(sheet.widths_set[column] for column in range(left, right + 1)) for left, right in spans]
         taken = max(lines(text, wide) for text, wide in zip(texts, room, strict=True))
-        sheet.height(row, taken * LINE + 4)
+        sheet.height(row, max(taken * LINE + 4, 18.0))
     return top + 1 + len(report.run.submissions)
 
 

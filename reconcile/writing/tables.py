@@ -47,8 +47,7 @@ def write_table(
         sheet.widths([heading.width for heading in headings])
     for number in range(size):
         taken = write_row(number, top + 1 + number)
-        if taken > 1:
-            sheet.height(top + 1 + number, taken * LINE + 4)
+        sheet.height(top + 1 + number, max(taken * LINE + 4, 18.0))
     bottom = top + max(size, 1)
     if not size:
         for column in range(1, len(headings) + 1):

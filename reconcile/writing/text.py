@@ -55,9 +55,13 @@ def _line_width(line: str) -> int:
 
 @lru_cache(maxsize=65536)
 def lines(text: str, columns: float) -> int:
-    """How many lines the text takes in a cell that many half-width columns wide."""
-    room = max(columns - 1, 2)
-    return sum(max(1, ceil(_line_width(line) / room)) for line in text.split("\n"))
+    """How many lines the text takes in a cell that many half-width columns wide.
+
+    A line that must be broken loses about one character at its end, for a wide one may not fit there.
+    """
+    room = max(columns - 1.5, 2)
+    widths = (_line_width(line) for line in text.split("\n"))
+    return sum(1 if width <= columns else ceil(width / room) for width in widths)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reconcile import catalogue, messages
-from reconcile.findings import Finding
+from reconcile.findings import CellRef, Finding
 from reconcile.messages.places import at, row_name
 from reconcile.packs.model import Pack
 from reconcile.writing.words import word
@@ -40,8 +40,14 @@ class Voice:
         return at(finding, self.lang)
 
     def row(self, finding: Finding) -> str:
-        """The name of the record a finding is about."""
-        return row_name(finding, self.pack)
+        """The record a finding is about: its key and its name."""
+        name = row_name(finding, self.pack)
+        known = name.startswith(finding.record) or finding.record.endswith(("total", "subtotal"))
+        return name if known else f"{finding.record} {name}"
+
+    def record(self, form: str, record: str) -> str:
+        """The record of a value: its key and its name."""
+        return self.row(Finding("", CellRef(""), form=form, record=record))
 
     def cause(self, finding: Finding) -> str:
         """What was probably meant, and by which slip; empty where nothing is proposed."""
