@@ -14,7 +14,7 @@ from itertools import permutations
 from reconcile.normalise import fold_name
 
 _NUMBERS = re.compile(
-    r"\d+|[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|[一二三四五六七八九十]+(?=[年月日回期次号級地丁])"
+    r"\d+|(?<![a-z])[a-z]{1,3}(?![a-z])|[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|[一二三四五六七八九十]+(?=[年月日回期次号級地丁])"
 )
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,}")
 # One of a set in the place of another makes another thing.
@@ -63,7 +63,7 @@ _TURNING = frozenset("非不未無反再副準旧新元前後外内")
 
 @lru_cache(maxsize=65536)
 def numbers_of(name: str) -> tuple[str, ...]:
-    """The figures and numbered marks in a name, in order."""
+    """The figures, numbered marks and single letters (Ⅱ, B) in a name, in order."""
     return tuple(_NUMBERS.findall(fold_name(name)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import DuplicatedAnswerCheck
 from reconcile.packs.model import Form
@@ -13,6 +11,8 @@ from reconcile.rules.registers import cells_of, record_lines, records_asked, reg
 
 def judge(check: DuplicatedAnswerCheck, form: Form, data: Confrontation) -> Outcome:
     """One finding a record; the cell to correct first is in the return that the register does not name."""
+    import pandas as pd
+
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from reconcile.facts import ABSENT, NUMBER, Facts, FormTable, Mask, Positions, Strings
+from reconcile.facts import ABSENT, NUMBER, Facts, FormTable, Positions, Strings
 from reconcile.findings import Finding
 from reconcile.normalise import fold_unit
 from reconcile.packs.model import Form
@@ -125,7 +125,7 @@ def _judge_line(
     if not stated:
         as_text = bearing & np.array([wanted in _letters(str(raw)) for raw in facts.raw[cells]], dtype=bool)
         if as_text.any():
-            bare = [int(cell) for cell in cells[~bearing] if not _lent(facts, int(cell))]
+            bare = [int(cell) for cell in cells[~bearing] if not _lent(table, line, int(cell))]
             findings += [_finding(facts, cell, cells[as_text].tolist(), "missing", wanted, "") for cell in bare]
     return findings
 
@@ -146,11 +146,18 @@ def _letters(raw: str) -> str:
     return fold_unit(raw)
 
 
-def _lent(facts: Facts, cell: int) -> bool:
+def _lent(table: FormTable, line: int, cell: int) -> bool:
     """Whether another measure of the same cell states a unit."""
-    same: Mask = (facts.row == facts.row[cell]) & (facts.column == facts.column[cell])
-    same &= (facts.entry == facts.entry[cell]) & (facts.sheet == facts.sheet[cell])
-    return bool((facts.unit[same] != "").any())
+    facts, entry = table.facts, table.entry[line]
+    # The rows of one record stand together, records in order.
+    first, end = np.searchsorted(table.entry, entry, "left"), np.searchsorted(table.entry, entry, "right")
+    here = facts.ref(cell)
+    return any(
+        facts.unit[position] != "" and facts.ref(int(position)) == here
+        for positions in table.index.values()
+        for position in positions[first:end]
+        if position != ABSENT
+    )
 
 
 def _registered(register: Register | None, record: str, component: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from reconcile.normalise import fold_key
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import cells_of, record_lines
@@ -13,6 +11,8 @@ CODE = "FLD007"
 
 def judge(data: Confrontation) -> Outcome:
     """Over the records of each form; the second one, and each further one, is the finding."""
+    import pandas as pd
+
     outcome = Outcome()
     for form in data.pack.forms.values():
         table = data.table(form.form)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
 
 from reconcile.facts import MILESTONE, TEXT
 from reconcile.normalise import fold_name
@@ -26,6 +25,8 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     ○○ counts wherever it stands. A word (調整中) counts where a phrase consists of it, not inside a sentence that
     tells of something: 「関係機関と調整中であった」 is no placeholder. A figure that could not be read is FLD002.
     """
+    import pandas as pd
+
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
