@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 from operator import ge, le, lt
 from typing import Any
@@ -12,7 +11,7 @@ from .limits import Meter
 from .references import Range
 from .refusal import Refused
 from .sheet import Formula, Sheet, Spans, Visibility
-from .strings import decode_escapes
+from .strings import StringTable, decode_escapes
 
 XML_SPACE = " \t\r\n"
 # ST_CellType (ECMA-376 part 1, 18.18.11) → kind of an entry.
@@ -28,7 +27,7 @@ class Grid:
     `styles` is the number of cell styles, or 0 where the workbook has no styles part and a style means nothing.
     """
 
-    def __init__(self, name: str, visibility: Visibility, shared: Sequence[str], styles: int, meter: Meter) -> None:
+    def __init__(self, name: str, visibility: Visibility, shared: StringTable, styles: int, meter: Meter) -> None:
         self.sheet = Sheet(name, visibility)
         self.shared = shared
         self.styles = styles

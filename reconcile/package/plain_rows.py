@@ -35,7 +35,7 @@ _CELL = re.compile(
     rf"(?:{_EMPTY}|</row>{_SPACE}{_BETWEEN}|[ \t\n]++)*+"
     '(?:<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"((?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+(?: [cv]m="[0-9]++")*+)>'
     f'(?:<f(?: aca="false")?+>({_BARE})</f>)?+'
-    f"(?:<v>((?! ){_BARE}(?<! ))</v></c>|<is><t{SPACE_KEPT}>({_BARE})</t></is></c>"
+    f"(?:<v>([-+.0-9Ee]++(?=<)|(?! ){_BARE}(?<! ))</v></c>|<is><t{SPACE_KEPT}>({_BARE})</t></is></c>"
     r"|((?:[^<]++|<(?!/c>))*+)</c>)"
     r"|[\s\S]|\Z)"
 )
@@ -68,8 +68,7 @@ class PlainRows:
         self._grid = grid
         self._extensions = extensions
         self._columns = _Columns()
-        # "" stands in for what is looked at singly.
-        self._shared = {str(index): text for index, text in enumerate(grid.shared)} | {"": ""}
+        self._shared = grid.shared.as_written
         # Attributes of a cell, as written → what they say: few differ.
         self._styles: dict[str, int] = {}
         self._types: dict[str, str] = {}

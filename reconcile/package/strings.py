@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from .archive import Archive
 from .limits import Meter
@@ -31,14 +32,23 @@ def decode_escapes(text: str) -> str:
     return text
 
 
-def read_shared_strings(archive: Archive, part: str, meter: Meter) -> list[str]:
+class StringTable(list[str]):
+    """The shared strings of a workbook."""
+
+    @cached_property
+    def as_written(self) -> dict[str, str]:
+        """Index as cells spell it → string; "" → "" besides, for a cell that has no index."""
+        return {str(index): text for index, text in enumerate(self)} | {"": ""}
+
+
+def read_shared_strings(archive: Archive, part: str, meter: Meter) -> StringTable:
     """The table in its order; rich text runs are joined. What the part says about its own length is not read."""
     before = meter.memory
     try:
-        return read_in_bulk(archive.chunks(part), part, meter)
+        return StringTable(read_in_bulk(archive.chunks(part), part, meter))
     except NotPlain:
         meter.memory = before
-        return read_by_parser(archive.chunks(part), part, meter)
+        return StringTable(read_by_parser(archive.chunks(part), part, meter))
 
 
 class _Table:

@@ -13,7 +13,7 @@ from .limits import Meter
 from .refusal import Refused
 from .relationships import ContentTypes, Relationship, read_relationships
 from .sheet import Sheet, Visibility
-from .strings import decode_escapes, read_shared_strings
+from .strings import StringTable, decode_escapes, read_shared_strings
 from .styles import GENERAL, read_number_formats
 from .worksheet import TRUE
 from .worksheet_reading import read_worksheet
@@ -60,7 +60,9 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
     if styles is not None:
         workbook.number_formats = read_number_formats(archive, styles)
     strings = _only(relationships, "sharedStrings")
-    shared = read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else []
+    shared = (
+        read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else StringTable()
+    )
     count = len(workbook.number_formats) if styles is not None else 0
     for entry, part in _worksheets(entries, relationships, meter):
         new_grid = partial(Grid, entry.name, entry.visibility, shared, count, meter)

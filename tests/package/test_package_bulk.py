@@ -15,7 +15,7 @@ from reconcile.package.grid import Grid
 from reconcile.package.limits import Meter
 from reconcile.package.plain_text import NotPlain
 
-SHARED = ["部署", "", "集計中", "a"]
+SHARED = strings.StringTable(["部署", "", "集計中", "a"])
 STYLES = 4
 
 

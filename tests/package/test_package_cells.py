@@ -68,7 +68,7 @@ def test_an_empty_cell_leaves_no_entry(read, cell):
     assert len(only(read(f'<row r="1">{cell}</row>'))) == 0
 
 
-def test_shared_strings(read, cells):
+def test_shared_strings(read):
     strings = strings_xml(
         "<t>一</t>",
         "<r><rPr><b/></rPr><t>太</t></r><r><t xml:space='preserve'> 字</t></r>",

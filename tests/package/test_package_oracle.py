@@ -137,7 +137,7 @@ def test_written_by_xlsxwriter(tmp_path, filled, constant_memory):
 
 
 @pytest.mark.parametrize("number", [*range(5), *range(9, 14), *range(15, 22), 37, 38, *range(45, 50)])
-def test_built_in_formats(tmp_path, number):
+def test_built_in_formats(number):
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     from reconcile.package.styles import BUILT_IN
