@@ -126,6 +126,8 @@ class WorksheetParser:
         for number in (first, last):
             if not (number.isascii() and number.isdigit() and len(number) <= 5 and 1 <= int(number) <= COLUMNS):
                 raise Refused("bad_reference", sheet=self._grid.sheet.name, found=number[:40])
+        if int(first) > int(last):
+            raise Refused("bad_reference", sheet=self._grid.sheet.name, found=f"{first}:{last}")
         self._grid.hidden_columns.append((int(first), int(last)))
 
 

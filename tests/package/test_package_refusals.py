@@ -172,7 +172,9 @@ def test_bad_merged_ranges(refusal, reference):
     assert refusal(book(after=after)).reason == "bad_reference"
 
 
-@pytest.mark.parametrize("columns", ['min="0" max="1"', 'min="1" max="16385"', 'max="3"', 'min="x" max="1"'])
+@pytest.mark.parametrize(
+    "columns", ['min="0" max="1"', 'min="1" max="16385"', 'min="5" max="2"', 'max="3"', 'min="x" max="1"']
+)
 def test_bad_hidden_columns(refusal, columns):
     assert refusal(book(before=f'<cols><col {columns} hidden="1"/></cols>')).reason == "bad_reference"
 
