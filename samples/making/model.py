@@ -19,7 +19,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula over the cells of `parts`, or `text` itself; `stored` None: no result in the file."""
+    """The sum of the cells of `parts`, or the formula `text` over them; `stored` None: no result in the file."""
 
     stored: int | Decimal | str | None
     parts: tuple[Owner, ...] = ()

@@ -58,10 +58,10 @@ def content(value: Value, places: Places) -> str:
 
 
 def formula_text(value: Formula, places: Places) -> str:
-    """`=SUM(D5:D9)`, or `=D5+F5` where the parts are no neighbours."""
-    if value.text:
-        return value.text
+    """`=SUM(D5:D9)`, or `=D5+F5` where the parts are no neighbours; a text of its own names the parts `{0}`, `{1}`."""
     cells = [places[owner][1] for owner in value.parts]
+    if value.text:
+        return value.text.format(*cells)
     together = _run(cells)
     return f"=SUM({together})" if together else "=" + "+".join(cells)
 
