@@ -12,6 +12,9 @@ from reconcile.normalise import similarity
 from reconcile.packs.model import Form
 
 
+GAP = 2  # blank columns that a department may leave inside its table
+
+
 def band_findings(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
     """Headers that are missing (LAY002), ambiguous (LAY003) or reworded (LAY008)."""
     band = placement.band
@@ -160,7 +163,14 @@ def _unknown_headers(placement: Placement, records: Records) -> list[tuple[int, 
             if merge and any(c in known for c in range(merge.left, merge.right + 1)):
                 continue
             headers.setdefault(entry, (row, column, grid.text(entry)))
-    return sorted(headers.values(), key=lambda item: (item[1], item[0]))
+    near: list[tuple[int, int, str]] = []
+    right = band.right
+    for row, column, text in sorted(headers.values(), key=lambda item: (item[1], item[0])):
+        # What stands apart from the table, beyond a blank column or two, is no column of it.
+        if band.left - GAP <= column <= right + GAP:
+            near.append((row, column, text))
+            right = max(right, column)
+    return near
 
 
 def _values_in(placement: Placement, column: int, rows: Iterable[int]) -> list[tuple[int, int]]:

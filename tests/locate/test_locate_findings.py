@@ -55,6 +55,12 @@ def test_a_column_of_the_departments_own_matters_only_with_values() -> None:
     assert "H2" in [part.ref.a1 for part in finding.cells]
 
 
+def test_what_stands_apart_from_the_table_is_no_column_of_it() -> None:
+    lines = FORM.strip().splitlines()
+    apart = "\n".join([lines[0] + "| | | | 連絡先", lines[1] + "| | | | 内線 1234", *lines[2:]])
+    assert codes(read(drawn(apart))) == []
+
+
 def test_a_figure_beside_the_table_is_said() -> None:
     lines = FORM.strip().splitlines()
     (finding,) = read(drawn("\n".join([lines[0], lines[1] + "| | 1800", *lines[2:]]))).findings
