@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reconcile.cli.console import console, said
 from reconcile.cli.exits import Exit
-from reconcile.cli.outcome import exit_of, print_counts, print_finding
+from reconcile.cli.outcome import exit_of, print_counts, print_finding, print_hanging
 from reconcile.cli.progress import shown_progress
 from reconcile.cli.run import own_findings
 from reconcile.cli.settings import find_pack, read_limits, read_passwords
@@ -48,7 +48,7 @@ def check_command(
     else:
         for group in by_sheet(findings):
             print_sheet(group, pack, lang, show_all)
-        print_unjudged(unjudged, lang)
+        print_unjudged(unjudged, sum(tally.unjudged for tally in tallies.values()), lang)
         print_counts(findings, tallies.values(), lang)
     return exit_of(findings, strict)
 
@@ -58,11 +58,13 @@ def about_these(run: Consolidated) -> tuple[list[Finding], Mapping[str, Tally], 
     here = {s.department for s in run.submissions if s.department}
     findings = [f for f in own_findings(run) if f.ref.file or f.department in here]
     elsewhere = Counter(f.code for f in run.findings if not f.ref.file and f.department not in here)
+    unjudged = [u for u in run.unjudged if u.ref.file and u.department in {"", *here}]
+    unknown = Counter(u.code for u in run.unjudged) - Counter(u.code for u in unjudged)
     tallies = {
-        code: Tally(tally.passed, max(0, tally.failed - elsewhere[code]), tally.unjudged)
+        code: Tally(tally.passed, max(0, tally.failed - elsewhere[code]), max(0, tally.unjudged - unknown[code]))
         for code, tally in run.tallies.items()
     }
-    return findings, tallies, [u for u in run.unjudged if u.ref.file and u.department in {"", *here}]
+    return findings, tallies, unjudged
 
 
 def by_sheet(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -80,6 +82,8 @@ def by_sheet(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 def print_sheet(findings: Sequence[Finding], pack: Pack, lang: str, show_all: bool) -> None:
     """One sheet's findings under its heading; of many equal ones the first in full and where the others are."""
+    from rich.text import Text
+
     screen = console()
     first = findings[0]
     parts = (
@@ -98,16 +102,18 @@ def print_sheet(findings: Sequence[Finding], pack: Pack, lang: str, show_all: bo
         if len(shown) < len(group):
             rest = [place_ref(finding) for finding in group[len(shown) :]]
             more = said("said", "and_more", lang, count=len(rest), places=_places(rest, rest[0], lang))
-            screen.print(f"    {more}")
+            print_hanging(Text("    "), more)
     screen.print()
 
 
-def print_unjudged(unjudged: Sequence[Unjudged], lang: str) -> None:
-    """What could not be checked, and why; one line a reason."""
-    if not unjudged:
+def print_unjudged(unjudged: Sequence[Unjudged], total: int, lang: str) -> None:
+    """What could not be checked, and why; one line a reason. ``total`` counts unreadable cells as well."""
+    if not total:
         return
+    from rich.text import Text
+
     screen = console()
-    screen.print(said("said", "unjudged_title", lang, count=len(unjudged)), style="bold")
+    screen.print(said("said", "unjudged_title", lang, count=total), style="bold")
     reasons: dict[tuple[str, str, str], list[CellRef]] = {}
     for item in unjudged:
         places = reasons.setdefault((item.why, item.ref.file, item.ref.sheet), [])
@@ -115,7 +121,9 @@ def print_unjudged(unjudged: Sequence[Unjudged], lang: str) -> None:
             places.append(item.ref)
     for (why, _, _), places in sorted(reasons.items()):
         where = _places(places, CellRef(places[0].file), lang)
-        screen.print(f"  {said('said', 'unjudged', lang, places=where, why=why_text(why, lang))}")
+        print_hanging(Text("  "), said("said", "unjudged", lang, places=where, why=why_text(why, lang)))
+    if total > len(unjudged):
+        print_hanging(Text("  "), said("said", "unjudged_cells", lang, count=total - len(unjudged)))
     screen.print()
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from reconcile.cli.console import STYLES, console, said
 from reconcile.cli.exits import Exit
+from reconcile.cli.flow import columns, flowed
 from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES, Finding, Tally
 from reconcile.messages import render, severity_meaning, severity_name
 from reconcile.packs import Pack
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def exit_of(findings: Iterable[Finding], strict: bool) -> Exit:
@@ -45,22 +50,33 @@ def print_counts(findings: Iterable[Finding], tallies: Iterable[Tally], lang: st
 
 
 def print_finding(finding: Finding, pack: Pack, lang: str) -> None:
-    """Severity, code and sentence; what was probably meant; how many findings go away with it."""
-    from rich.padding import Padding
+    """Severity and code in narrow columns of their own, then the sentence; what was probably meant; what follows."""
     from rich.text import Text
 
     from reconcile.writing.voice import Voice
 
-    line = Text(severity_name(finding.severity, lang), style=STYLES[finding.severity])
-    line.append(f" {finding.code} ", style="not bold dim")
-    line.append(render(finding, pack, lang), style="default not bold")
+    sentences = [render(finding, pack, lang)]
     likely = Voice(pack, lang).cause(finding)
     if likely:
-        line.append(said("said", "likely", lang, cause=likely), style="default not bold")
+        sentences.append(said("said", "likely", lang, cause=likely))
     if finding.effects:
-        line.append(said("said", "effects", lang, count=len(finding.effects)), style="default not bold dim")
+        sentences.append(said("said", "effects", lang, count=len(finding.effects)))
+    names = {severity: severity_name(severity, lang) for severity in SEVERITIES}
+    name = names[finding.severity]
+    line = Text("  ")
+    line.append(name, style=STYLES[finding.severity])
+    line.append(" " * (max(map(columns, names.values())) - columns(name) + 2))
+    line.append(f"{finding.code}  ", style="dim")
+    print_hanging(line, ("" if lang == "ja" else " ").join(sentences))
+
+
+def print_hanging(head: Text, sentence: str) -> None:
+    """A sentence behind its head; on a terminal its further lines begin where the first did."""
     screen = console()
-    screen.print(Padding(line, (0, 0, 0, 2)) if screen.is_terminal else Text("  ") + line)
+    indent = columns(head.plain)
+    lines = flowed(sentence, max(screen.width - indent, 20)) if screen.is_terminal else [sentence]
+    for number, text in enumerate(lines):
+        screen.print(head + text if number == 0 else " " * indent + text)
 
 
 def print_answers(run: Consolidated, lang: str) -> None:

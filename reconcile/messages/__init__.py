@@ -80,6 +80,8 @@ def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
         return written(names, finding.ref, lang)
     if name in finding.data and name != "row_name":
         value = finding.data[name]
+        if name == "read_as" and finding.variant == "basis":
+            value = _basis_name(str(finding.data.get("basis")), finding, pack, lang) or value
         if name in READINGS and isinstance(value, str):
             value = as_figure(value)
         return written(value, finding.ref, lang, signed=name == "difference")
@@ -119,6 +121,15 @@ GENERAL: Mapping[str, Callable[[Finding, Pack, str], str]] = {
     "sheet": lambda finding, _, __: clean(finding.ref.sheet),
     "cell": lambda finding, _, __: finding.cell or "",
 }
+
+
+def _basis_name(basis: str, finding: Finding, pack: Pack, lang: str) -> str:
+    """The word of the pack's own list for a basis: 年度末値, year-end value."""
+    form = form_of(finding, pack)
+    if form is None or form.basis is None or form.basis.field is None:
+        return ""
+    rows = pack.code_list(form.fields[form.basis.field]).rows
+    return next((row.get(lang, "") for row in rows if row.get("code") == basis), "")
 
 
 def severity_name(severity: str, lang: str) -> str:

@@ -28,7 +28,7 @@ def test_findings_stand_under_department_file_and_sheet(checked: Said, faulty_re
 def test_what_blocks_comes_first_on_each_sheet(checked: Said) -> None:
     order = ["エラー", "要確認", "参考"]
     for block in checked.out.split("\n\n"):
-        ranks = [order.index(m[1]) for m in re.finditer(r"^  (エラー|要確認|参考) [A-Z]{3}\d{3} ", block, re.M)]
+        ranks = [order.index(m[1]) for m in re.finditer(r"^  (エラー|要確認|参考) +[A-Z]{3}\d{3} ", block, re.M)]
         assert ranks == sorted(ranks)
 
 
@@ -88,7 +88,7 @@ def test_a_file_that_is_no_workbook_is_a_finding_not_a_crash(reconcile: Run, tmp
     bad.write_bytes(b"PK\x03\x04 and no more")
     said = reconcile("check", "--pack", "plan2022", bad)
     assert said.code == 1
-    assert "FIL001 「道路課.xlsx」は" in said.out
+    assert "FIL001  「道路課.xlsx」は" in said.out
     assert "Traceback" not in said.err
 
 

@@ -183,6 +183,12 @@ class TestRender:
         assert missing(big) == frozenset()
         assert "上限の 100 MB を" in render(big, pack, "ja")
 
+    def test_an_assumed_basis_has_the_word_of_the_language(self, pack: Pack) -> None:
+        data = {"basis": "level", "read_as": "年度末値", "total": "100 名"}
+        assumed = finding("FLD011", variant="basis", data=data)
+        assert "「年度末値」として点検しました" in render(assumed, pack, "ja")
+        assert 'judged as "year-end value"' in render(assumed, pack, "en")
+
     def test_forms_are_named_as_printed(self, pack: Pack) -> None:
         again = Finding("FIL005", CellRef("b.xlsx"), data={"other": "a.xlsx", "forms": ("activity", "outcome")})
         assert render(again, pack, "ja").startswith("「b.xlsx」の様式1、様式2は「a.xlsx」と同じ内容です。")
