@@ -27,6 +27,7 @@ _ROW_NUMBER = "(?:[1-9][0-9]{0,5}|10[0-3][0-9]{4}|104[0-7][0-9]{3}|1048[0-4][0-9
 _TYPE = "(?:n|s|str|b|e|d|inlineStr)"
 _EMPTY = rf'<c(?=[^<>]*+(?<=/)>) r="{_COLUMN}{_ROW_NUMBER}"(?: s="[0-9]++")?+(?: t="{_TYPE}")?+ ?/>'
 _START = re.compile(_SPACE + _BETWEEN)
+_END = re.compile(rf"</row>{_SPACE}(?:{_CLOSED}{_SPACE})*+\Z")
 # Text without entities; a value besides has no space around it, so that it means itself in a cell of any type.
 _BARE = "[^<>&\x00-\x1f\ufffe\uffff]++"
 # Groups: letters, row, style and type, formula, value, inline text, other content. A match of no group is the end, or
@@ -83,10 +84,13 @@ class PlainRows:
         self._hide(text)
         if start.end() == len(text):
             return
+        last = text.rfind("</row>")
+        if last < 0 or _END.match(text, last) is None:
+            raise NotPlain
         matches = _CELL.findall(text, start.end())
-        # What lies between the last cell and the end, and the end itself, match without a group; and so does each
-        # character that is not plain.
-        if len(matches) < 2 or matches[-1][0] or matches[-2][0]:
+        # The end of the last row and the end itself match without a group, and so does each character that is not
+        # plain: two such matches are due, since the text does end with a row.
+        if matches[-1][0] or matches[-2][0]:
             raise NotPlain
         del matches[-2:]
         if matches:

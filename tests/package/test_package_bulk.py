@@ -208,6 +208,16 @@ def test_sheets(rows, around, size, styles):
     assert bulk in ("gave up", parsed)
 
 
+@pytest.mark.parametrize(
+    "end", [">", "x</row>", "</row>x", "", "<c/>", "</row></row>", "</row><row>", '</row><row r="3"/>>']
+)
+def test_rows_that_do_not_end(end):
+    """One character too many behind the last cell was once taken for the end of its row."""
+    bulk, parsed = both(sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c>{end}').encode())
+    assert bulk == "gave up"
+    assert parsed == "refused" or "x" in end  # stray text is no fault of the XML
+
+
 # Only what programs write: here the bulk must not give up.
 PLAIN_TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1
