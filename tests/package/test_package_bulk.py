@@ -208,14 +208,17 @@ def test_sheets(rows, around, size, styles):
     assert bulk in ("gave up", parsed)
 
 
-@pytest.mark.parametrize(
-    "end", [">", "x</row>", "</row>x", "", "<c/>", "</row></row>", "</row><row>", '</row><row r="3"/>>']
-)
+@pytest.mark.parametrize("end", [">", "", "<c/>", "</row></row>", "</row><row>"])
 def test_rows_that_do_not_end(end):
     """One character too many behind the last cell was once taken for the end of its row."""
+    assert both(sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c>{end}').encode()) == ["gave up", "refused"]
+
+
+@pytest.mark.parametrize("end", ["x</row>", "</row>x", '</row><row r="3"/>>'])
+def test_stray_text_is_left_to_the_parser(end):
     bulk, parsed = both(sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c>{end}').encode())
     assert bulk == "gave up"
-    assert parsed == "refused" or "x" in end  # stray text is no fault of the XML
+    assert parsed.text == ["1"]
 
 
 # Only what programs write: here the bulk must not give up.
