@@ -8,8 +8,9 @@ from decimal import Decimal
 from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, VERDICTS
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.findings import CellRef
-from reconcile.writing.book import Place, Sheet
+from reconcile.writing.cells import Place
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.tables import Heading, print_table, tallest, write_link, write_table, write_title
 
 _TOP = 4

@@ -8,8 +8,9 @@ import numpy as np
 
 from reconcile.facts import ABSENT, BLANK, NUMBER, FormTable
 from reconcile.packs.model import Form
-from reconcile.writing.book import Sheet
+from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 
 ROW_LIMIT = 1_048_576  # ECMA-376: rows of a sheet
 _FIXED = ("form", "department", "record", "group", "component", "unit")
@@ -70,7 +71,7 @@ def _write(report: Report, sheet: Sheet, rows: Sequence[Row], texts: list[str], 
     sheet.widths(widths)
     sheet.height(1, 32)
     sheet.freeze(2, 4)
-    sheet.print_as(paper=8, repeat=(1, 1), header=report.title)
+    print_as(sheet, paper=A3, repeat=(1, 1), header=report.title)
 
 
 def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from reconcile.facts import NIL, NUMBER
 from reconcile.findings import Finding, column_letters
 from reconcile.packs.model import Form
-from reconcile.writing.book import Place, Sheet
+from reconcile.writing.cells import Place
+from reconcile.writing.paper import print_as
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.text import width
 
 CODE = "DUP001"
@@ -99,7 +101,7 @@ def write(report: Report, sheet: Sheet, plans: list[Plan]) -> None:
     names = (item.name for each in plans for item in each.items)
     sheet.widths([12.0, min(max([24, *map(width, names)]) + 2, 46), *([12.0] * groups), 14.0, 16.0, 14.0])
     last = max((each.bottom for each in plans), default=4)
-    sheet.print_as(area=(1, 1, last, _LABELS + groups + 3), header=report.title)
+    print_as(sheet, area=(1, 1, last, _LABELS + groups + 3), header=report.title)
 
 
 def _block(report: Report, each: Plan, slot: str, label: str) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reconcile.findings import Finding
-from reconcile.writing.book import Sheet
+from reconcile.findings import Finding, column_letters
+from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
 
@@ -32,16 +33,19 @@ _TOLD: dict[str, float] = {
 _ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 11}
 _ID: dict[str, float] = {"id": 14}
 _HEAD = 4  # the row of the headings
-_A3 = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a finding, its number, and whether it only follows from the one above."""
+    """One row: a finding and its number; an effect only follows from the row above.
+
+    ``why`` is given where there is no finding because nothing could be judged.
+    """
 
     number: str
     finding: Finding
     effect: bool = False
+    why: str = ""
 
 
 def write(report: Report, sheet: Sheet) -> None:
@@ -51,10 +55,19 @@ def write(report: Report, sheet: Sheet) -> None:
 
 
 def write_info(report: Report, sheet: Sheet) -> None:
-    """The sheet of what was read in another way than typed; nothing is to be answered there."""
+    """What was read in another way than typed, and what could not be judged; nothing is to be answered there."""
     findings = [finding for finding in report.shown if finding.severity == "info"]
-    columns = {name: width for name, width in {**_TOLD, **_ID}.items() if name not in ("level", "difference", "cause")}
-    _write(report, sheet, "info", list(_lines(report, findings)), columns, "information")
+    columns = {name: width for name, width in {**_TOLD, **_ID}.items() if name not in ("difference", "cause")}
+    rows = list(_lines(report, findings))
+    rows += [
+        Line(
+            str(number),
+            Finding(each.code, each.ref, department=each.department, form=each.form, record=each.record),
+            why=each.why,
+        )
+        for number, each in enumerate(report.run.unjudged, start=len(findings) + 1)
+    ]
+    _write(report, sheet, "info", rows, columns, "information")
 
 
 def _lines(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
@@ -93,18 +106,25 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
     )
     sheet.height(_HEAD, 26)
     if "answer" in columns and rows:
-        sheet.choices(
-            _HEAD + 1,
-            names.index("answer") + 1,
-            bottom,
-            (voice.word("corrected"), voice.word("stands")),
-            input_title=voice.word("answer"),
-            input_message=voice.word("answer_help"),
-            error_title=voice.word("answer"),
-            error_message=voice.word("answer_asked"),
-        )
+        _ask(report, sheet, names, bottom)
     sheet.freeze(_HEAD + 1, names.index("department") + 2)
-    sheet.print_as(paper=_A3, area=(1, 1, bottom, len(names) - 1), repeat=(_HEAD, _HEAD), header=report.title)
+    print_as(sheet, paper=A3, area=(1, 1, bottom, len(names) - 1), repeat=(_HEAD, _HEAD), header=report.title)
+
+
+def _ask(report: Report, sheet: Sheet, names: list[str], bottom: int) -> None:
+    """The answer is chosen; 「このままで正しい」 needs a reason, and 「OK」 is none (MESSAGES, 11)."""
+    voice, styles, top = report.voice, report.book.styles, _HEAD + 1
+    answer, reason = names.index("answer") + 1, names.index("reason") + 1
+    asked = {"error_title": voice.word("answer"), "error_message": voice.word("answer_asked")}
+    helped = {"input_title": voice.word("answer"), "input_message": voice.word("answer_help")}
+    sheet.choices(top, answer, bottom, (voice.word("corrected"), voice.word("stands")), **asked, **helped)
+    said = f"UPPER(TRIM({column_letters(reason)}{top}))"
+    empty = f'OR({said}="OK",{said}="OKエラー")'
+    because = {"error_title": voice.word("reason"), "error_message": voice.word("reason_asked")}
+    sheet.condition(top, reason, bottom, f"=NOT({empty})", **because)
+    chosen = f'${column_letters(answer)}{top}="{voice.word("stands")}"'
+    cells = [f"{column_letters(reason)}{top}:{column_letters(reason)}{bottom}"]
+    sheet.mark(cells, f'=AND({chosen},OR({said}="",{empty}))', styles.mark("error"))
 
 
 def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -> None:
@@ -115,7 +135,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
     tallest = 1
     for column, name in enumerate(names, start=1):
         if name == "level" and not line.effect:
-            colours = styles.mark_properties(finding.severity)
+            colours = styles.mark_properties("warning" if line.why else finding.severity)
             sheet.text(row, column, texts[name], styles.get("center", bold=True, valign="top", **colours))
         elif name == "in_master":
             _master_link(report, sheet, row, column, finding)
@@ -141,16 +161,21 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
 
 def _texts(report: Report, line: Line) -> dict[str, str]:
     finding, voice = line.finding, report.voice
+    level = voice.term("severity", finding.severity)
+    if line.effect or line.why:
+        level = voice.word("effect" if line.effect else "unjudged")
+    place = voice.at(finding)
+    said = voice.word("not_checked", place=place, why=voice.why(line.why)) if line.why else voice.sentence(finding)
     return {
         "number": line.number,
-        "level": voice.word("effect") if line.effect else voice.term("severity", finding.severity),
+        "level": level,
         "code": finding.code,
         "department": finding.department,
         "file": finding.ref.file,
-        "place": voice.at(finding),
+        "place": place,
         "form": voice.form(finding.form),
         "record": voice.row(finding),
-        "message": voice.sentence(finding),
+        "message": said,
         "found": finding.found,
         "expected": finding.expected,
         "difference": str(finding.data.get("difference", "")),

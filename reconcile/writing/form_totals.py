@@ -8,7 +8,7 @@ from reconcile.balances import FAIL, UNJUDGED
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.findings import column_letters
 from reconcile.packs.model import Total
-from reconcile.writing.book import Place
+from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
 from reconcile.writing.form_records import Entry, Section
 from reconcile.writing.form_sheet import FormSheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reconcile.facts import BLANK, NIL, NUMBER, Facts
-from reconcile.writing.book import exact
+from reconcile.writing.cells import exact
 from reconcile.writing.text import width
 
 NIL_SIGN = "―"

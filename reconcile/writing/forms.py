@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from reconcile.packs.model import Form
-from reconcile.writing.book import Sheet
 from reconcile.writing.duplicates import Plan
+from reconcile.writing.form_frame import begin, finish
 from reconcile.writing.form_records import Section, entries, sections
-from reconcile.writing.form_sheet import FormSheet, begin, finish, write_entry, write_heading
+from reconcile.writing.form_sheet import FormSheet, write_entry, write_heading
 from reconcile.writing.form_totals import subtotal_of, write_subtotal, write_total
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 
 
 def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reconcile.findings import Finding
-from reconcile.writing.book import Place, Sheet
+from reconcile.writing.cells import Place
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 
 SWITCH = "marks_shown"
 
@@ -16,7 +17,7 @@ def write(report: Report, sheets: dict[str, Sheet]) -> None:
     """
     by_place: dict[Place, list[Finding]] = {}
     for finding in report.shown:
-        place = report.places.of_finding(finding) if finding.severity != "info" else None
+        place = report.places.own(finding) if finding.severity != "info" else None
         if place is not None and place.sheet in sheets:
             by_place.setdefault(place, []).append(finding)
     levels: dict[tuple[str, str], list[str]] = {}

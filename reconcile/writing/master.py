@@ -18,6 +18,7 @@ from reconcile.writing import (
     marks,
     overview,
     rules_sheet,
+    styles,
     submissions_sheet,
 )
 from reconcile.writing.book import Book
@@ -52,6 +53,11 @@ def write(
     )
     printed = {name: book.sheet(form.name.get(voice.lang)) for name, form in run.pack.forms.items()}
     data, rule, info = (book.sheet(word(key)) for key in ("data", "rules", "info"))
+
+    if any(finding.severity == "error" for finding in report.shown):
+        error.raw.set_tab_color(styles.ALERT)
+    for sheet in (front, *printed.values()):
+        sheet.raw.set_tab_color(styles.ACCENT)
 
     plans = duplicates.plan(report, duplicate)
     for name, form in run.pack.forms.items():

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 import reconcile
 from reconcile.findings import Severity
-from reconcile.writing.book import Place, Sheet
+from reconcile.writing.cells import Place
 from reconcile.writing.marks import SWITCH
 from reconcile.writing.overview_chart import write_chart
+from reconcile.writing.paper import print_as
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 
 # Two tables side by side: departments in columns 1-5, rules in 7-12.
-_WIDTHS = (24.0, 8.0, 8.0, 8.0, 8.0, 2.0, 9.0, 34.0, 8.0, 8.0, 8.0, 9.0)
+_WIDTHS = (24.0, 9.0, 9.0, 9.0, 9.0, 2.0, 9.0, 36.0, 8.0, 8.0, 8.0, 9.0)
 _LAST = len(_WIDTHS)
 _RULES = 7
-_MOST = 24  # rows of each table, so that the page stays one page
+_MOST = 30  # rows of each table, so that the page stays one page
 _LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -38,8 +40,10 @@ def write(report: Report, sheet: Sheet, links: Sequence[Link]) -> None:
     departments = _departments(report, sheet, table)
     rules = _rules(report, sheet, table)
     row = max(departments, rules) + 1
+    for own in range(table + 2, row):
+        sheet.height(own, 17)
     write_chart(report, sheet, row, table + 2, departments - 1, _LEVELS)
-    sheet.print_as(landscape=False, area=(1, 1, row + 19, _LAST), pages_high=1, header=report.title)
+    print_as(sheet, landscape=False, area=(1, 1, row + 22, _LAST), pages_high=1, header=report.title)
 
 
 def _top(report: Report, sheet: Sheet) -> int:
@@ -106,6 +110,7 @@ def _links(report: Report, sheet: Sheet, row: int, links: Sequence[Link]) -> int
     sheet.merge(row, 1, row, _LAST, voice.word("contents"), styles.get("heading"))
     for number, link in enumerate(links):
         at, left = row + 1 + number // 2, 1 if number % 2 == 0 else _RULES
+        sheet.height(at, 17)
         sheet.link(at, left, Place(link.sheet.name, 1, 1), link.sheet.name)
         sheet.text(at, left + 1, link.about, styles.get("plain", font_color="#6B7280"))
     return row + 1 + (len(links) + 1) // 2
@@ -179,6 +184,7 @@ def _rules(report: Report, sheet: Sheet, row: int) -> int:
 
 
 def _head(report: Report, sheet: Sheet, row: int, left: int, texts: Sequence[str]) -> None:
+    sheet.height(row, 28)
     for column, text in enumerate(texts, start=left):
         sheet.text(row, column, text, report.book.styles.get("head"))
 

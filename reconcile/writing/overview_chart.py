@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.writing.book import Sheet
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import FONT
 from reconcile.writing.text import quoted
 
@@ -36,4 +36,4 @@ def write_chart(report: Report, sheet: Sheet, row: int, first: int, last: int, l
     chart.set_x_axis({"num_font": font})
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}}})
     chart.set_legend({"position": "top", "font": font})
-    sheet.chart(row, 1, chart, 980, 380)
+    sheet.chart(row, 1, chart, 1000, 430)

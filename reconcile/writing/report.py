@@ -11,7 +11,8 @@ import numpy as np
 from reconcile.consolidate import Consolidated
 from reconcile.facts import Facts
 from reconcile.findings import CellRef, Finding
-from reconcile.writing.book import Book, Place
+from reconcile.writing.book import Book
+from reconcile.writing.cells import Place
 from reconcile.writing.voice import Voice
 
 
@@ -49,10 +50,13 @@ class Places:
     def of_ref(self, ref: CellRef) -> Place | None:
         return self._by_cell.get((ref.file, ref.sheet, ref.row, ref.column))
 
+    def own(self, finding: Finding) -> Place | None:
+        """The cell of the master that the finding is about; None for what was not merged or is in no form."""
+        return self._by_finding.get(finding.id) or self.of_ref(finding.ref)
+
     def of_finding(self, finding: Finding) -> Place | None:
         """The cell of the master to look at: the finding's own, else the first of its cells that was merged."""
-        own = self._by_finding.get(finding.id) or self.of_ref(finding.ref)
-        return own or next((place for part in finding.cells if (place := self.of_ref(part.ref))), None)
+        return self.own(finding) or next((p for part in finding.cells if (p := self.of_ref(part.ref))), None)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reconcile import catalogue
 from reconcile.findings import Tally
-from reconcile.writing.book import Sheet
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.tables import Heading, print_table, tallest, write_table, write_title
 
 _TOP = 3

@@ -18,6 +18,7 @@ ACCENT = "#1F4E79"
 HEAD = "#DCE6F1"
 BAND = "#F3F6FA"
 RULE = "#A6B1C2"
+ALERT = "#C00000"
 MUTED = "#6B7280"
 LEVELS = {
     "error": {"bg_color": "#F8CBCB", "font_color": "#9C0006"},
@@ -47,7 +48,7 @@ _NAMED: dict[str, dict[str, object]] = {
     },
     "cell": {"border": 1, "border_color": RULE, "text_wrap": True},
     "center": {"border": 1, "border_color": RULE, "align": "center", "text_wrap": True},
-    "figure": {"border": 1, "border_color": RULE, "align": "right", "text_wrap": True},
+    "figure": {"border": 1, "border_color": RULE, "align": "right"},
     "label": {"border": 1, "border_color": RULE, "bg_color": BAND, "text_wrap": True},
     "total": {"border": 1, "border_color": RULE, "bg_color": BAND, "bold": True, "align": "right"},
     "total_label": {"border": 1, "border_color": RULE, "bg_color": BAND, "bold": True, "text_wrap": True},
@@ -63,10 +64,15 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._asked: dict[tuple[object, ...], Format] = {}
 
     def get(self, name: str = "plain", **more: object) -> Format:
         """A named style, with further properties of XlsxWriter's formats over it."""
-        return self._format({**_BASE, **_NAMED[name], **more})
+        asked = (name, *more.items())
+        found = self._asked.get(asked)
+        if found is None:
+            found = self._asked[asked] = self._format({**_BASE, **_NAMED[name], **more})
+        return found
 
     def mark(self, level: str) -> Format:
         """What a conditional format lays over a cell: colours only."""

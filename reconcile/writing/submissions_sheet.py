@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reconcile.consolidate import Answer
 from reconcile.submissions import Submission
-from reconcile.writing.book import Sheet
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.tables import Heading, print_table, tallest, write_table, write_title
 from reconcile.writing.text import lines
@@ -94,10 +94,11 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
         for form in given.forms:  # one form may stand in several tables
             records[form.form] += form.records
         counts = (f"{voice.form(form)}（{count}）" for form, count in records.items())
-        colours = styles.mark_properties("error" if given.refused else "good")
+        state = "read_no" if given.refused else "read_yes" if given.answers else "set_aside"
+        colours = styles.mark_properties({"read_no": "error", "read_yes": "good"}.get(state, "warning"))
         texts = [
             given.file,
-            voice.word("read_no" if given.refused else "read_yes"),
+            voice.word(state),
             "、".join(counts) or "―",
             given.kind or "―",
             "",
@@ -116,9 +117,9 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
 
 
 def _refusal(report: Report, given: Submission) -> str:
-    """The rule by which a file was not read, in words."""
+    """The rules by which a file was not read, or not merged, in words."""
     codes = dict.fromkeys(finding.code for finding in given.findings if finding.code.startswith(("FIL", "LAY")))
-    return "、".join(f"{code} {report.voice.title(code)}" for code in codes) if given.refused else ""
+    return "、".join(f"{code} {report.voice.title(code)}" for code in codes) if not given.answers else ""
 
 
 def _conservation(report: Report, sheet: Sheet, top: int) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reconcile.writing.book import Place, Sheet
+from reconcile.writing.cells import Place
+from reconcile.writing.paper import A3, A4, print_as
 from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
-
-_A3 = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ def tallest(texts: Sequence[str], headings: Sequence[Heading]) -> int:
 def print_table(report: Report, sheet: Sheet, bottom: int, columns: int, top: int, *, a3: bool = False) -> None:
     sheet.freeze(top + 1, 1)
     area = (1, 1, bottom, columns)
-    sheet.print_as(paper=_A3 if a3 else 9, area=area, repeat=(top, top), header=report.title)
+    print_as(sheet, paper=A3 if a3 else A4, area=area, repeat=(top, top), header=report.title)

@@ -16,7 +16,8 @@ from reconcile.consolidate import Consolidated
 from reconcile.facts import TEXT
 from reconcile.findings import CellRef, Finding, identify
 from reconcile.writing import facts_csv, findings_jsonl, master
-from reconcile.writing.book import Book, WriteFault
+from reconcile.writing.book import Book
+from reconcile.writing.cells import WriteFault
 from reconcile.writing.text import pieces, printable, sheet_name, units
 from reconcile.writing.voice import Voice
 

@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reconcile import pipeline
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
+from reconcile.packs import load
 from reconcile.writing import master
 from reconcile.writing.voice import Voice
 
@@ -43,6 +45,7 @@ SHEETS = {
         "Information",
     ],
 }
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -143,8 +146,11 @@ def test_the_error_sheet_is_a_table_with_answers_to_choose(faulty_book: openpyxl
     (table,) = sheet.tables.values()
     assert table.autoFilter is not None
     assert [column.name for column in table.tableColumns][-5:] == ["対応", "理由", "記入者", "記入日", "ID"]
-    (rule,) = sheet.data_validations.dataValidation
-    assert rule.formula1 == '"修正した,このままで正しい"'
+    chosen, reasoned = sheet.data_validations.dataValidation
+    assert chosen.formula1 == '"修正した,このままで正しい"'
+    assert str(chosen.sqref).startswith("O5:O")
+    # 「OK」 is no reason.
+    assert reasoned.formula1 == 'NOT(OR(UPPER(TRIM(P5))="OK",UPPER(TRIM(P5))="OKエラー"))'
     assert sheet.print_title_rows == "$4:$4"
 
 
@@ -309,3 +315,41 @@ def test_what_the_form_sheets_print(clean_book: openpyxl.Workbook) -> None:
         assert sheet.print_title_rows == repeat
         assert sheet.print_area
         assert sheet.freeze_panes
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_master_without_any_record_still_says_so(tmp_path: Path, lang: str) -> None:
+    """Nothing but a file that cannot be read: every sheet is there, and says that it has nothing."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    pack = load("plan2022")
+    run = pipeline.run(pack, [tmp_path / "in"], tmp_path / "out", pipeline.Options(lang=lang))
+    book = openpyxl.load_workbook(tmp_path / "out" / "master.xlsx")
+    assert book.sheetnames == SHEETS[lang]
+    assert run.provisional
+    texts = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any(("14" in text and text.startswith(("暫定", "Provisional"))) for text in texts)
+    codes = [row[2].value for row in book.worksheets[1].iter_rows(min_row=5)]
+    assert codes.count("SUB001") == 14
+    assert "FIL001" in codes
+
+
+def test_totals_over_missing_returns_are_marked_provisional(tmp_path: Path) -> None:
+    returns = sorted((SAMPLES / "returns").glob("*.xlsx"))[1:]
+    pipeline.run(load("plan2022"), returns, tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "master.xlsx", data_only=True)
+    for name in ("概要", "提出状況", "様式1", "様式3"):
+        texts = [str(cell.value) for row in book[name].iter_rows(max_row=8) for cell in row if cell.value]
+        assert any("暫定：1 部署が未提出です。" in text for text in texts), name
+    row, _ = _find(book["様式1"], "施策1　地域防災力の向上")
+    below = [book["様式1"].cell(row + step, 1).value for step in range(1, 4)]
+    assert "集約した項目はありません。" in below
+
+
+def test_what_could_not_be_judged_is_listed_with_its_reason(
+    faulty: Consolidated, faulty_book: openpyxl.Workbook
+) -> None:
+    rows = [row for row in _rows(faulty_book["参考"], 4) if row["区分"] == "判定不能"]
+    assert len(rows) == len(faulty.unjudged)
+    assert rows
+    assert all("点検できませんでした（" in str(row["内容"]) for row in rows)

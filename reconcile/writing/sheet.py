@@ -1,0 +1,138 @@
+"""One sheet being written. Rows and columns are 1-based; nothing XlsxWriter refuses goes unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from reconcile.writing.cells import Place, done, exact
+from reconcile.writing.styles import FONT, Styles
+from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_LINKS = 65_530  # Excel's limit of links on a sheet
+_NOTE = 8_000  # characters; the whole message stands in the error sheet
+_HIGHEST = 409.0  # points: Excel's limit of a row
+
+
+class Sheet:
+    """One sheet. Text is only ever written as text, so that no content becomes a formula."""
+
+    def __init__(self, name: str, worksheet: Worksheet, styles: Styles, shorten: Callable[[str, Place], str]) -> None:
+        self.name = name
+        self.raw = worksheet
+        self._styles = styles
+        self._shorten = shorten
+        self._links = 0
+        self.widths_set: dict[int, float] = {}
+        self.heights_set: dict[int, float] = {}
+
+    def place(self, row: int, column: int) -> Place:
+        return Place(self.name, row, column)
+
+    def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
+        """A text, or a blank with its style where it is empty."""
+        if not text:
+            done(self.raw.write_blank(row - 1, column - 1, None, style), "write_blank")
+            return
+        kept = printable(text)
+        if 2 * len(kept) > CELL_LIMIT:
+            kept = self._shorten(kept, self.place(row, column))
+        done(self.raw.write_string(row - 1, column - 1, kept, style), "write_string")
+
+    def number(self, row: int, column: int, value: Decimal | int | float, style: Format | None = None) -> bool:
+        """A figure; one of more digits than Excel keeps is written as text, and the answer is False."""
+        if not exact(value):
+            self.text(row, column, f"{value:,}", style)
+            return False
+        done(self.raw.write_number(row - 1, column - 1, float(value), style), "write_number")
+        return True
+
+    def formula(self, row: int, column: int, formula: str, value: object, style: Format | None = None) -> None:
+        """A formula of ours with its result."""
+        stored = float(value) if isinstance(value, Decimal) else value
+        done(self.raw.write_formula(row - 1, column - 1, formula, style, stored), "write_formula")
+
+    def link(self, row: int, column: int, to: Place, text: str, style: Format | None = None) -> None:
+        """A link inside the workbook; plain text once the sheet has as many as Excel allows."""
+        self._url(row, column, f"internal:{to.formula}", text, style or self._styles.get("link"))
+
+    def file_link(self, row: int, column: int, path: str, text: str, style: Format | None = None) -> None:
+        """A link to a file beside the workbook; plain text where the path could be read as anything else."""
+        safe = not any(character in path for character in '\\:#?*"<>|%[]^`{}') and path.isprintable()
+        if safe and path and not path.startswith("/") and ".." not in path.split("/") and len(path) < 200:
+            self._url(row, column, f"external:{path}", text, style or self._styles.get("link"))
+        else:
+            self.text(row, column, text, style)
+
+    def _url(self, row: int, column: int, url: str, text: str, style: Format) -> None:
+        shown = self._shorten(printable(text), self.place(row, column))
+        if self._links >= _LINKS or not shown:
+            self.text(row, column, text, style)
+            return
+        self._links += 1
+        done(self.raw.write_url(row - 1, column - 1, url, style, shown), "write_url")
+
+    def merge(self, top: int, left: int, bottom: int, right: int, text: str, style: Format) -> None:
+        """A text over a range of cells."""
+        if (top, left) != (bottom, right):
+            done(self.raw.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", style), "merge_range")
+        self.text(top, left, text, style)
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """A note on a cell, as large as its text needs."""
+        parts = pieces(printable(text), _NOTE)
+        shown = parts[0] + ("…" if len(parts) > 1 else "")
+        options = {
+            "x_scale": 2.6,
+            "y_scale": max(1.0, lines(shown, 50) * 15 / 74 + 0.2),
+            "font_name": FONT,
+            "font_size": 9,
+        }
+        done(self.raw.write_comment(row - 1, column - 1, shown, options), "write_comment")
+
+    def widths(self, widths: Sequence[float], first: int = 1, **options: Any) -> None:
+        """Widths of columns from the first on, in half-width characters."""
+        for column, width in enumerate(widths, start=first):
+            self.widths_set[column] = width
+            done(self.raw.set_column(column - 1, column - 1, width, None, options), "set_column")
+
+    def height(self, row: int, points: float) -> None:
+        """The height of a row; Excel stops at 409 points."""
+        self.heights_set[row] = min(points, _HIGHEST)
+        done(self.raw.set_row(row - 1, self.heights_set[row]), "set_row")
+
+    def table(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
+        """An Excel table over cells already written or to be written."""
+        done(self.raw.add_table(top - 1, left - 1, bottom - 1, right - 1, dict(options)), "add_table")
+
+    def mark(self, cells: Sequence[str], formula: str, style: Format) -> None:
+        """A conditional format over scattered cells or ranges, given in A1 notation."""
+        for start in range(0, len(cells), 500):
+            ranges = " ".join(cells[start : start + 500])
+            options = {"type": "formula", "criteria": formula, "format": style, "multi_range": ranges}
+            first = cells[start].partition(":")[0]
+            done(self.raw.conditional_format(first, options), "conditional_format")
+
+    def choices(self, top: int, column: int, bottom: int, words: Sequence[str], **options: str) -> None:
+        """A drop-down of words."""
+        rule = {"validate": "list", "source": list(words), **options}
+        done(self.raw.data_validation(top - 1, column - 1, bottom - 1, column - 1, rule), "data_validation")
+
+    def condition(self, top: int, column: int, bottom: int, formula: str, **options: str) -> None:
+        """What may be entered, as a formula over the first of the cells."""
+        rule = {"validate": "custom", "value": formula, **options}
+        done(self.raw.data_validation(top - 1, column - 1, bottom - 1, column - 1, rule), "data_validation")
+
+    def chart(self, row: int, column: int, chart: Chart, width: int, height: int) -> None:
+        chart.set_size({"width": width, "height": height})
+        done(self.raw.insert_chart(row - 1, column - 1, chart, {"object_position": 1}), "insert_chart")
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keeps what is above the row and left of the column in sight."""
+        self.raw.freeze_panes(row - 1, column - 1)
