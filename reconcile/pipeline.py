@@ -105,14 +105,12 @@ def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> 
             submissions.append(read_return(path, name, pack, options.limits, passwords))
             options.progress("read", number + 1, len(returns))
         return submissions
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from reconcile.workers import each
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(read_return, path, name, pack, options.limits, passwords) for path, name in returns]
-        for number, future in enumerate(waiting):
-            submissions.append(future.result())
-            options.progress("read", number + 1, len(returns))
+    given = [(path, name, pack, options.limits, passwords) for path, name in returns]
+    for submission in each(read_return, given, jobs):
+        submissions.append(submission)
+        options.progress("read", len(submissions), len(returns))
     return submissions
 
 

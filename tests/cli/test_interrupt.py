@@ -1,0 +1,41 @@
+"""Ctrl-C on a terminal reaches every process of a run; it is answered once, in one line, and nothing stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import CLEAN
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def children(process: int) -> list[str]:
+    """The ids of the processes that a process has started, as far as the system tells."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list the processes of a process")
+@pytest.mark.parametrize("wait", [0.0, 0.15, 0.6])
+def test_ctrl_c_while_several_processes_read(tmp_path: Path, wait: float) -> None:
+    args = ["run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out", "--jobs", "2"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "reconcile", *map(str, args)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    while len(children(running.pid)) < 2 and running.poll() is None:
+        time.sleep(0.01)
+    time.sleep(wait)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, b"")
+    assert err.decode() == "中断しました。出力先には何も書いていません。\n"
+    assert list(tmp_path.iterdir()) == []
