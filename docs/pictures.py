@@ -16,8 +16,12 @@ import tempfile
 from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent / "images"
-# Picture → sheet, dots per inch, and how much of the page's height it shows (the rest is more of the same).
-PICTURES = {"master": ("様式1", 110, 0.62), "errors": ("エラー一覧", 110, 0.62), "overview": ("概要", 100, 0.66)}
+# Picture → sheet, dots per inch, and how much of the page's width and height it shows (the rest is more of the same).
+PICTURES = {
+    "master": ("様式1", 110, 1.0, 0.62),
+    "errors": ("エラー一覧", 120, 0.79, 0.5),
+    "overview": ("概要", 100, 1.0, 0.77),
+}
 TOOLS = ("soffice", "pdftotext", "pdftoppm", "pdfinfo")
 
 
@@ -35,11 +39,12 @@ def page_of(sheet: str, pdf: Path) -> int:
     raise SystemExit(f"No page of the sheet {sheet}.")
 
 
-def height_of(page: int, pdf: Path, dpi: int) -> int:
-    """The height of a page in dots."""
+def size_of(page: int, pdf: Path, dpi: int) -> tuple[float, float]:
+    """Width and height of a page in dots, as it is shown."""
     for line in said_by("pdfinfo", "-f", str(page), "-l", str(page), pdf).splitlines():
         if "size:" in line and line.startswith("Page"):
-            return round(float(line.split(" x ")[1].split()[0]) * dpi / 72)
+            width, height = (float(part.split()[0 if n else -1]) for n, part in enumerate(line.split(" x ")))
+            return width * dpi / 72, height * dpi / 72
     raise SystemExit(f"pdfinfo does not tell the size of page {page}.")
 
 
@@ -53,10 +58,10 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "reconcile", "demo", "--out", str(out)], check=True)
         said_by("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, out / "master.xlsx")
         pdf = Path(folder) / "master.pdf"
-        for name, (sheet, dpi, share) in PICTURES.items():
+        for name, (sheet, dpi, across, down) in PICTURES.items():
             page = page_of(sheet, pdf)
-            shown = round(height_of(page, pdf, dpi) * share)
-            area = ("-x", "0", "-y", "0", "-W", "4000", "-H", str(shown))
+            width, height = size_of(page, pdf, dpi)
+            area = ("-x", "0", "-y", "0", "-W", str(round(width * across)), "-H", str(round(height * down)))
             first = ("-f", str(page), "-l", str(page), "-singlefile", "-r", str(dpi))
             said_by("pdftoppm", "-png", *first, *area, pdf, IMAGES / name)
             print(f"docs/images/{name}.png: page {page}, {sheet}")
