@@ -135,10 +135,11 @@ def _parts(report: Report, number: int) -> str:
         else:
             runs.append([place])
     names = [run[0].a1 if len(run) == 1 else f"{run[0].a1}:{run[-1].a1}" for run in runs]
+    comma = report.voice.comma
     if len(names) > 4:
         more = sum(len(run) for run in runs[3:])
-        return "、".join(names[:3]) + " " + report.voice.word("more_cells", count=more)
-    return "、".join(names)
+        return comma.join(names[:3]) + " " + report.voice.word("more_cells", count=more)
+    return comma.join(names)
 
 
 def _write_parts(report: Report, sheet: Sheet, row: int, number: int, parts: str) -> None:

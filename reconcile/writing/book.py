@@ -26,9 +26,9 @@ class Book:
     def __init__(self, path: Path, title: str, long_name: str, goes_on: str) -> None:
         from xlsxwriter import Workbook
 
-        self._workbook = Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+        # In memory: no temporary files to be left behind, and file modes of this machine stay out of the package.
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._workbook = Workbook(str(path), {**options, "strings_to_numbers": False})
         self._workbook.set_properties({"title": printable(title)[:200], "created": _DATE, "author": "reconcile"})
         self._workbook.set_calc_mode("auto")
         self.styles = Styles(self._workbook)
@@ -62,7 +62,13 @@ class Book:
         return pieces(text, _PIECE)[0] + self._goes_on.format(sheet=self._long_name, number=len(self._long))
 
     def close(self) -> None:
-        """Writes the file."""
+        """Writes the file.
+
+        Raises:
+            OSError: when it cannot be written.
+        """
+        from xlsxwriter.exceptions import FileCreateError
+
         if self._long:
             sheet = self.sheet(self._long_name)
             sheet.widths([6, 24, 100])
@@ -73,4 +79,7 @@ class Book:
                     sheet.link(row, 2, place, f"{place.sheet}!{place.a1}")
                     sheet.text(row, 3, piece, self.styles.get("wrap"))
                     row += 1
-        self._workbook.close()
+        try:
+            self._workbook.close()
+        except FileCreateError as wrong:
+            raise wrong.args[0] from None  # XlsxWriter wraps the system's own error

@@ -113,10 +113,11 @@ def _block(report: Report, each: Plan, slot: str, label: str) -> None:
     heads = [voice.word("code"), voice.word("record"), *(f"{label} {group}" for group in each.groups)]
     for column, text in enumerate([*heads, voice.word("gross"), voice.word("net"), voice.word("excluded")], start=1):
         sheet.text(top + 1, column, text, styles.get("head"))
-    sheet.height(top + 1, 24)
+    sheet.height(top + 1, 28)
     sums = [0, 0, 0]
     for row, item in enumerate(each.items, start=top + 2):
         gross, net = _line(report, each, slot, item, row)
+        sheet.height(row, 17)
         sums = [sums[0] + gross, sums[1] + net, sums[2] + gross - net]
     bottom = top + 2 + len(each.items)
     sheet.merge(bottom, 1, bottom, last - 3, voice.word("sum"), styles.get("total_label"))

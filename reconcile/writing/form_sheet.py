@@ -70,7 +70,7 @@ def write_heading(page: FormSheet, section: Section, before: Section | None) -> 
         ("members", tuple(f"{number} {name}" for number, name in section.members)),
     ):
         if items:
-            text = voice.word(key) + ("、" if voice.lang == "ja" else ", ").join(items)
+            text = voice.word(key, items=voice.comma.join(items))
             sheet.merge(page.row, 1, page.row, page.last_column, text, styles.get("note", indent=1))
             room = sum(column.width for column in page.layout.columns)
             sheet.height(page.row, max(16.0, lines(text, room) * 13 + 3))
@@ -134,7 +134,7 @@ def _figure(page: FormSheet, row: int, column: int, positions: list[int], what: 
     if what.value is None:
         page.sheet.text(row, column, what.text, styles.get("center"))
         return
-    style = styles.get("figure", num_format=what.number_format, indent=1)
+    style = styles.get("figure", num_format=what.number_format)
     parts = [page.numbers[part] for part in page.live.get(positions[0], ()) if part in page.numbers]
     known = [part for part in page.live.get(positions[0], ()) if page.report.run.facts.state[part] == NUMBER]
     if parts and len(parts) == len(known):

@@ -36,7 +36,7 @@ def write_subtotal(page: FormSheet, section: Section, total: Total, stated: Sequ
             column,
             f"=SUM({letter}{top}:{letter}{row - 1})",
             facts.decimal(_sum(page, section.entries, slot)),
-            styles.get("total", num_format="#,##0", indent=1),
+            styles.get("total", num_format="#,##0"),
         )
         own = [p for entry in stated for p in entry.slots.get(slot, ())]
         page.report.places.put(own, sheet.place(row, column))
@@ -99,9 +99,9 @@ def _control_rows(
             sheet.text(row + 1, column, "", styles.get("figure"))
             continue
         stated = int(numbers[1].stated[number])
-        sheet.number(row, column, facts.decimal(stated), styles.get("figure", num_format="#,##0", indent=1))
+        sheet.number(row, column, facts.decimal(stated), styles.get("figure", num_format="#,##0"))
         colour = {FAIL: "#9C0006", UNJUDGED: "#7A4B00"}.get(int(numbers[1].verdict[number]), "#1E6B2E")
-        style = styles.get("figure", num_format="+#,##0;-#,##0;0", font_color=colour, bold=True, indent=1)
+        style = styles.get("figure", num_format="+#,##0;-#,##0;0", font_color=colour, bold=True)
         sheet.formula(row + 1, column, f"={letter}{at}-{letter}{row}", facts.decimal(net[slot] - stated), style)
         page.report.places.put_control(number, sheet.place(row + 1, column))
         finding = page.report.run.balance_findings.get(number)
@@ -117,7 +117,7 @@ def _row(page: FormSheet, label: str, cells: dict[int, tuple[str, int]]) -> None
     left = next(page.layout.figures())[0]
     page.sheet.merge(page.row, 1, page.row, left - 1, label, styles.get("total_label", align="right"))
     for column, (formula, number) in cells.items():
-        style = styles.get("total", num_format="#,##0", indent=1)
+        style = styles.get("total", num_format="#,##0")
         page.sheet.formula(page.row, column, formula, facts.decimal(number), style)
     page.sheet.height(page.row, _HEIGHT)
     page.row += 1

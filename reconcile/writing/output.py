@@ -18,7 +18,7 @@ from pathlib import Path
 from reconcile.writing.earlier import changed, foreign, opened
 from reconcile.writing.lock import Locked, hold
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 

@@ -93,13 +93,13 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
         records = Counter[str]()
         for form in given.forms:  # one form may stand in several tables
             records[form.form] += form.records
-        counts = (f"{voice.form(form)}（{count}）" for form, count in records.items())
+        counts = (voice.word("form_count", form=voice.form(form), count=count) for form, count in records.items())
         state = "read_no" if given.refused else "read_yes" if given.answers else "set_aside"
         colours = styles.mark_properties({"read_no": "error", "read_yes": "good"}.get(state, "warning"))
         texts = [
             given.file,
             voice.word(state),
-            "、".join(counts) or "―",
+            voice.comma.join(counts) or "―",
             given.kind or "―",
             "",
             given.department or "―",
@@ -119,7 +119,7 @@ def _files(report: Report, sheet: Sheet, top: int) -> int:
 def _refusal(report: Report, given: Submission) -> str:
     """The rules by which a file was not read, or not merged, in words."""
     codes = dict.fromkeys(finding.code for finding in given.findings if finding.code.startswith(("FIL", "LAY")))
-    return "、".join(f"{code} {report.voice.title(code)}" for code in codes) if not given.answers else ""
+    return report.voice.comma.join(f"{code} {report.voice.title(code)}" for code in codes) if not given.answers else ""
 
 
 def _conservation(report: Report, sheet: Sheet, top: int) -> int:

@@ -23,6 +23,11 @@ class Voice:
         """One of the master's own words."""
         return word(key, self.lang, **data)
 
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return "、" if self.lang == "ja" else ", "
+
     def term(self, group: str, key: str) -> str:
         """A word of the catalogue: a severity, a verdict, the status of a form."""
         return catalogue.term(group, key, self.lang)

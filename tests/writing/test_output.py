@@ -187,3 +187,23 @@ def test_the_lock_is_free_again_afterwards(tmp_path: Path) -> None:
         with hold(path), pytest.raises(Locked), hold(path):
             pass
     assert not path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of a file")
+def test_a_disk_that_fills_up_while_the_master_is_written(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the full disk: the system refuses in the middle of the workbook."""
+    samples = Path(__file__).resolve().parents[2] / "samples" / "plan2022" / "returns"
+    target = tmp_path / "out"
+    _run(target, "one")
+    program = (
+        "import resource, sys; from pathlib import Path; from reconcile import pipeline; from reconcile.packs import load\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        "try: pipeline.run(load('plan2022'), [Path(sys.argv[1])], Path(sys.argv[2]))\n"
+        "except pipeline.CannotRun as wrong: print(wrong.key)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(samples), str(target)], check=False, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "disk_full", done.stderr
+    assert (target / "facts.csv").read_text() == "one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
