@@ -1,0 +1,30 @@
+"""Cells that no edit can tell apart: their columns of coefficients are proportional."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from reconcile.localiser.edits import Balance, Edit
+
+
+def parallel_classes(touching: Sequence[Sequence[int]], edits: Sequence[Edit | None]) -> list[tuple[int, ...]]:
+    """Cells gathered by proportional columns, in order of their first cell; cells without any edit are left out."""
+    classes: defaultdict[tuple[tuple[int, Fraction | None], ...], list[int]] = defaultdict(list)
+    for cell, numbers in enumerate(touching):
+        if not numbers:
+            continue
+        first: int | None = None
+        column: list[tuple[int, Fraction | None]] = []
+        for number in sorted(numbers):
+            edit = edits[number]
+            if not isinstance(edit, Balance):
+                # Each figure of a ratio can be changed so that it holds.
+                column.append((number, None))
+                continue
+            factor = edit.coefficients[cell]
+            first = factor if first is None else first
+            column.append((number, Fraction(factor, first)))
+        classes[tuple(column)].append(cell)
+    return [tuple(members) for members in classes.values()]

@@ -1,0 +1,117 @@
+"""The localiser: a table against its plan → which cells are wrong, what was meant, and how sure that is.
+
+Confront; split what is violated into independent parts; explain each part by one operation, or by several; weigh the
+explanations against one another; claim only what the surplus of violated edits allows. No value is ever changed here:
+values are proposed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from reconcile.localiser.claims import finding_of, weakest
+from reconcile.localiser.confrontation import Confrontation, Hypothesis
+from reconcile.localiser.model import State
+from reconcile.localiser.parts import independent_parts
+from reconcile.localiser.plan import Plan
+from reconcile.localiser.posterior import Posterior, posterior
+from reconcile.localiser.priors import PRIORS, Priors
+from reconcile.localiser.result import Combination, Finding, Result, Status
+from reconcile.localiser.search import Explanation, one_operation, search
+from reconcile.localiser.weighing import Weigher
+
+# A single operation less likely than this is weighed against several: two ordinary slips come to about -22.
+DOUBTFUL = -20.0
+# If more than this share of a group of edits fails, and at least so many, the template is questioned first.
+QUESTIONED, AT_LEAST = 0.3, 4
+# Combinations shown of each part.
+SHOWN = 10
+
+
+def localise(
+    plan: Plan,
+    values: Sequence[int | None],
+    prev: Mapping[int, int] | Sequence[int | None] | None = None,
+    locked: Iterable[int] = (),
+    budget_ms: float = 1000.0,
+    *,
+    states: Sequence[State] = (),
+    priors: Priors = PRIORS,
+) -> Result:
+    """Explains one table.
+
+    ``values`` has one whole number a cell in its last digit, None where no number stands; ``states`` says why (blank
+    unless told). ``prev`` holds figures of an earlier version by cell. ``locked`` cells are never proposed. Within
+    ``budget_ms`` the search may look for explanations of several operations; beyond it the result says ``truncated``.
+    """
+    deadline = time.perf_counter() + budget_ms / 1000
+    at = Confrontation(plan, values, states)
+    if not at.violated:
+        return Result("rounding_only" if any(_left_over(at)) else "clean", regimes=at.regimes)
+    previous = _previous(prev)
+    weigher = Weigher(at, priors, previous)
+    fixed = frozenset(locked)
+    findings: list[Finding] = []
+    combinations: list[tuple[Combination, ...]] = []
+    unexplained: list[int] = []
+    truncated = False
+    for violated in independent_parts(at, weigher, fixed):
+        start = Hypothesis(at, {}, {}, violated)
+        explanations, cut = _explanations(start, weigher, fixed, deadline)
+        truncated |= cut
+        if not explanations:
+            unexplained += sorted(violated)
+            continue
+        found = posterior(start, explanations, weigher, fixed)
+        findings += [finding_of(start, found, place, previous) for place in range(len(found.alternatives))]
+        combinations.append(_combinations(found))
+    findings.sort(key=lambda finding: (-finding.p * finding.impact, finding.candidates[0].cells))
+    status: Status = "unexplained" if unexplained else weakest(finding.status for finding in findings)
+    return Result(
+        status,
+        tuple(findings),
+        tuple(sorted(at.violated)),
+        tuple(unexplained),
+        tuple(combinations),
+        _questioned(at),
+        at.regimes,
+        truncated,
+    )
+
+
+def _left_over(at: Confrontation) -> Iterable[int]:
+    return (r for r, active in zip(at.residuals, at.active, strict=True) if active)
+
+
+def _previous(prev: Mapping[int, int] | Sequence[int | None] | None) -> dict[int, int]:
+    if prev is None:
+        return {}
+    pairs = prev.items() if isinstance(prev, Mapping) else enumerate(prev)
+    return {cell: value for cell, value in pairs if value is not None}
+
+
+def _explanations(
+    start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float
+) -> tuple[list[Explanation], bool]:
+    """One operation if that is enough, several if it is not or if one is hard to believe."""
+    single = [Explanation((operation,), operation.score) for operation in one_operation(start, weigher, locked)]
+    if single and (single[0].score > DOUBTFUL or len(start.violated) == 1):
+        return single, False
+    found = search(start, weigher, locked, deadline)
+    known = {explanation.cells for explanation in single}
+    several = [explanation for explanation in found.explanations if explanation.cells not in known]
+    return sorted([*single, *several], key=lambda e: (-e.score, sorted(e.cells))), found.truncated
+
+
+def _combinations(found: Posterior) -> tuple[Combination, ...]:
+    return tuple(Combination(explanation.cells, p) for explanation, p in found.explanations[:SHOWN])
+
+
+def _questioned(at: Confrontation) -> tuple[str, ...]:
+    """Groups of edits of which nearly a family fails: a wrong template looks like many faults."""
+    edits = [(number, edit) for number, edit in enumerate(at.plan.edits) if edit is not None]
+    size = Counter(edit.group for _, edit in edits)
+    failing = Counter(edit.group for number, edit in edits if number in at.violated)
+    return tuple(sorted(g for g, n in failing.items() if n >= AT_LEAST and n > QUESTIONED * size[g]))

@@ -1,0 +1,222 @@
+"""A template compiled once: edits, the reverse index from cells to edits, blocks, neighbours, totals above a cell.
+
+Live formulas are eliminated first: a sum that is computed from its parts follows a wrong part and is no evidence
+against it, so its edit is dropped and its parts take its place wherever it is used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reconcile.localiser.classes import parallel_classes
+from reconcile.localiser.edits import Balance, Edit, Quotient
+from reconcile.localiser.model import Cell, Linear, Links, Ratio, Series
+
+# How far a cell is looked for with which another one was confused: two rows or columns, as far as the eye slips.
+NEAR = 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What does not depend on the data. Edits are numbered as they were given; None where one was eliminated."""
+
+    cells: tuple[Cell, ...]
+    edits: tuple[Edit | None, ...]
+    touching: tuple[tuple[int, ...], ...]
+    block_of: tuple[int, ...]
+    above: Mapping[int, tuple[tuple[int, int, int], ...]]
+    summing: Mapping[int, tuple[int, ...]]
+    series: tuple[Series, ...]
+    series_of: Mapping[int, tuple[int, ...]]
+    links: Mapping[int, tuple[int, ...]]
+    places: Mapping[tuple[str, int, int], int] = field(repr=False)
+    lines: Mapping[tuple[str, str, int], tuple[int, ...]] = field(repr=False)
+    _near: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def alike(self) -> Mapping[int, tuple[int, ...]]:
+        """The cells that no edit can tell from a cell, itself included; only where there are any."""
+        classes = parallel_classes(self.touching, self.edits)
+        return {cell: members for members in classes if len(members) > 1 for cell in members}
+
+    def at(self, cell: int, down: int, right: int) -> int | None:
+        """The cell so many rows below and columns to the right."""
+        own = self.cells[cell]
+        return self.places.get((own.table, own.row + down, own.column + right))
+
+    def beside(self, cell: int) -> list[int]:
+        """The four cells next to this one, as far as there are any."""
+        found = (self.at(cell, down, right) for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0)))
+        return [other for other in found if other is not None]
+
+    def near(self, cell: int) -> tuple[int, ...]:
+        """The cells of the same row or column within reach of a slip of the eye."""
+        if cell not in self._near:
+            steps = [step for step in range(-NEAR, NEAR + 1) if step]
+            found = [self.at(cell, step, 0) for step in steps] + [self.at(cell, 0, step) for step in steps]
+            self._near[cell] = tuple(other for other in found if other is not None)
+        return self._near[cell]
+
+    def line(self, cell: int, axis: str) -> tuple[int, ...]:
+        """All cells of the cell's row (``row``) or column (``column``)."""
+        own = self.cells[cell]
+        return self.lines[own.table, axis, own.row if axis == "row" else own.column]
+
+    def is_free(self, cell: int) -> bool:
+        """Whether the cell is entered as itself, and not as the sum or ratio of others."""
+        return cell not in self.summing
+
+
+def compile_constraints(
+    cells: Sequence[Cell],
+    constraints: Sequence[Linear | Ratio],
+    series: Iterable[Series] = (),
+    links: Links | None = None,
+) -> Plan:
+    """Cells and what must hold between them → a plan, which serves any number of returns of the template."""
+    computed = _formulas(cells, constraints)
+    edits = tuple(_compiled(constraint, cells, computed) for constraint in constraints)
+    touching: list[list[int]] = [[] for _ in cells]
+    above: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    summing: defaultdict[int, list[int]] = defaultdict(list)
+    for number, edit in enumerate(edits):
+        for cell in edit.cells if edit else ():
+            touching[cell].append(number)
+        if isinstance(edit, Quotient):
+            summing[edit.result].append(number)
+        elif edit and edit.target is not None and not edit.at_least:
+            summing[edit.target].append(number)
+            for cell, factor in edit.coefficients.items():
+                if cell != edit.target:
+                    above[cell].append((edit.target, -factor, number))
+    found = tuple(series)
+    return Plan(
+        tuple(cells),
+        edits,
+        tuple(tuple(sorted(own, key=lambda e: len(_cells(edits[e])))) for own in touching),
+        _blocks(len(cells), edits),
+        {cell: tuple(totals) for cell, totals in above.items()},
+        {cell: tuple(numbers) for cell, numbers in summing.items()},
+        found,
+        _series_of(found),
+        _linked(found, links),
+        {(cell.table, cell.row, cell.column): number for number, cell in enumerate(cells)},
+        _lines(cells),
+    )
+
+
+def _cells(edit: Edit | None) -> tuple[int, ...]:
+    return edit.cells if edit else ()
+
+
+def _formulas(
+    cells: Sequence[Cell], constraints: Sequence[Linear | Ratio]
+) -> dict[int, tuple[Mapping[int, int], int] | None]:
+    """Live formulas and the sums they stand for; None where it is no sum (a ratio)."""
+    computed: dict[int, tuple[Mapping[int, int], int] | None] = {}
+    for constraint in constraints:
+        target = constraint.target if isinstance(constraint, Linear) else constraint.result
+        if target is None or cells[target].provenance != "formula" or target in computed:
+            continue
+        computed[target] = (constraint.terms, constraint.const) if isinstance(constraint, Linear) else None
+    return computed
+
+
+def _compiled(
+    constraint: Linear | Ratio,
+    cells: Sequence[Cell],
+    computed: Mapping[int, tuple[Mapping[int, int], int] | None],
+) -> Edit | None:
+    if isinstance(constraint, Ratio):
+        parts = (constraint.result, constraint.numerator, constraint.denominator)
+        if any(cells[cell].provenance == "formula" for cell in parts):
+            return None
+        return Quotient(
+            *parts, constraint.scale, constraint.rounded_inputs, constraint.group, constraint.regime, constraint.name
+        )
+    target = constraint.target
+    # The formula's own edit says nothing; any other edit over the same cell compares it with something typed.
+    own = target is not None and computed.get(target) == (constraint.terms, constraint.const)
+    if own and target is not None and cells[target].provenance == "formula":
+        return None
+    coefficients = {cell: -factor for cell, factor in constraint.terms.items()}
+    if target is not None:
+        coefficients[target] = coefficients.get(target, 0) + 1
+    expanded = _expanded(coefficients, constraint.const, computed)
+    if expanded is None:
+        return None
+    factors, const = expanded
+    kept = target if target in factors and cells[target].provenance != "formula" else None
+    return Balance(factors, kept, const, constraint.sense == ">=", constraint.group, constraint.regime, constraint.name)
+
+
+def _expanded(
+    coefficients: Mapping[int, int], const: int, computed: Mapping[int, tuple[Mapping[int, int], int] | None]
+) -> tuple[dict[int, int], int] | None:
+    """The sum with every live formula replaced by its parts; None where that cannot be done or nothing is left."""
+    factors = dict(coefficients)
+    for _ in range(len(computed) + 1):
+        formulas = [cell for cell in factors if cell in computed]
+        if not formulas:
+            break
+        for cell in formulas:
+            factor, parts = factors.pop(cell), computed[cell]
+            if parts is None:
+                return None
+            const -= factor * parts[1]
+            for part, times in parts[0].items():
+                factors[part] = factors.get(part, 0) + factor * times
+    else:
+        # A circle of formulas.
+        return None
+    factors = {cell: factor for cell, factor in factors.items() if factor}
+    return (factors, const) if factors else None
+
+
+def _blocks(size: int, edits: Sequence[Edit | None]) -> tuple[int, ...]:
+    """Cells that hang together through edits have one number; union by the smaller root."""
+    root = list(range(size))
+
+    def find(cell: int) -> int:
+        while root[cell] != cell:
+            root[cell] = root[root[cell]]
+            cell = root[cell]
+        return cell
+
+    for edit in edits:
+        members = _cells(edit)
+        for cell in members[1:]:
+            one, other = sorted((find(members[0]), find(cell)))
+            root[other] = one
+    return tuple(find(cell) for cell in range(size))
+
+
+def _series_of(series: Sequence[Series]) -> dict[int, tuple[int, ...]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, own in enumerate(series):
+        for cell in (*own.increments, *own.cumulatives):
+            found[cell].append(number)
+    return {cell: tuple(numbers) for cell, numbers in found.items()}
+
+
+def _linked(series: Sequence[Series], links: Links | None) -> dict[int, tuple[int, ...]]:
+    """The cells whose figure may stand in a cell by mistake: the other reading of the same period, and what is told."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for own in series:
+        for increment, cumulative in zip(own.increments, own.cumulatives, strict=True):
+            found[increment].append(cumulative)
+            found[cumulative].append(increment)
+    for cell, others in links.of.items() if links else ():
+        found[cell] += others
+    return {cell: tuple(dict.fromkeys(others)) for cell, others in found.items()}
+
+
+def _lines(cells: Sequence[Cell]) -> dict[tuple[str, str, int], tuple[int, ...]]:
+    found: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for number, cell in sorted(enumerate(cells), key=lambda item: (item[1].row, item[1].column)):
+        found[cell.table, "row", cell.row].append(number)
+        found[cell.table, "column", cell.column].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
