@@ -13,6 +13,7 @@ from typing import Final
 
 from reconcile.normalise.characters import closed_up, compatible
 from reconcile.normalise.formats import parse_format
+from reconcile.normalise.numerals import stored_value
 from reconcile.normalise.periods import COUNT, ERAS, era_year, small_number
 
 _PHANTOM: Final = 60
@@ -58,12 +59,11 @@ def read_date(kind: str, text: str, number_format: str = "General", date1904: bo
 
 
 def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:
-    try:
-        serial = float(text)
-    except ValueError:
+    serial = stored_value(text)
+    if serial is None:
         return None
     if parse_format(number_format).is_date:
-        moment = from_serial(serial, date1904)
+        moment = from_serial(float(serial), date1904)
         return moment.date() if moment else None
     return _typed_date(text) if re.fullmatch(r"(?:19|20)[0-9]{6}", text) else None
 

@@ -49,7 +49,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<date>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+(?:\.0+)?|[Gg]+|[Ee]+|[Bb]{2,4}|[Aa]{3,4})|(?P<other>.)",
     re.DOTALL,
 )
-_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
+_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,300}(?:\.[0-9]{0,300})?)")
 _ELAPSED: Final = re.compile(r"[hms]+", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\$([^-]*)(?:-.*)?")
 
@@ -132,12 +132,14 @@ def _framed(
 
 
 _GENERAL: Final = Section()
+#: Excel stops at 255 characters; a code of thousands would be an attack.
+_LONGEST: Final = 1000
 
 
 @lru_cache(maxsize=4096)
 def parse_format(code: str) -> NumberFormat:
-    """A format code taken apart. Never raises; an empty code is `General`."""
-    if code in ("", "General"):
+    """A format code taken apart. Never raises; an empty code is `General`, and so is one longer than any program writes."""
+    if code in ("", "General") or len(code) > _LONGEST:
         return NumberFormat((_GENERAL,), None, False)
     parts = [_section(part) for part in _sections(code)]
     texts = [part for part in parts if any(kind == "text" for kind, _ in part.tokens)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 
@@ -56,7 +56,9 @@ def read_numeral(text: str, decimals: int | None = None) -> Numeral:
     return Numeral(Decimal(text.replace(",", "")), doubts)
 
 
-_WIDE: Final = Context(prec=700, rounding=ROUND_HALF_UP)
+#: Room for the largest stored number under the longest format: 308 digits, and a thousand
+#: places or percent signs.
+_WIDE: Final = Context(prec=4000, rounding=ROUND_HALF_UP)
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -74,3 +76,23 @@ def trimmed(value: Decimal) -> Decimal:
     if value == value.to_integral_value():
         return value.quantize(Decimal(1)) if value.adjusted() < 27 else value
     return value.normalize()
+
+
+#: Excel computes and shows 15 significant digits; a file stores up to 17 (69.900000000000006 is 69.9).
+_EXCEL: Final = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_STORED: Final = re.compile(
+    r"\s{0,9}[-+]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][-+]?[0-9]{1,4})?\s{0,9}"
+)
+#: Powers of ten that Excel's numbers stay within (9.99E+307 to 2.23E-308).
+_HIGHEST_POWER: Final = 307
+_LOWEST_POWER: Final = -308
+
+
+def stored_value(text: str) -> Decimal | None:
+    """The value of a number as a file stores it; None for what no program stores: a word, a number beyond Excel's."""
+    if _STORED.fullmatch(text) is None:
+        return None
+    value = _EXCEL.create_decimal(text.strip())
+    if value.adjusted() > _HIGHEST_POWER:
+        return None
+    return trimmed(value) if value.adjusted() >= _LOWEST_POWER else Decimal(0)

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from reconcile.normalise.characters import narrow
 from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
 from reconcile.normalise.measures import Change, Measure, Notation
-from reconcile.normalise.numerals import plain, trimmed
+from reconcile.normalise.numerals import plain, stored_value, trimmed
 from reconcile.normalise.single import read_single
 from reconcile.normalise.units import MONEY, fold_unit
-
-#: Excel computes and shows 15 significant digits; a file stores up to 17 (69.900000000000006 is 69.9).
-_EXCEL = Context(prec=15, rounding=ROUND_HALF_EVEN)
-
-
-def stored_value(text: str) -> Decimal | None:
-    """The value of a number as a file stores it; None for what is no finite number."""
-    try:
-        value = _EXCEL.create_decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return trimmed(value) if value.is_finite() else None
 
 
 def read_number(text: str, number_format: str, notation: Notation) -> Measure:

@@ -10,8 +10,7 @@ from typing import Final
 
 from reconcile.normalise.dates import from_serial
 from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
-from reconcile.normalise.numerals import plain, rounded, trimmed
-from reconcile.normalise.numeric import stored_value
+from reconcile.normalise.numerals import plain, rounded, stored_value, trimmed
 from reconcile.normalise.periods import ERAS
 
 _MONTHS: Final = (
