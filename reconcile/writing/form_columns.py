@@ -15,7 +15,8 @@ _KEY, _TEXT, _FIGURE, _VERSION = 9.0, 34.0, 15.0, 10.0
 class Printed:
     """One printed column: its header lines, and the slot of each row of a record.
 
-    A text has one slot, which its cell shows over all rows; ``words`` are the versions' words, in their column.
+    A column with one slot shows it over all rows of the record, as a text does; ``words`` are the versions' words,
+    in their column.
     """
 
     field: str
@@ -52,13 +53,19 @@ def layout(form: Form) -> Layout:
     told = form.rows is None
     for name, field in form.fields.items():
         if field.numeric:
+            # In a block, a column of one version stands once for all rows, before the words of the rows.
+            once = [column for column in field.columns if form.rows and column.version]
+            for column in once:
+                own = (slot(name, column.version, column.period),)
+                columns.append(Printed(name, _head(column), own, _FIGURE, "figure"))
             if not told and form.rows:
                 words = tuple(form.rows.versions.values())
                 columns.append(Printed("", (form.rows.label,), (), _VERSION, "version", words=words))
                 told = True
             for column in field.columns:
-                slots = tuple(slot(name, column.version or version, column.period) for version in versions)
-                columns.append(Printed(name, _head(column), slots, _FIGURE, "figure"))
+                if column not in once:
+                    slots = tuple(slot(name, column.version or version, column.period) for version in versions)
+                    columns.append(Printed(name, _head(column), slots, _FIGURE, "figure"))
             continue
         kind = "key" if field.type == "key" else "text"
         printed = Printed(

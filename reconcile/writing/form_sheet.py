@@ -98,8 +98,9 @@ def write_entry(page: FormSheet, entry: Entry, *, skip_filled: bool = False) -> 
             page.sheet.merge(top, number, top + size - 1, number, what.text, style)
             page.report.places.put(positions, page.sheet.place(top, number))
     for number, column in page.layout.figures():
+        bottom = top + size - 1 if len(column.slots) == 1 else 0
         for row in range(top, top + len(column.slots)):
-            _figure(page, row, number, *cells[row, number])
+            _figure(page, row, number, *cells[row, number], bottom=bottom or row)
     _extras(page, entry)
     _heights(page, cells, top)
     page.figure_rows.setdefault(entry.group, []).append(top)
@@ -127,14 +128,15 @@ def _cells(page: FormSheet, entry: Entry, *, skip_filled: bool) -> Cells:
     return found
 
 
-def _figure(page: FormSheet, row: int, column: int, positions: list[int], what: Shown) -> None:
+def _figure(page: FormSheet, row: int, column: int, positions: list[int], what: Shown, bottom: int) -> None:
     """A figure as a number, a total that its parts make as a formula over them, anything else as text."""
     styles = page.report.book.styles
     page.report.places.put(positions, page.sheet.place(row, column))
     if what.value is None:
-        page.sheet.text(row, column, what.text, styles.get("center"))
+        page.sheet.merge(row, column, bottom, column, what.text, styles.get("center"))
         return
     style = styles.get("figure", num_format=what.number_format)
+    page.sheet.merge(row, column, bottom, column, "", style)
     parts = [page.numbers[part] for part in page.live.get(positions[0], ()) if part in page.numbers]
     known = [part for part in page.live.get(positions[0], ()) if page.report.run.facts.state[part] == NUMBER]
     if parts and len(parts) == len(known):
@@ -168,16 +170,14 @@ def _extras(page: FormSheet, entry: Entry) -> None:
 def _heights(page: FormSheet, cells: Cells, top: int) -> None:
     """Rows high enough for every text; Excel does not fit rows to merged cells by itself."""
     size = page.layout.rows
-    own = [_LEAST] * size
+    own, whole = [_LEAST] * size, 0.0
     for (row, number), (_, what) in cells.items():
         column = page.layout.columns[number - 1]
-        if column.kind == "figure":
-            own[row - top] = max(own[row - top], lines(what.text, column.width) * LINE + 4)
-    whole = max(
-        (lines(what.text, page.layout.columns[n - 1].width) * LINE + 6)
-        for (_, n), (_, what) in cells.items()
-        if page.layout.columns[n - 1].kind != "figure"
-    )
+        needed = lines(what.text, column.width) * LINE
+        if len(column.slots) == size:
+            own[row - top] = max(own[row - top], needed + 4)
+        else:
+            whole = max(whole, needed + 6)
     if whole > sum(own):
         own = [height + (whole - sum(own)) / size for height in own]
     for offset, height in enumerate(own):

@@ -13,7 +13,7 @@ from reconcile.writing.text import width
 
 NIL_SIGN = "―"
 _NARROW = str.maketrans("０１２３４５６７８９，．－−", "0123456789,.--")
-_NUMBER = re.compile(r"([-▲△]?)\s?(\d[\d,]*(?:\.\d+)?)")
+_NUMBER = re.compile(r"(?:([-▲△])\s?)?(\d[\d,]*(?:\.\d+)?)")
 _FORMAT_LIMIT = 200  # Excel stops at 255
 
 
