@@ -19,6 +19,8 @@ from reconcile.localiser.weighing import Operation
 LOCALISED, PROBABLE = 0.95, 0.75
 # The model's own 97 % hold the right cell 95 times in 100 where one edit is all there is.
 CREDIBLE = 0.97
+# No edit can tell one wrong part from all of its totals forgotten; a claim needs the latter to be so improbable.
+TWIN = 0.01
 # Violated edits beyond one per operation, per operation, that a claim needs.
 SURPLUS = 1.0
 # From weak to strong; a result is as strong as its weakest finding.
@@ -41,8 +43,7 @@ def finding_of(start: Hypothesis, found: Posterior, place: int, previous: dict[i
     p = calibrated(alternatives[0][1], surplus, len(operations), evidence == "constraints")
     candidates = tuple(_candidate(start, operation, share) for operation, share in alternatives)
     status = _status(p, evidence, surplus, len(start.violated), len(candidates))
-    if status == "localised" and alternatives[0][0].cause == "totals_not_updated":
-        # Its twin explains as much; an earlier version of the table alone can tell.
+    if status == "localised" and any(o.cause == "totals_not_updated" and share > TWIN for o, share in alternatives):
         status = "probable"
     return Finding(
         status,

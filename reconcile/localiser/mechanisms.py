@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 DIGITS = "0123456789"
+# To what a figure is rounded that should not be: hundreds and thousands first; tens hardly hide anything.
+ROUNDINGS = ((1000, 0.3), (100, 0.6), (10, 0.1))
 # A revision changes a figure by a hundredth at least and by all of it at most; a smaller one is rare (e⁻² of others).
 SMALLEST_REVISION, UNUSUAL = 100, 2.0
 
@@ -85,9 +87,10 @@ def blurred(observed: int, true: int) -> Iterator[tuple[str, float]]:
     """Slips that many figures share: another unit with the rest rounded or cut off, a figure rounded, two digits."""
     if observed and 1000 * observed != true and -500 <= (true - 1000 * observed) * (1 if observed > 0 else -1) < 1000:
         yield "thousandth", 0.75
-    for power in (1000, 100, 10):
+    for power, share in ROUNDINGS:
         if observed % power == 0 and true % power and abs(true - observed) < power:
-            yield "rounded", (1.0 if 2 * abs(true - observed) <= power else 0.3) / 4
+            # Cut off instead of rounded: less usual.
+            yield "rounded", share * (1.0 if 2 * abs(true - observed) <= power else 0.3)
     one, other = str(abs(observed)), str(abs(true))
     if len(one) == len(other) > 1 and (observed < 0) == (true < 0):
         wrong = sum(a != b for a, b in zip(one, other, strict=True))

@@ -57,7 +57,16 @@ def one_operation(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[in
 
 
 def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float) -> Found:
-    """Explanations of several operations."""
+    """Explanations of several operations.
+
+    First of such operations only as repair more than they break. Where two faults hide each other in an edit, there
+    may be no explanation of that kind; then also of those that break as many as they repair.
+    """
+    found = _searched(start, weigher, locked, deadline, gain=1)
+    return found if found.explanations else _searched(start, weigher, locked, deadline, gain=0)
+
+
+def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float, gain: int) -> Found:
     ties = count()
     waiting: list[tuple[float, int, Hypothesis, tuple[Operation, ...], float]] = [(0.0, next(ties), start, (), 0.0)]
     seen: set[frozenset[tuple[int, int]]] = set()
@@ -77,7 +86,7 @@ def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline
         if opened >= OPENED or time.perf_counter() > deadline:
             return Found(_ranked(found), truncated=True)
         opened += 1
-        for operation in _branches(hypothesis, weigher, locked):
+        for operation in _branches(hypothesis, weigher, locked, gain):
             after = hypothesis.after(operation.changes)
             key = frozenset(after.changed.items())
             if key not in seen:
@@ -88,12 +97,12 @@ def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline
     return Found(_ranked(found))
 
 
-def _branches(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> Sequence[Operation]:
+def _branches(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int], gain: int) -> Sequence[Operation]:
     """What can be done about the smallest violated edit, and every operation on several cells that repairs anything."""
     plan, changed = hypothesis.at.plan, hypothesis.changed
     sizes = ((len(edit.cells), n) for n in hypothesis.violated if (edit := plan.edits[n]) is not None)
     _, smallest = min(sizes)
-    found = [*repairing(hypothesis, smallest, weigher, locked), *structural(hypothesis, weigher, locked)]
+    found = [*repairing(hypothesis, smallest, weigher, locked, gain), *structural(hypothesis, weigher, locked)]
     fresh = [operation for operation in found if not any(cell in changed for cell in operation.cells)]
     return sorted(fresh, key=_order)[:BRANCHES]
 
@@ -107,12 +116,29 @@ def _refined(
         rest = [other for other in kept if other is not operation]
         if len(kept) > 1 and not _after(start, rest).violated:
             kept = rest
+    kept = _merged(start, kept, weigher, locked)
     for place, operation in enumerate(kept):
         others = _after(start, [other for other in kept if other is not operation])
         better = one_operation(others, weigher, locked)
         if better:
             kept[place] = better[0]
     return Explanation(tuple(kept), sum(operation.score for operation in kept))
+
+
+def _merged(
+    start: Hypothesis, operations: list[Operation], weigher: Weigher, locked: frozenset[int]
+) -> list[Operation]:
+    """An operation whose value was open when it was chosen may take over what a later one was needed for."""
+    for operation in operations:
+        if operation.interval is None or operation.interval[0] == operation.interval[1]:
+            continue
+        for other in operations:
+            if other is not operation:
+                rest = [kept for kept in operations if kept is not operation and kept is not other]
+                alone = [o for o in one_operation(_after(start, rest), weigher, locked) if o.cells == operation.cells]
+                if alone:
+                    return _merged(start, [*rest, alone[0]], weigher, locked)
+    return operations
 
 
 def _after(start: Hypothesis, operations: Sequence[Operation]) -> Hypothesis:

@@ -43,8 +43,10 @@ def repairing_all(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[in
     return found
 
 
-def repairing(hypothesis: Hypothesis, edit: int, weigher: Weigher, locked: frozenset[int]) -> Iterator[Operation]:
-    """Cells of one violated edit with the values that repair more edits than they break.
+def repairing(
+    hypothesis: Hypothesis, edit: int, weigher: Weigher, locked: frozenset[int], gain: int = 1
+) -> Iterator[Operation]:
+    """Cells of one violated edit with the values that repair at least ``gain`` edits more than they break.
 
     A cell need not repair this very edit: where two of its cells are wrong, each is right only after the other, and
     its other edits tell its value (the residual of one of its violated edits).
@@ -52,13 +54,13 @@ def repairing(hypothesis: Hypothesis, edit: int, weigher: Weigher, locked: froze
     plan = hypothesis.at.plan
     for cell in _cells(plan, edit):
         if may_be_wrong(plan, locked, cell):
-            for interval in _intervals(hypothesis, cell, weigher):
+            for interval in _intervals(hypothesis, cell, weigher, gain):
                 operation = weigher.weigh(hypothesis, cell, interval)
                 if operation:
                     yield operation
 
 
-def _intervals(hypothesis: Hypothesis, cell: int, weigher: Weigher) -> set[Interval]:
+def _intervals(hypothesis: Hypothesis, cell: int, weigher: Weigher, gain: int) -> set[Interval]:
     """The distinct intervals that satisfy as many edits of the cell as go together, one per order of violated ones."""
     touching = hypothesis.at.plan.touching[cell]
     violated = [number for number in touching if number in hypothesis.violated]
@@ -80,7 +82,7 @@ def _intervals(hypothesis: Hypothesis, cell: int, weigher: Weigher) -> set[Inter
                 interval = met
             else:
                 balance -= 1
-        if balance > 0:
+        if balance >= gain:
             found.add(interval)
     return found
 
