@@ -59,12 +59,12 @@ class Voice:
         proposal = finding.suggestion
         if proposal is None:
             return ""
-        cell = proposal.ref.a1 or proposal.ref.sheet
-        causes = catalogue.words("terms").get("cause", {})
-        if proposal.cause not in causes:
-            return self.word("proposal", cell=cell, shown=proposal.shown)
-        cause = causes[proposal.cause].get(self.lang)
-        return self.word("proposal_cause", cell=cell, shown=proposal.shown, cause=cause)
+        words = catalogue.words("terms").get("cause", {})
+        causes = [proposal.cause, *(str(other.get("cause")) for other in proposal.alternatives)]
+        # At most two, and a slip without a word (MESSAGES, 7) says nothing.
+        named = [words[cause].get(self.lang) for cause in dict.fromkeys(causes) if cause in words][:2]
+        what = self.word("proposal", cell=proposal.ref.a1 or proposal.ref.sheet, shown=proposal.shown)
+        return self.word("proposal_cause", proposal=what, cause=self.comma.join(named)) if named else what
 
     def title(self, code: str) -> str:
         """The heading of a rule."""

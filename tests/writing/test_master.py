@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reconcile import pipeline
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
+from reconcile.findings import CellRef, Suggestion
 from reconcile.packs import load
 from reconcile.writing import master
 from reconcile.writing.voice import Voice
+from reconcile.writing.words import words
 
 SHEETS = {
     "ja": [
@@ -353,3 +356,25 @@ def test_what_could_not_be_judged_is_listed_with_its_reason(
     assert len(rows) == len(faulty.unjudged)
     assert rows
     assert all("点検できませんでした（" in str(row["内容"]) for row in rows)
+
+
+def test_a_proposal_says_the_cell_the_value_and_the_likely_slip(faulty: Consolidated) -> None:
+    ref = CellRef("a.xlsx", "様式1", 18, 6)
+    said = {}
+    for cause, others in (("digit", ()), ("other", ({"cause": "totals_not_updated"},)), ("other", ())):
+        finding = replace(faulty.findings[0], suggestion=Suggestion(ref, "2500", "2,500 人", cause, 0.97, others))
+        said[cause, len(others)] = Voice(faulty.pack, "ja").cause(finding)
+    assert said == {
+        ("digit", 0): "F18 → 2,500 人（数字一つの打ち間違い）",
+        ("other", 1): "F18 → 2,500 人（合計の直し忘れ）",
+        ("other", 0): "F18 → 2,500 人",
+    }
+    assert Voice(faulty.pack, "ja").cause(replace(faulty.findings[0], suggestion=None)) == ""
+
+
+def test_every_word_of_the_master_is_used_and_given_in_both_languages() -> None:
+    """A key that no module names is left over; a key that is missing would fail in the middle of a run."""
+    source = "".join(path.read_text("utf-8") for path in Path(master.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'"([a-z_]+)"', source))
+    built = {key for key in words() if key.startswith("about_") or key.endswith("_how")}
+    assert set(words()) - built <= named
