@@ -1,0 +1,145 @@
+"""One return: who answers, for what, and whether its forms are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl.workbook import Workbook
+from sample_returns import cell_of
+
+from reconcile.intake import read_return
+from reconcile.packs import Pack
+from reconcile.submissions import Submission
+
+Read = Callable[..., Submission]
+
+
+def codes(submission: Submission) -> list[tuple[str, str]]:
+    return [(f.code, f.variant) for f in submission.findings]
+
+
+def untouched(_: Workbook) -> None:
+    """The return as it was sent."""
+
+
+def put(sheet: str, old: str, new: object) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        cell_of(book, sheet, old).value = new
+
+    return change
+
+
+def test_the_cover_says_who_answers_not_the_file_name(changed: Read) -> None:
+    submission = changed(untouched, saved_as="道路・交通計画部.xlsx")
+    assert submission.department == "危機管理部"
+    assert codes(submission) == []
+
+
+def test_spaces_and_width_in_the_cover_do_not_matter(changed: Read) -> None:
+    submission = changed(put("表紙", "危機管理部", " 危機　管理部\n"))
+    assert (submission.department, codes(submission)) == ("危機管理部", [])
+
+
+def test_an_unknown_department_is_said_with_the_nearest_and_never_guessed(changed: Read) -> None:
+    submission = changed(put("表紙", "危機管理部", "危機管理課"))
+    assert submission.department == ""
+    (finding,) = submission.findings
+    assert (finding.code, finding.found, finding.expected) == ("FLD003", "危機管理課", "危機管理部")
+
+
+def test_a_blank_department_is_required(changed: Read) -> None:
+    submission = changed(put("表紙", "危機管理部", None))
+    assert submission.department == ""
+    assert codes(submission) == [("FLD001", "")]
+
+
+def test_a_return_without_cover(changed: Read) -> None:
+    submission = changed(lambda book: book.remove(book["表紙"]))
+    assert submission.department == ""
+    assert codes(submission) == [("LAY001", "cover")]
+
+
+def test_a_workbook_with_nothing_of_the_pack(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        for name in book.sheetnames:
+            book.remove(book[name])
+        book.create_sheet("献立")["A1"] = "カレー"
+
+    submission = changed(change)
+    assert codes(submission) == [("LAY001", "nothing")]
+    assert submission.refused == "no_form"
+
+
+def test_another_round_keeps_the_whole_file_out(changed: Read) -> None:
+    submission = changed(put("表紙", "危機管理部", "危機管理部"))
+    assert not submission.outside
+
+    def change(book: Workbook) -> None:
+        for row in book["表紙"].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "年度末見込み" in cell.value:
+                    cell.value = "令和3年度末見込み"
+
+    submission = changed(change)
+    assert [(f.code, f.field, f.expected) for f in submission.findings] == [("FIL004", "round", "令和4年度末見込み")]
+    assert submission.outside
+    assert not submission.answers
+
+
+def test_a_sheet_named_after_a_form_without_its_header_is_said(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["様式2"]
+        for row in sheet.iter_rows(max_row=4):
+            for cell in row:
+                if cell.value in ("事業番号", "指標", "策定時") or str(cell.value).startswith("目標値"):
+                    cell.value = None
+
+    submission = changed(change)
+    assert ("LAY001", "") in codes(submission)
+    assert [f.form for f in submission.findings if f.code == "LAY001"] == ["outcome"]
+
+
+def test_values_of_a_hidden_sheet_are_read_and_named(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        book["様式3"].sheet_state = "hidden"
+
+    submission = changed(change)
+    assert codes(submission) == [("FIL008", "sheet")]
+    assert {form.form for form in submission.forms} == {"activity", "outcome", "budget"}
+
+
+def test_hidden_rows_and_columns_are_named_with_their_cells(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        book["様式3"].row_dimensions[5].hidden = True
+        book["様式3"].column_dimensions["E"].hidden = True
+
+    submission = changed(change)
+    assert codes(submission) == [("FIL008", "row"), ("FIL008", "column")]
+
+
+def test_a_hidden_row_without_values_of_a_form_is_nobodys_business(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        book["様式3"].row_dimensions[60].hidden = True
+
+    assert codes(changed(change)) == []
+
+
+def test_a_formula_without_a_result_is_named(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        cell_of(book, "様式1", "2,500 人").value = "=1000+1500"
+
+    submission = changed(change)
+    assert [(f.code, f.found) for f in submission.findings] == [("FIL009", "=1000+1500")]
+
+
+def test_a_file_that_vanished_is_a_finding(tmp_path: Path, plan: Pack) -> None:
+    submission = read_return(tmp_path / "gone.xlsx", "gone.xlsx", plan)
+    assert codes(submission) == [("FIL001", "unreadable")]
+    assert submission.refused == "unreadable"
+
+
+def test_the_kind_and_the_sheets_are_kept(changed: Read) -> None:
+    submission = changed(untouched, saved_as="return.xlsx")
+    assert submission.kind == "xlsx"
+    assert submission.sheets[0] == "表紙"
