@@ -56,7 +56,9 @@ def read_return(
 
 
 def _refused(name: str, digest: str, size: int, refusal: Refused) -> Submission:
-    finding = Finding(refusal.code, CellRef(name), variant=refusal.reason, data=dict(refusal.data))
+    looks = refusal.data.get("looks")
+    variant = f"{refusal.reason}_{looks}" if looks else refusal.reason
+    finding = Finding(refusal.code, CellRef(name), variant=variant, data=dict(refusal.data))
     return Submission(name, digest, size, refused=refusal.reason, findings=(finding,))
 
 
