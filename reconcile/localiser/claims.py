@@ -31,8 +31,10 @@ def weakest(statuses: Iterable[Status]) -> Status:
     return min(statuses, key=STRENGTH.index, default="unexplained")
 
 
-def finding_of(start: Hypothesis, found: Posterior, place: int, previous: dict[int, int]) -> Finding:
-    """One operation of the best explanation as a finding."""
+def finding_of(
+    start: Hypothesis, found: Posterior, place: int, previous: dict[int, int], whole: bool = True
+) -> Finding:
+    """One operation of the best explanation as a finding; no claim unless the whole part was explained."""
     best, _ = found.explanations[0]
     operations = best.operations
     others = [change for n, other in enumerate(operations) if n != place for change in other.changes]
@@ -43,7 +45,7 @@ def finding_of(start: Hypothesis, found: Posterior, place: int, previous: dict[i
     p = calibrated(alternatives[0][1], surplus, len(operations), evidence == "constraints")
     candidates = tuple(_candidate(start, operation, share) for operation, share in alternatives)
     status = _status(p, evidence, surplus, len(start.violated), len(candidates))
-    if status == "localised" and any(o.cause == "totals_not_updated" and share > TWIN for o, share in alternatives):
+    if status == "localised" and (not whole or _forgotten_totals(alternatives)):
         status = "probable"
     return Finding(
         status,
@@ -64,6 +66,11 @@ def _status(p: float, evidence: Evidence, surplus: float, violated: int, candida
     if p >= PROBABLE and surplus > 0:
         return "probable"
     return "unlocalisable" if violated == 1 and candidates > 1 else "ambiguous"
+
+
+def _forgotten_totals(alternatives: list[tuple[Operation, float]]) -> bool:
+    """Whether the twin of one wrong part, all of its totals forgotten, is too likely for a claim."""
+    return any(operation.cause == "totals_not_updated" and p > TWIN for operation, p in alternatives)
 
 
 def _evidence(start: Hypothesis, alternatives: list[tuple[Operation, float]], previous: dict[int, int]) -> Evidence:

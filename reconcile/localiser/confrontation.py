@@ -6,8 +6,9 @@ only what differs, so that thousands can be tried; each residual is exact at any
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from reconcile.localiser.edits import ANY, Balance, Interval, Quotient
 from reconcile.localiser.model import INFINITE, Regime, State
@@ -96,6 +97,13 @@ class Confrontation:
             for number, _ in members:
                 self.truncated[number] = regime == "trunc"
 
+    def setting_aside(self, edits: frozenset[int]) -> Confrontation:
+        """The same without some edits, for which no explanation was found."""
+        other = copy.copy(self)
+        other.active = [active and number not in edits for number, active in enumerate(self.active)]
+        other.violated = self.violated - edits
+        return other
+
     def start(self) -> Hypothesis:
         """The table as it is."""
         return Hypothesis(self, {}, {}, self.violated)
@@ -167,9 +175,6 @@ class Hypothesis:
         for cell in cells:
             back.changed.pop(cell, None)
         return back
-
-    def changes(self) -> Mapping[int, int]:
-        return self.changed
 
     def rounding(self, numbers: Iterable[int]) -> float:
         """Log-probability of the residuals of these edits under their rounding; violated ones do not count."""

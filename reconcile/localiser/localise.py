@@ -19,7 +19,7 @@ from reconcile.localiser.plan import Plan
 from reconcile.localiser.posterior import Posterior, posterior
 from reconcile.localiser.priors import PRIORS, Priors
 from reconcile.localiser.result import Combination, Finding, Result, Status
-from reconcile.localiser.search import Explanation, one_operation, search
+from reconcile.localiser.search import Explanation, Found, one_operation, search
 from reconcile.localiser.weighing import Weigher
 
 # A single operation less likely than this is weighed against several: two ordinary slips come to about -22.
@@ -59,14 +59,18 @@ def localise(
     truncated = False
     for violated in independent_parts(at, weigher, fixed):
         start = Hypothesis(at, {}, {}, violated)
-        explanations, cut = _explanations(start, weigher, fixed, deadline)
-        truncated |= cut
-        if not explanations:
-            unexplained += sorted(violated)
-            continue
-        found = posterior(start, explanations, weigher, fixed)
-        findings += [finding_of(start, found, place, previous) for place in range(len(found.alternatives))]
-        combinations.append(_combinations(found))
+        told = _explanations(start, weigher, fixed, deadline)
+        truncated |= told.truncated
+        unexplained += sorted(told.left)
+        explanations = told.explanations
+        if told.partial:
+            start = Hypothesis(at.setting_aside(told.left), {}, {}, violated - told.left)
+            explanations = [told.partial]
+        if explanations:
+            found = posterior(start, explanations, weigher, fixed)
+            whole = not told.left
+            findings += [finding_of(start, found, place, previous, whole) for place in range(len(found.alternatives))]
+            combinations.append(_combinations(found))
     findings.sort(key=lambda finding: (-finding.p * finding.impact, finding.candidates[0].cells))
     status: Status = "unexplained" if unexplained else weakest(finding.status for finding in findings)
     return Result(
@@ -92,17 +96,17 @@ def _previous(prev: Mapping[int, int] | Sequence[int | None] | None) -> dict[int
     return {cell: value for cell, value in pairs if value is not None}
 
 
-def _explanations(
-    start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float
-) -> tuple[list[Explanation], bool]:
+def _explanations(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float) -> Found:
     """One operation if that is enough, several if it is not or if one is hard to believe."""
     single = [Explanation((operation,), operation.score) for operation in one_operation(start, weigher, locked)]
     if single and (single[0].score > DOUBTFUL or len(start.violated) == 1):
-        return single, False
+        return Found(single)
     found = search(start, weigher, locked, deadline)
+    if not single:
+        return found
     known = {explanation.cells for explanation in single}
     several = [explanation for explanation in found.explanations if explanation.cells not in known]
-    return sorted([*single, *several], key=lambda e: (-e.score, sorted(e.cells))), found.truncated
+    return Found(sorted([*single, *several], key=lambda e: (-e.score, sorted(e.cells))), found.truncated)
 
 
 def _combinations(found: Posterior) -> tuple[Combination, ...]:

@@ -42,10 +42,15 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Found:
-    """Explanations, best first; ``truncated`` when the search ended before it was done."""
+    """Explanations, best first; ``truncated`` when the search ended before it was done.
+
+    Without any, ``partial`` is the one that leaves the fewest edits violated, and ``left`` are these.
+    """
 
     explanations: list[Explanation]
     truncated: bool = False
+    partial: Explanation | None = None
+    left: frozenset[int] = frozenset()
 
 
 def one_operation(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> list[Operation]:
@@ -63,7 +68,10 @@ def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline
     may be no explanation of that kind; then also of those that break as many as they repair.
     """
     found = _searched(start, weigher, locked, deadline, gain=1)
-    return found if found.explanations else _searched(start, weigher, locked, deadline, gain=0)
+    if found.explanations:
+        return found
+    again = _searched(start, weigher, locked, deadline, gain=0)
+    return again if again.explanations or len(again.left) < len(found.left) else found
 
 
 def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float, gain: int) -> Found:
@@ -72,6 +80,7 @@ def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadl
     seen: set[frozenset[tuple[int, int]]] = set()
     found: dict[frozenset[int], Explanation] = {}
     best, opened = float("inf"), 0
+    fewest, partial = len(start.violated), Found([], left=start.violated)
     while waiting and len(found) < ALTERNATIVES:
         estimate, _, hypothesis, operations, score = heapq.heappop(waiting)
         if estimate > best + MARGIN:
@@ -83,8 +92,11 @@ def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadl
                 found[explanation.cells] = explanation
             best = min(best, -explanation.score)
             continue
+        if len(hypothesis.violated) < fewest:
+            fewest = len(hypothesis.violated)
+            partial = Found([], partial=Explanation(operations, score), left=hypothesis.violated)
         if opened >= OPENED or time.perf_counter() > deadline:
-            return Found(_ranked(found), truncated=True)
+            return Found(_ranked(found), truncated=True) if found else replace(partial, truncated=True)
         opened += 1
         for operation in _branches(hypothesis, weigher, locked, gain):
             after = hypothesis.after(operation.changes)
@@ -94,7 +106,7 @@ def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadl
                 total = score + operation.score
                 estimate = PER_EDIT * len(after.violated) - total
                 heapq.heappush(waiting, (estimate, next(ties), after, (*operations, operation), total))
-    return Found(_ranked(found))
+    return Found(_ranked(found)) if found else partial
 
 
 def _branches(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int], gain: int) -> Sequence[Operation]:
