@@ -23,7 +23,7 @@ class Printed:
     head: tuple[str, ...]
     slots: tuple[str, ...]
     width: float
-    kind: str  # key, text, figure, version
+    kind: str  # key (and whatever else is short), text, figure, version
     filled: bool = False  # stands once for the records below
     words: tuple[str, ...] = ()
 
@@ -67,7 +67,7 @@ def layout(form: Form) -> Layout:
                     slots = tuple(slot(name, column.version or version, column.period) for version in versions)
                     columns.append(Printed(name, _head(column), slots, _FIGURE, "figure"))
             continue
-        kind = "key" if field.type == "key" else "text"
+        kind = "text" if field.type == "text" else "key"
         printed = Printed(
             name,
             _head(field.all_columns()[0]),
@@ -90,5 +90,5 @@ def _width(longest: int | None) -> float:
 
 
 def _key_width(column: Column) -> float:
-    """Keys are short: their heading decides."""
+    """Keys, codes, marks and dates are short: their heading decides."""
     return max(_KEY, min(width(_head(column)[-1]) + 2.0, 2 * _KEY))

@@ -15,7 +15,7 @@ from reconcile import pipeline
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
 from reconcile.findings import CellRef, Suggestion
-from reconcile.packs import load
+from reconcile.packs import available, load
 from reconcile.writing import master
 from reconcile.writing.voice import Voice
 from reconcile.writing.words import words
@@ -318,6 +318,17 @@ def test_what_the_form_sheets_print(clean_book: openpyxl.Workbook) -> None:
         assert sheet.print_title_rows == repeat
         assert sheet.print_area
         assert sheet.freeze_panes
+
+
+@pytest.mark.parametrize("name", sorted(available()))
+def test_every_pack_has_a_master(tmp_path: Path, name: str) -> None:
+    """What the forms look like is the pack's alone: no pack needs code of its own."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    pack = load(name)
+    pipeline.run(pack, [tmp_path / "in"], tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "master.xlsx")
+    assert [form.name.ja[:31] for form in pack.forms.values()] == book.sheetnames[5 : 5 + len(pack.forms)]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
