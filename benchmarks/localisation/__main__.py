@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from benchmarks.localisation.calibrate import MIXTURE
 from benchmarks.localisation.faults import FAULTS, TYPING
 from benchmarks.localisation.report import HEAD, RULE, report_calibration, row, rows_by
-from benchmarks.localisation.tables import KINDS, WEAK, drawn
+from benchmarks.localisation.tables import WEAK, drawn
+from benchmarks.localisation.templates import KINDS
 from benchmarks.localisation.timing import timed
 from benchmarks.localisation.trial import UNDECIDABLE, Trial, several_trial, single_trial
 from reconcile.localiser import localise

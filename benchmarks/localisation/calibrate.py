@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from benchmarks.localisation.faults import FAULTS
-from benchmarks.localisation.tables import KINDS
+from benchmarks.localisation.templates import KINDS
 from benchmarks.localisation.trial import Trial, several_trial, single_trial
 from reconcile.localiser.calibration import features
 

@@ -8,7 +8,8 @@ from statistics import median
 
 from benchmarks.localisation.faults import TYPING, put
 from benchmarks.localisation.plain import recompute
-from benchmarks.localisation.tables import drawn, template
+from benchmarks.localisation.tables import drawn
+from benchmarks.localisation.templates import template
 from reconcile.localiser import localise
 
 TIMED = ("cost_exact", "cost_half", "population", "wide_exact", "wide_half", "long_exact", "long_half")

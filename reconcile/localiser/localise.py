@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.localiser.claims import finding_of, weakest
 from reconcile.localiser.confrontation import Confrontation, Hypothesis
-from reconcile.localiser.model import State
+from reconcile.localiser.model import INFINITE, State
 from reconcile.localiser.parts import independent_parts
 from reconcile.localiser.plan import Plan
 from reconcile.localiser.posterior import Posterior, posterior
@@ -86,7 +86,9 @@ def localise(
 
 
 def _left_over(at: Confrontation) -> Iterable[int]:
-    return (r for r, active in zip(at.residuals, at.active, strict=True) if active)
+    """What is left of sums that should come out even; a bound is not one of them."""
+    sums = zip(at.residuals, at.tolerance, at.active, strict=True)
+    return (residual for residual, (_, high), active in sums if active and high < INFINITE)
 
 
 def _previous(prev: Mapping[int, int] | Sequence[int | None] | None) -> dict[int, int]:

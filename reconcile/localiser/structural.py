@@ -145,7 +145,8 @@ def totals_not_updated(
         if isinstance(edit, Quotient) and edit.result not in steps:
             low, high = revised.allowed(number, edit.result)
             if low <= high:
-                changes.append((edit.result, (low + high) // 2))
+                # Of a tie, the half rounded up.
+                changes.append((edit.result, (low + high + 1) // 2))
     if hypothesis.after(changes).violated or not all(may_be_wrong(plan, locked, c) for c, _ in changes):
         return None
     log = revision(observed - meant, meant)
