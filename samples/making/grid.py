@@ -44,7 +44,8 @@ class Cell:
 
 @dataclass
 class Block:
-    """A form (or the cover) laid out. `choices`: (column, first row, last row, list) of drop-downs."""
+    """A form (or the cover) laid out. `choices`: (column, first row, last row, list) of drop-downs; `breaks`: rows
+    that begin a page."""
 
     cells: list[Cell] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Block:
     hidden_columns: set[int] = field(default_factory=set)
     choices: list[tuple[int, int, int, tuple[str, ...]]] = field(default_factory=list)
     header_rows: tuple[int, int] | None = None
+    breaks: list[int] = field(default_factory=list)
 
     @property
     def rows(self) -> int:

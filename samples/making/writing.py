@@ -94,7 +94,8 @@ def _print_set_up(page: Worksheet, sheet: Sheet, look: Look) -> None:
         return
     page.set_landscape()
     # forms stacked on one sheet: the last one, the money, begins a page of its own
-    page.set_h_pagebreaks([top - 1 for _, top, _ in sheet.blocks[2:]])
+    own = {top + row - 2 for block, top, _ in sheet.blocks for row in block.breaks}
+    page.set_h_pagebreaks(sorted({top - 1 for _, top, _ in sheet.blocks[2:]} | own))
     page.set_header("&R&A")
     block, top, _ = sheet.blocks[0]
     if len(sheet.blocks) == 1 and block.header_rows:
