@@ -13,7 +13,7 @@ from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
-from reconcile.package import Limits, Refused, Workbook, open_workbook
+from reconcile.package import Limits, Refused, Workbook, open_workbook, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
@@ -42,15 +42,18 @@ def read_return(
     except OSError as wrong:
         return _refused(name, "", 0, Refused("unreadable", detail=wrong.strerror or type(wrong).__name__))
     digest = hashlib.sha256(content).hexdigest()
+    limits = limits or Limits()
+    begun = time.process_time()
     try:
-        workbook = open_workbook(path, limits or Limits(), passwords)
+        workbook = open_workbook(path, limits, passwords)
+        opened = time.perf_counter()
+        read = Submission(
+            name, digest, len(content), kind=workbook.kind, sheets=tuple(sheet.name for sheet in workbook.sheets)
+        )
+        with within(limits, begun):
+            submission = _read(workbook, read, pack)
     except Refused as refusal:
         return _refused(name, digest, len(content), refusal)
-    opened = time.perf_counter()
-    read = Submission(
-        name, digest, len(content), kind=workbook.kind, sheets=tuple(sheet.name for sheet in workbook.sheets)
-    )
-    submission = _read(workbook, read, pack)
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}
     return replace(submission, seconds=seconds)
 

@@ -138,7 +138,7 @@ _LONGEST: Final = 1000
 
 @lru_cache(maxsize=4096)
 def parse_format(code: str) -> NumberFormat:
-    """A format code taken apart. Never raises; an empty code is `General`, and so is one longer than any program writes."""
+    """A format code taken apart. Never raises; `General` where it is empty or longer than any program writes."""
     if code in ("", "General") or len(code) > _LONGEST:
         return NumberFormat((_GENERAL,), None, False)
     parts = [_section(part) for part in _sections(code)]

@@ -12,6 +12,7 @@ from .opening import open_workbook
 from .references import Range
 from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans
+from .watchdog import within
 from .workbook import Workbook
 
-__all__ = ["CODES", "Formula", "Limits", "Range", "Refused", "Sheet", "Spans", "Workbook", "open_workbook"]
+__all__ = ["CODES", "Formula", "Limits", "Range", "Refused", "Sheet", "Spans", "Workbook", "open_workbook", "within"]

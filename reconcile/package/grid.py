@@ -35,6 +35,7 @@ class Grid:
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.merged: list[Range] = []
+        self.merged_rows = 0
         self._shared_external: dict[str, bool] = {}
 
     def add(
@@ -144,9 +145,14 @@ class Grid:
         else:
             self.hidden_rows.append((row, row))
 
+    def merge(self, merged: Range) -> None:
+        """A merged range. Whoever looks one up does so by its rows, so each of these counts as a cell."""
+        self.merged.append(merged)
+        self.merged_rows += merged.bottom - merged.top + 1
+
     def check(self) -> None:
         """Call now and then while reading; raises `Refused` over a limit."""
-        self.meter.check_cells(len(self.sheet.row) + len(self.merged), len(self.sheet.formulas))
+        self.meter.check_cells(len(self.sheet.row) + self.merged_rows, len(self.sheet.formulas))
 
     def finish(self) -> Sheet:
         """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
@@ -156,7 +162,7 @@ class Grid:
         sheet.merged = self.merged
         sheet.hidden_rows = Spans(self.hidden_rows)
         sheet.hidden_columns = Spans(self.hidden_columns)
-        self.meter.add_cells(len(sheet.row) + len(sheet.merged), len(sheet.formulas))
+        self.meter.add_cells(len(sheet.row) + self.merged_rows, len(sheet.formulas))
         return sheet
 
     def _sort(self) -> None:

@@ -67,7 +67,7 @@ class WorksheetParser:
         elif here == "t":
             self._into = self._inline
         elif here == "mergeCell":
-            self._grid.merged.append(parse_range(attributes.get("ref", "")))
+            self._grid.merge(parse_range(attributes.get("ref", "")))
         elif here == "col":
             self._columns(attributes)
         elif here == "worksheet":
