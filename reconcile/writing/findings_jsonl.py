@@ -12,19 +12,18 @@ from reconcile.writing.voice import Voice
 
 
 def write(path: Path, findings: Iterable[Finding], voice: Voice) -> None:
-    """Writes the findings in the order given; what follows from another one stands only in its ``effects``."""
+    """Writes the findings in the order given; what follows from another one names it in ``follows``."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(lines(findings, voice))
 
 
 def lines(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
-    """One JSON object a line, its keys in the order of DESIGN."""
+    """One JSON object a line, its keys always in the same order."""
     for finding in findings:
-        if not finding.root:
-            # A text of a return may hold half a surrogate pair, which UTF-8 cannot: it then stands escaped.
-            record = as_object(finding, voice)
-            line = json.dumps(record, ensure_ascii=False)
-            yield (line if _encodable(line) else json.dumps(record)) + "\n"
+        # A text of a return may hold half a surrogate pair, which UTF-8 cannot: it then stands escaped.
+        record = as_object(finding, voice)
+        line = json.dumps(record, ensure_ascii=False)
+        yield (line if _encodable(line) else json.dumps(record)) + "\n"
 
 
 def as_object(finding: Finding, voice: Voice) -> dict[str, object]:
@@ -44,6 +43,7 @@ def as_object(finding: Finding, voice: Voice) -> dict[str, object]:
         "cells": [{**_place(part.ref), "role": part.role} for part in finding.cells],
         "suggestion": _suggestion(finding.suggestion),
         "effects": list(finding.effects),
+        "follows": finding.root or None,
     }
 
 

@@ -36,6 +36,7 @@ FINDING_FIELDS = [
     "cells",
     "suggestion",
     "effects",
+    "follows",
 ]
 FACT_FIELDS = [
     "department",
@@ -73,17 +74,21 @@ def test_the_folder_holds_what_a_run_leaves(written: Path) -> None:
 
 def test_a_line_a_finding_with_the_settled_fields(faulty: Consolidated, written: Path) -> None:
     lines = _read(written / "findings.jsonl")
-    own = [finding for finding in faulty.findings if not finding.root]
-    assert [line["id"] for line in lines] == [finding.id for finding in own]
-    for line, finding in zip(lines, own, strict=True):
+    assert [line["id"] for line in lines] == [finding.id for finding in faulty.findings]
+    for line, finding in zip(lines, faulty.findings, strict=True):
         assert list(line) == FINDING_FIELDS
         assert line["cell"] == finding.cell
         assert [(c["sheet"], c["cell"], c["role"]) for c in line["cells"]] == [  # type: ignore[attr-defined]
             (part.ref.sheet, part.ref.a1, part.role) for part in finding.cells
         ]
         assert line["message"] == Voice(faulty.pack, "ja").sentence(finding)
-    known = {finding.id for finding in faulty.findings if finding.root}
-    assert {effect for line in lines for effect in line["effects"]} == known  # type: ignore[attr-defined]
+
+
+def test_what_follows_from_another_finding_names_it_and_is_named_by_it(written: Path) -> None:
+    lines = {line["id"]: line for line in _read(written / "findings.jsonl")}
+    following = {name: line["follows"] for name, line in lines.items() if line["follows"]}
+    assert following == {effect: name for name, line in lines.items() for effect in line["effects"]}  # type: ignore[attr-defined]
+    assert following
 
 
 def test_only_the_message_is_in_a_language(faulty: Consolidated) -> None:
