@@ -106,6 +106,10 @@ def test_split_amounts_come_to_the_printed_ones():
             total = sum(value for value in values if isinstance(value, int))
             assert (Decimal(total) / 1000).quantize(Decimal(1)) == int(row[f"{label}_百万円"])
             assert total % 1000
+    for record in items().values():
+        budget, settled = record.fields["budget.FY2024"], record.fields["settled.FY2024"]
+        assert type(budget) is type(settled)
+        assert isinstance(budget, str) or budget >= settled
 
 
 def test_the_older_template_has_no_figures():

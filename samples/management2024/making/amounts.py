@@ -26,13 +26,19 @@ def split() -> Iterator[dict[str, str]]:
         numbers = [row["項目番号"] for row in rows("items.csv") if row["到達点"] == goal and not row["duplicate"]]
         costing = [number for number in numbers if chance.random() > 1 / 3]
         weights = {number: 0.2 + chance.random() for number in costing}
+        over = sorted((int(chance.random() * 800) - 400 for _ in range(2)), reverse=True)
         columns: dict[str, dict[str, int]] = {}
         for field, label in PRINTED.items():
-            total = int(printed[f"{label}_百万円"]) * 1000 + int(chance.random() * 800) - 400
-            shares = {number: weight * (0.8 + 0.4 * chance.random()) for number, weight in weights.items()}
+            printed_amount = int(printed[f"{label}_百万円"]) * 1000
+            if field == "settled.FY2024":  # what was spent of the budget, item by item
+                total = printed_amount + over[1]
+                shares = {number: float(amount) for number, amount in columns["budget.FY2024"].items()}
+            else:
+                total = printed_amount + over[0]
+                shares = {number: weight * (0.8 + 0.4 * chance.random()) for number, weight in weights.items()}
             scale = total / sum(shares.values())
             amounts = {number: int(share * scale) for number, share in shares.items()}
-            amounts[costing[0]] += total - sum(amounts.values())
+            amounts[max(amounts, key=lambda number: amounts[number])] += total - sum(amounts.values())
             columns[field] = amounts
         for number in numbers:
             yield {"項目番号": number} | {field: str(columns[field].get(number, NIL)) for field in MONEY}
