@@ -109,6 +109,8 @@ def _format_findings(workbook: Workbook, name: str) -> list[Finding]:
         found.append(Finding("FIL003", CellRef(name), variant="other_format", data={"format": f".{workbook.kind}"}))
     elif workbook.kind == "xlsm" or workbook.has_macros:
         found.append(Finding("FIL003", CellRef(name), variant="macros", data={"format": f".{workbook.kind}"}))
+    elif not name.lower().endswith((f".{workbook.kind}", ".xltx", ".xltm")):
+        found.append(Finding("FIL003", CellRef(name), variant="renamed", data={"format": f".{workbook.kind}"}))
     return found
 
 

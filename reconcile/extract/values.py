@@ -98,6 +98,9 @@ class Reader:
         measures = self._from_cell(place, kind, text, number_format, notation)
         units = _column_units(column_unit, len(measures))
         for measure, lent in zip(measures, units, strict=True):
+            if lent not in ("", "%") and "percent_or_fraction" in measure.doubts:
+                others = tuple(doubt for doubt in measure.doubts if doubt != "percent_or_fraction")
+                measure = replace(measure, doubts=others)  # noqa: PLW2901 - a number with another unit is no share
             self._tell(place, spec, measure, raw)
             if measure.state == "number" and not measure.unit and lent:
                 measure = replace(measure, unit=lent)  # noqa: PLW2901 - the column states it for the row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from reconcile.normalise.characters import narrow
 from reconcile.normalise.formats import NumberFormat, Section, parse_format, section_for
@@ -24,6 +25,8 @@ def read_number(text: str, number_format: str, notation: Notation) -> Measure:
     if section.is_date:
         return Measure(problem="date")
     doubts = () if section.has_number or value == 0 or not _hides(form, section) else ("not_shown",)
+    if not number_format:
+        return _plain_number(value, notation, doubts, formatted=False)
     scaled = trimmed(value.scaleb(2 * section.percent - 3 * section.thousands))
     prefix, suffix = section.prefix.strip("-▲△()− "), section.suffix.strip("() ")
     if section.percent:
@@ -36,6 +39,10 @@ def read_number(text: str, number_format: str, notation: Notation) -> Measure:
     return _signed(read, value, section, notation, doubts)
 
 
+#: Shares from here on are not taken for percentages: 1,000 % is no rate that offices report.
+_FRACTIONS: Final = 10
+
+
 @lru_cache(maxsize=256)
 def _exact(notation: Notation) -> Notation:
     """`notation` for a stored number: its places are not in doubt."""
@@ -46,9 +53,11 @@ def _hides(form: NumberFormat, section: Section) -> bool:
     return section in form.sections and not section.tokens
 
 
-def _plain_number(value: Decimal, notation: Notation, doubts: tuple[str, ...]) -> Measure:
+def _plain_number(value: Decimal, notation: Notation, doubts: tuple[str, ...], *, formatted: bool = True) -> Measure:
+    """`formatted`: the format is known. Where it is not, 0.8 and 1.2 may be what a person sees as 80 % and 120 %."""
     unit = fold_unit(notation.unit) if notation.unit else ""
-    if unit == "%" and 0 < abs(value) <= 1:
+    fraction = abs(value) < _FRACTIONS and value != value.to_integral_value()
+    if (unit == "%" and 0 < abs(value) <= 1) or (not formatted and unit in ("", "%") and (fraction or value == 1)):
         doubts = (*doubts, "percent_or_fraction")
     return Measure(state="number", value=value, unit=unit, doubts=doubts)
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from .limits import Limits
 from .refusal import Refused
-from .styles import GENERAL
+from .styles import UNKNOWN
 
 # Styles of the entries; a duration is a number of days that is shown as hours, as Excel keeps it.
-NUMBER_FORMATS = [GENERAL, "[h]:mm:ss"]
+NUMBER_FORMATS = [UNKNOWN, "[h]:mm:ss"]
 _DURATION_STYLE = 1
 _DAY = 86_400
 # OpenDocument writes a duration like this (ISO 8601), and the library hands it on as text.

@@ -6,6 +6,8 @@ from .archive import Archive
 from .xml import Attributes, Document, Tree
 
 GENERAL = "General"
+# Of a cell whose format the reader of its file does not tell: 0.8 may be shown as 80%.
+UNKNOWN = ""
 # The formats a file need not declare. 14 and 5-8 are shown as the language of Windows has them: here Japanese.
 BUILT_IN: dict[int, str] = {
     0: GENERAL,

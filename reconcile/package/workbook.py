@@ -30,8 +30,8 @@ MACRO_TYPES = ("macroenabled", "vbaproject", "intlmacrosheet")
 @dataclass(slots=True)
 class Workbook:
     """`kind` says what the bytes are (xlsx, xlsm, xls, xlsb, ods), whatever the file is called. `number_formats` has
-    the format code of each style; every entry's style is an index into it. Sheets come in workbook order; chart
-    sheets and macro sheets have no cells and are left out."""
+    the format code of each style ("" where it cannot be told, as in .xls); every entry's style is an index into it.
+    Sheets come in workbook order; chart sheets and macro sheets have no cells and are left out."""
 
     kind: str
     sheets: list[Sheet] = field(default_factory=list)
