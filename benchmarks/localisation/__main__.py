@@ -3,7 +3,7 @@
 --quick            one tenth of the tables, a few minutes (default: the full run)
 --kinds a,b        only these kinds of tables
 --faults a,b       only these single faults
---parts single,earlier,several,clean,outside,time
+--parts single,earlier,several,clean,outside,real,time
 --seed N           first seed; 20000 for reported figures, 50000 was for fitting the calibration
 --n N              tables of each kind and fault
 """
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--faults", default=",".join(FAULTS))
-    parser.add_argument("--parts", default="single,earlier,several,clean,outside,time")
+    parser.add_argument("--parts", default="single,earlier,several,clean,outside,real,time")
     parser.add_argument("--seed", type=int, default=REPORTED)
     parser.add_argument("--n", type=int, default=0)
     parser.add_argument("--failures", action="store_true", help="list the tables where the first answer is not right")
@@ -63,6 +63,10 @@ def main() -> None:
         from benchmarks.localisation.outside import report_outside
 
         report_outside(kinds, options.seed, options.n or round(100 * share))
+    if "real" in parts:
+        from benchmarks.localisation.real import report_real
+
+        report_real(options.seed, options.n or round(100 * share))
     if "time" in parts:
         timed(options.seed, max(5, round(40 * share)))
     print(f"\n{time.perf_counter() - began:.0f} s")

@@ -236,6 +236,14 @@ def _line(axis: str) -> Maker:
     return make
 
 
+def _row_missing(table: Table, random: Random) -> Made | None:
+    """A row that nobody filled in."""
+    plan, cell = table.template.plan, figure_of(table, random)
+    if cell is None or len(plan.line(cell, "row")) < 2:
+        return None
+    return Made({c: None for c in plan.line(cell, "row") if table.values[c]})
+
+
 TYPING: dict[str, tuple[Maker, str]] = {
     "substitution": (digits_changed(_substituted, 1), "digit"),
     "transposition": (digits_changed(_transposed), "transposed"),
@@ -266,6 +274,7 @@ FAULTS: dict[str, tuple[Maker, str]] = {
     "all_totals_stale": (_stale_totals, "totals_not_updated"),
     "row_unit": (_line("row"), "line_unit"),
     "column_unit": (_line("column"), "line_unit"),
+    "row_missing": (_row_missing, "line_missing"),
     "series_running": (_running, "series_cumulative"),
 }
 

@@ -30,7 +30,7 @@ class Template:
     plan: Plan = field(repr=False)
 
 
-class _Sheet:
+class Sheet:
     """Collects cells and constraints row by row while a template is written down."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ def _amount(random: Random, centre: float) -> int:
 
 def _grouped(kind: str, groups: Sequence[int], columns: int, centre: float) -> Template:
     """Rows in groups with subtotals and a grand total; the last column is the total of the others."""
-    sheet = _Sheet()
+    sheet = Sheet()
     rounding = kind.rpartition("_")[2]
     subtotals, rows = [], []
     for size in groups:
@@ -116,7 +116,7 @@ def _grouped(kind: str, groups: Sequence[int], columns: int, centre: float) -> T
 REGIONS = (6, 5, 7, 4, 6)
 
 
-def _regions(sheet: _Sheet, units: Sequence[str], decimals: Sequence[int], summed: Sequence[int]) -> list[list[int]]:
+def _regions(sheet: Sheet, units: Sequence[str], decimals: Sequence[int], summed: Sequence[int]) -> list[list[int]]:
     """28 districts in 5 regions of one ward."""
     rows, regions = [], []
     for size in REGIONS:
@@ -145,7 +145,7 @@ def _sum_regions(values: list[int], rows: Sequence[Sequence[int]], columns: Sequ
 
 
 def _population(kind: str) -> Template:
-    sheet = _Sheet()
+    sheet = Sheet()
     rows = _regions(sheet, ["people", "people", "people", "households"], (), (0, 1, 2, 3))
     for row in rows:
         sheet.total(row[2], row[:2], "exact", "people")
@@ -167,7 +167,7 @@ def _population(kind: str) -> Template:
 
 
 def _density(kind: str) -> Template:
-    sheet = _Sheet()
+    sheet = Sheet()
     rows = _regions(sheet, ["people", "km2", "people per km2"], (0, 2, 0), (0, 1))
     for row in rows:
         sheet.constraints.append(Ratio(row[2], row[0], row[1], 100, group="density"))
@@ -187,7 +187,7 @@ def _density(kind: str) -> Template:
 
 def _plan(kind: str) -> Template:
     """Projects by source of money; original and revised totals, their difference; gross − counted twice = net."""
-    sheet = _Sheet()
+    sheet = Sheet()
     least: tuple[int | None, ...] = (0, 0, 0, 0, 0, 0, None)
     rows = [sheet.row(["thousand yen"] * 7, minimum=least) for _ in range(15)]
     for row in rows:
@@ -224,7 +224,7 @@ def _plan(kind: str) -> Template:
 
 def _cumulative(kind: str) -> Template:
     """Twelve months and the year; three items, each with the month's count and the running total."""
-    sheet = _Sheet()
+    sheet = Sheet()
     rows = [sheet.row(["cases"] * 6) for _ in range(13)]
     for item in (0, 2, 4):
         increments, running = [r[item] for r in rows[:12]], [r[item + 1] for r in rows[:12]]
@@ -250,7 +250,7 @@ def _cumulative(kind: str) -> Template:
 
 
 def _rate(kind: str, rows_: int, totals: bool) -> Template:
-    sheet = _Sheet()
+    sheet = Sheet()
     rows = [sheet.row(["cases", "cases", "%"], (0, 0, 1)) for _ in range(rows_)]
     for row in rows:
         sheet.constraints.append(Ratio(row[2], row[0], row[1], 1000, group="rates"))
@@ -276,7 +276,7 @@ def _rate(kind: str, rows_: int, totals: bool) -> Template:
 
 
 def _list(kind: str) -> Template:
-    sheet = _Sheet()
+    sheet = Sheet()
     rows = [sheet.row(["thousand yen"])[0] for _ in range(21)]
     sheet.total(rows[-1], rows[:-1])
 

@@ -11,7 +11,7 @@ import math
 
 # Intercept, log-odds, no surplus, surplus below one, two operations, three or more, a typing argument; and the
 # log-odds once more where there is no surplus.
-COEFFICIENTS = (-0.197, 0.826, 2.599, 0.751, 1.864, 1.063, -2.217, -0.281)
+COEFFICIENTS = (0.035, 0.695, 1.612, 0.394, 1.65, 0.269, -1.292, -0.272)
 # Log-odds beyond this are no longer told apart: one in 10,000.
 FARTHEST = 9.2
 

@@ -19,6 +19,8 @@ from reconcile.localiser.weighing import Operation
 LOCALISED, PROBABLE = 0.95, 0.75
 # The model's own 97 % hold the right cell 95 times in 100 where one edit is all there is.
 CREDIBLE = 0.97
+# Operations that only move or scale figures that are there.
+REARRANGED = ("swapped", "shifted", "line_unit", "series_cumulative")
 # No edit can tell one wrong part from all of its totals forgotten; a claim needs the latter to be so improbable.
 TWIN = 0.01
 # Violated edits beyond one per operation, per operation, that a claim needs.
@@ -88,7 +90,17 @@ def _candidate(start: Hypothesis, operation: Operation, p: float) -> Candidate:
     observed = tuple(at.numbers[c] if at.states[c] in ("number", "zero") else None for c in operation.cells)
     proposed = tuple(value for _, value in operation.changes)
     alike = at.plan.alike.get(operation.cells[0], ()) if len(operation.cells) == 1 else ()
-    return Candidate(operation.cells, observed, proposed, operation.interval, operation.cause, p, alike)
+    exact = _exact(start, operation)
+    return Candidate(operation.cells, observed, proposed, operation.interval, operation.cause, p, exact, alike)
+
+
+def _exact(start: Hypothesis, operation: Operation) -> bool:
+    """Whether the figures follow: from the edits if these leave one value each, or from what stands in other cells."""
+    if operation.interval is not None:
+        return operation.interval[0] == operation.interval[1]
+    at, plan = start.at, start.at.plan
+    numbers = {number for cell in operation.cells for number in plan.touching[cell] if at.active[number]}
+    return operation.cause in REARRANGED or all(at.tolerance[number] == (0, 0) for number in numbers)
 
 
 def _credible(candidates: tuple[Candidate, ...], unnamed: float) -> int:

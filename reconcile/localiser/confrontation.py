@@ -168,14 +168,6 @@ class Hypothesis:
         result.violated = (self.violated - touched) | failing
         return result
 
-    def without(self, cells: Iterable[int]) -> Hypothesis:
-        """The same with some of the changed cells as they were."""
-        numbers = self.at.numbers
-        back = self.after([(cell, numbers[cell]) for cell in cells])
-        for cell in cells:
-            back.changed.pop(cell, None)
-        return back
-
     def rounding(self, numbers: Iterable[int]) -> float:
         """Log-probability of the residuals of these edits under their rounding; violated ones do not count."""
         total = 0.0

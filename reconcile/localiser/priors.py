@@ -43,6 +43,7 @@ STRUCTURAL_MECHANISMS: Mapping[str, float] = {
     "swapped": 0.04,
     "shifted": 0.03,
     "line_unit": 0.04,  # a whole row or column in another unit
+    "line_missing": 0.03,  # a whole row or column not entered
     "series_cumulative": 0.02,  # a series given as running totals
     # A part was revised and none of its totals: constraints cannot tell it from one wrong part; both are shown.
     "totals_not_updated": 0.04,

@@ -23,7 +23,8 @@ class Candidate:
     """One thing that may have gone wrong.
 
     ``observed`` and ``proposed`` have one figure a cell (None: nothing stood there); ``interval`` holds all values that
-    satisfy the edits where it is one cell. ``alike`` are the cells that no edit can tell from the first one.
+    satisfy the edits where it is one cell, and ``exact`` tells that rounding leaves no others; otherwise the proposed
+    ones are said with "about". ``alike`` are the cells that no edit can tell from the first one.
     """
 
     cells: tuple[int, ...]
@@ -32,12 +33,8 @@ class Candidate:
     interval: Interval | None
     cause: str
     p: float
+    exact: bool
     alike: tuple[int, ...] = ()
-
-    @property
-    def exact(self) -> bool:
-        """Whether the edits leave one value; otherwise the proposed one is said with "about"."""
-        return self.interval is None or self.interval[0] == self.interval[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from reconcile.localiser.confrontation import Change, Hypothesis
-from reconcile.localiser.edits import Balance, Quotient
+from reconcile.localiser.edits import ANY, Balance, Quotient, meet
 from reconcile.localiser.mechanisms import revision
 from reconcile.localiser.model import INFINITE
 from reconcile.localiser.single import may_be_wrong
@@ -51,11 +51,14 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[tuple[str, int, Sequence[Chan
     plan, value = hypothesis.at.plan, hypothesis.value
     edits = [(len(edit.cells), n) for n in hypothesis.violated if (edit := plan.edits[n]) is not None]
     lines: set[tuple[str, int]] = set()
+    blanks: set[int] = set()
     series: set[int] = set()
     for _, number in sorted(edits)[:ASKED]:
         edit = plan.edits[number]
         for cell in edit.cells if edit else ():
             here, (low, high) = value(cell), hypothesis.allowed(number, cell)
+            if hypothesis.at.states[cell] == "blank":
+                blanks.add(cell)
             series.update(plan.series_of.get(cell, ()))
             if low > high:
                 continue
@@ -68,6 +71,7 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[tuple[str, int, Sequence[Chan
             if here and _in_another_unit(here, low, high):
                 lines.update((axis, cell) for axis in ("row", "column"))
     yield from _lines(hypothesis, lines)
+    yield from _missing(hypothesis, blanks)
     for number in sorted(series):
         yield from _series(hypothesis, number)
 
@@ -110,6 +114,34 @@ def _lines(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterator[tupl
             own = tuple(c for c in cells if value(c) % UNIT == 0)
             yield "line_unit", 4, tuple((c, value(c) // UNIT) for c in own)
         yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+
+
+def _missing(hypothesis: Hypothesis, blanks: set[int]) -> Iterator[tuple[str, int, Sequence[Change]]]:
+    """Rows and columns of blanks, filled with what the edits across the line ask of each cell."""
+    plan = hypothesis.at.plan
+    tried: set[tuple[int, ...]] = set()
+    for axis in ("row", "column"):
+        for seed in sorted(blanks):
+            cells = tuple(c for c in plan.line(seed, axis) if hypothesis.at.states[c] == "blank")
+            if len(cells) > 1 and cells not in tried:
+                tried.add(cells)
+                yield "line_missing", 2, _filled(hypothesis, cells)
+
+
+def _filled(hypothesis: Hypothesis, cells: tuple[int, ...]) -> list[Change]:
+    """Cell by cell; the last one has to satisfy the edits along the line as well."""
+    plan, changes = hypothesis.at.plan, list[Change]()
+    for cell in cells:
+        interval = ANY
+        for number in sorted(plan.touching[cell], key=lambda n: n not in hypothesis.violated):
+            edit = plan.edits[number]
+            if edit and (cell == cells[-1] or len(set(cells).intersection(edit.cells)) == 1):
+                met = meet(interval, hypothesis.allowed(number, cell))
+                interval = met if met[0] <= met[1] else interval
+        if interval[0] > -INFINITE and interval[1] < INFINITE:
+            changes.append((cell, (interval[0] + interval[1]) // 2))
+            hypothesis = hypothesis.after(changes[-1:])
+    return changes
 
 
 def _series(hypothesis: Hypothesis, number: int) -> Iterator[tuple[str, int, Sequence[Change]]]:

@@ -29,7 +29,7 @@ BELOW_MINIMUM = math.log(0.01)
 # A figure printed as a dash or a zero that should be another one: as rare as any single odd value.
 AS_NOTHING = 0.02
 # Operations that change so much of a row or column that its other figures are no measure of them.
-WHOLE_LINES = ("line_unit", "series_cumulative")
+WHOLE_LINES = ("line_unit", "line_missing", "series_cumulative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +223,8 @@ class Weigher:
         if mechanism in WHOLE_LINES:
             # The wrong line has moved the medians with it, so that they say nothing. What is left is that figures end
             # on 000 by themselves once in a thousand times, and that large figures are spread more thinly.
-            numbers = [
-                (abs(self.at.numbers[cell]), abs(value)) for cell, value in changes if self.at.plan.is_free(cell)
-            ]
-            return score + sum(math.log(max(observed, 1) / max(value, 1)) for observed, value in numbers)
+            figures = [(abs(self.at.numbers[c]), abs(value)) for c, value in changes if self.at.plan.is_free(c)]
+            return score + sum(math.log(observed / max(value, 1)) for observed, value in figures if observed)
         return score + sum(self.plausible(cell, value) for cell, value in changes)
 
 

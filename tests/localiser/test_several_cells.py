@@ -34,6 +34,19 @@ def test_a_line_in_yen_among_thousands(axis: str):
     assert cause == "line_unit"
 
 
+@pytest.mark.parametrize("regime", ["exact", "half"])
+def test_a_row_that_nobody_filled_in(regime: str):
+    true = grid(regime=regime)
+    table = true.put(3, 1, None).put(3, 2, None).put(3, 3, None).put(3, 4, None)
+    result = table.localise()
+    assert first(result) == (
+        tuple(true.at(3, column) for column in (1, 2, 3, 4)),
+        (3307, 450, 1189, 4946),
+        "line_missing",
+    )
+    assert result.findings[0].candidates[0].exact == (regime == "exact")
+
+
 def cumulative():
     """Six months with the count, its running total, and the sum of the year below each."""
     cells = [Cell(f"r{n // 2 + 1}c{n % 2 + 1}", "t", n // 2 + 1, n % 2 + 1) for n in range(14)]
