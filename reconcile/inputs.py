@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,18 @@ def gather(given: Sequence[Path], out: Path | None = None) -> Inputs:
         for path, root, name in found
     ]
     return Inputs(tuple(sorted(returns, key=lambda item: (item[1], str(item[0])))), tuple(sorted(skipped)))
+
+
+def passwords_for(name: str, passwords: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """All passwords in the order in which to try them on a file: first those whose owner (department or file) its name
+    names, then those of nobody in particular, then the others', for who answers is only known when it is open."""
+    said = _folded(name)
+    owners = sorted(passwords, key=lambda owner: 1 if not owner else 0 if _folded(owner) in said else 2)
+    return tuple(dict.fromkeys(password for owner in owners for password in passwords[owner]))
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _name(path: Path, root: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
-from reconcile.inputs import NoInput, gather
+from reconcile.inputs import NoInput, gather, passwords_for
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
@@ -30,11 +30,12 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: ``jobs`` processes (0: as many as there are cores), ``passwords`` by department."""
+    """How to run: ``jobs`` processes (0: as many as there are cores), ``passwords`` by department or file (under ""
+    those of nobody in particular)."""
 
     lang: str = "ja"
     jobs: int = 0
-    passwords: Mapping[str, str] = field(default_factory=dict)
+    passwords: Mapping[str, Sequence[str]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     progress: Progress = no_progress
 
@@ -98,16 +99,15 @@ def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> 
     from reconcile.intake import read_return
 
     jobs = _jobs(options.jobs, len(returns))
-    passwords = tuple(dict.fromkeys(options.passwords.values()))
     submissions: list[Submission] = []
     if jobs == 1:
         for number, (path, name) in enumerate(returns):
-            submissions.append(read_return(path, name, pack, options.limits, passwords))
+            submissions.append(read_return(path, name, pack, options.limits, passwords_for(name, options.passwords)))
             options.progress("read", number + 1, len(returns))
         return submissions
     from reconcile.workers import each
 
-    given = [(path, name, pack, options.limits, passwords) for path, name in returns]
+    given = [(path, name, pack, options.limits, passwords_for(name, options.passwords)) for path, name in returns]
     for submission in each(read_return, given, jobs):
         submissions.append(submission)
         options.progress("read", len(submissions), len(returns))

@@ -35,8 +35,9 @@ def find_pack(name: str, lang: str) -> Pack:
         raise PackError(f"{said('cannot', 'pack_error', lang, pack=name)}\n{wrong}") from None
 
 
-def read_passwords(path: Path | None) -> Mapping[str, str]:
-    """Passwords by department: one a line, after the department and a tab, or alone.
+def read_passwords(path: Path | None) -> Mapping[str, Sequence[str]]:
+    """Passwords by department or file, those of nobody in particular under "": one a line, after the name and a tab,
+    or alone.
 
     Raises:
         CannotRun: when the file cannot be read as UTF-8 text.
@@ -47,12 +48,11 @@ def read_passwords(path: Path | None) -> Mapping[str, str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise CannotRun("password_file", path=str(path)) from None
-    passwords: dict[str, str] = {}
-    for number, line in enumerate(lines, start=1):
-        department, tab, password = line.partition("\t")
+    passwords: dict[str, list[str]] = {}
+    for line in lines:
+        owner, tab, password = line.partition("\t")
         if line.strip():
-            # A password alone belongs to nobody in particular; its line stands for its owner.
-            passwords[department.strip() if tab else f"line {number}"] = password if tab else line
+            passwords.setdefault(owner.strip() if tab else "", []).append(password if tab else line)
     return passwords
 
 

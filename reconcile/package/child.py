@@ -66,11 +66,11 @@ def _open_ole(data: bytes, limits: Limits, passwords: Sequence[str]) -> dict[str
     if "EncryptedPackage" in names:
         if "EncryptionInfo" not in names:
             raise Refused("rights_managed")
-        return decrypt_package(data, passwords)
+        return decrypt_package(data, passwords, limits.seconds)
     if "\tDRMContent" in names:
         raise Refused("rights_managed")
     if names & {"Workbook", "WORKBOOK", "Book", "BOOK"}:
-        workbook = read_with_calamine(decrypt_xls(data, passwords), "xls", limits)
+        workbook = read_with_calamine(decrypt_xls(data, passwords, limits.seconds), "xls", limits)
         workbook["has_macros"] = "_VBA_PROJECT_CUR" in names
         return workbook
     raise Refused("not_a_workbook", looks=next((looks for name, looks in _OTHER_STREAMS if name in names), "ole"))

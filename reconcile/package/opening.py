@@ -54,7 +54,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _open(data: bytes, limits: Limits, passwords: Sequence[str]) -> Workbook:
     if data.startswith(OLE):
-        opened = unlock(data, limits, passwords)
+        opened = unlock(data, limits, tuple(password for password in passwords if password))
         if isinstance(opened, Workbook):
             return opened
         data = opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,16 +12,19 @@ from .refusal import Refused
 # What Excel encrypts with when a workbook is protected without a password to open ([MS-OFFCRYPTO] 2.4.2.4); any program
 # opens such a file without asking.
 DEFAULT_PASSWORD = "VelvetSweatshop"
+# A key takes a sixth of a second to derive: an office's list may be longer than the time for a file.
+_SHARE = 0.6
 
 
-def decrypt_package(data: bytes, passwords: Sequence[str]) -> bytes:
-    """The package within an encrypted OLE container. Raises `Refused`: locked, wrong_password."""
+def decrypt_package(data: bytes, passwords: Sequence[str], seconds: float) -> bytes:
+    """The package within an encrypted OLE container; passwords are tried for so many seconds of this process.
+    Raises `Refused`: locked, wrong_password (`found`: how many were tried, `left`: how many were not)."""
     from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
-    return _first_that_opens(lambda: OOXMLFile(io.BytesIO(data)), passwords)
+    return _first_that_opens(lambda: OOXMLFile(io.BytesIO(data)), passwords, seconds)
 
 
-def decrypt_xls(data: bytes, passwords: Sequence[str]) -> bytes:
+def decrypt_xls(data: bytes, passwords: Sequence[str], seconds: float) -> bytes:
     """The same .xls without its encryption, or as it is when it has none. Raises `Refused` as above."""
     from msoffcrypto.exceptions import (  # type: ignore[import-untyped]
         DecryptionError,
@@ -34,13 +38,15 @@ def decrypt_xls(data: bytes, passwords: Sequence[str]) -> bytes:
             return data
     except (DecryptionError, FileFormatError, ParseError, OSError):
         return data  # no BIFF8 the library knows (Excel 5): the reader will see
-    return _first_that_opens(lambda: Xls97File(io.BytesIO(data)), passwords)
+    return _first_that_opens(lambda: Xls97File(io.BytesIO(data)), passwords, seconds)
 
 
-def _first_that_opens(opened: Any, passwords: Sequence[str]) -> bytes:
+def _first_that_opens(opened: Any, passwords: Sequence[str], seconds: float) -> bytes:
     from msoffcrypto.exceptions import InvalidKeyError
 
-    for password in _candidates(passwords):
+    for number, password in enumerate(_candidates(passwords)):
+        if number > 1 and time.process_time() > _SHARE * seconds:
+            raise Refused("wrong_password", found=number - 1, left=len(passwords) - number + 1)
         output = io.BytesIO()
         file = opened()
         try:
@@ -55,4 +61,4 @@ def _first_that_opens(opened: Any, passwords: Sequence[str]) -> bytes:
 
 def _candidates(passwords: Sequence[str]) -> Iterator[str]:
     yield DEFAULT_PASSWORD
-    yield from (password for password in passwords if password)
+    yield from passwords

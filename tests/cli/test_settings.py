@@ -12,8 +12,8 @@ from reconcile.package import Limits
 
 def test_passwords_stand_behind_their_department_or_alone(tmp_path: Path) -> None:
     file = tmp_path / "passwords.txt"
-    file.write_text("﻿危機管理部\tab,c:1 \n\n  alone\n道路課\t\n", encoding="utf-8")
-    assert read_passwords(file) == {"危機管理部": "ab,c:1 ", "line 3": "  alone", "道路課": ""}
+    file.write_text("﻿危機管理部\tab,c:1 \n\n  alone\n道路課\t\n危機管理部\t2つ目\nanother\n", encoding="utf-8")
+    assert read_passwords(file) == {"危機管理部": ["ab,c:1 ", "2つ目"], "": ["  alone", "another"], "道路課": [""]}
 
 
 def test_no_password_file_no_passwords() -> None:
