@@ -1,0 +1,25 @@
+"""Breakdowns in percent (BAL007)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class SharesCheck(CheckModel):
+    """The shares of one question come to 100 where only one answer could be given.
+
+    ``shares`` is a slot; ``by`` are the fields that tell the question; ``kind`` is the field that says how it could
+    be answered, in the words ``single`` (one answer) or ``several``. Shares are rounded to ``digits`` decimals.
+    """
+
+    code: Literal["BAL007"]
+    shares: str
+    by: list[str]
+    kind: str
+    single: list[str]
+    several: list[str] = Field(default_factory=list)
+    digits: int = 1
