@@ -66,14 +66,27 @@ def _open_ole(data: bytes, limits: Limits, passwords: Sequence[str]) -> dict[str
     if "EncryptedPackage" in names:
         if "EncryptionInfo" not in names:
             raise Refused("rights_managed")
+        _whole(container, "EncryptedPackage")
         return decrypt_package(data, passwords, limits.seconds)
     if "\tDRMContent" in names:
         raise Refused("rights_managed")
-    if names & {"Workbook", "WORKBOOK", "Book", "BOOK"}:
+    stream = next((name for name in ("Workbook", "WORKBOOK", "Book", "BOOK") if name in names), None)
+    if stream is not None:
+        _whole(container, stream)
         workbook = read_with_calamine(decrypt_xls(data, passwords, limits.seconds), "xls", limits)
         workbook["has_macros"] = "_VBA_PROJECT_CUR" in names
         return workbook
     raise Refused("not_a_workbook", looks=next((looks for name, looks in _OTHER_STREAMS if name in names), "ole"))
+
+
+def _whole(container: Any, stream: str) -> None:
+    """Raises `Refused` (truncated) where the file ends before the stream does: cut short is not locked."""
+    try:
+        read = len(container.openstream(stream).read())
+    except OSError:
+        read = -1
+    if read < container.get_size(stream):
+        raise Refused("truncated")
 
 
 def _restrict(limits: Limits) -> None:

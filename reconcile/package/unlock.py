@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from .refusal import Refused
@@ -21,7 +21,13 @@ def decrypt_package(data: bytes, passwords: Sequence[str], seconds: float) -> by
     Raises `Refused`: locked, wrong_password (`found`: how many were tried, `left`: how many were not)."""
     from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
-    return _first_that_opens(lambda: OOXMLFile(io.BytesIO(data)), passwords, seconds)
+    def opened(password: str) -> Any:
+        file = OOXMLFile(io.BytesIO(data))
+        # Without this the key is not compared with what the file says of it.
+        file.load_key(password=password, verify_password=True)
+        return file
+
+    return _first_that_opens(opened, passwords, seconds)
 
 
 def decrypt_xls(data: bytes, passwords: Sequence[str], seconds: float) -> bytes:
@@ -38,23 +44,27 @@ def decrypt_xls(data: bytes, passwords: Sequence[str], seconds: float) -> bytes:
             return data
     except (DecryptionError, FileFormatError, ParseError, OSError):
         return data  # no BIFF8 the library knows (Excel 5): the reader will see
-    return _first_that_opens(lambda: Xls97File(io.BytesIO(data)), passwords, seconds)
+
+    def opened(password: str) -> Any:
+        file = Xls97File(io.BytesIO(data))
+        file.load_key(password=password)
+        return file
+
+    return _first_that_opens(opened, passwords, seconds)
 
 
-def _first_that_opens(opened: Any, passwords: Sequence[str], seconds: float) -> bytes:
+def _first_that_opens(opened: Callable[[str], Any], passwords: Sequence[str], seconds: float) -> bytes:
     from msoffcrypto.exceptions import InvalidKeyError
 
     for number, password in enumerate(_candidates(passwords)):
         if number > 1 and time.process_time() > _SHARE * seconds:
             raise Refused("wrong_password", found=number - 1, left=len(passwords) - number + 1)
-        output = io.BytesIO()
-        file = opened()
         try:
-            # Agile encryption says by itself whether a key is right; the older kinds show it when decrypting.
-            file.load_key(password=password, verify_password=True)
-            file.decrypt(output)
+            file = opened(password)
         except InvalidKeyError:
             continue
+        output = io.BytesIO()
+        file.decrypt(output)
         return output.getvalue()
     raise Refused("wrong_password", found=len(passwords)) if passwords else Refused("locked")
 
