@@ -15,7 +15,7 @@ from benchmarks.localisation.trial import Trial, several_trial, single_trial
 from reconcile.localiser.calibration import features
 
 FITTED = 50000
-TABLES = 20
+TABLES = 30
 # Shares of tables with so many faults.
 MIXTURE = {1: 0.80, 2: 0.14, 3: 0.04, 5: 0.02}
 # A prior of so much weight on "as it is" keeps rare cases from being fitted to a handful of tables.
@@ -29,13 +29,15 @@ def main() -> None:
         # More than the mixture has, weighted down below, so that each kind comes up.
         trials += [(count, t) for k in KINDS for i in range(TABLES) if (t := several_trial(k, count, FITTED + i))]
     sizes = {count: sum(n == count for n, _ in trials) for count in MIXTURE}
-    rows = [(x, ok, MIXTURE[n] / sizes[n] * len(trials)) for n, trial in trials for x, ok in _rows(trial)]
+    rows = [(x, ok, w * MIXTURE[n] / sizes[n] * len(trials)) for n, trial in trials for x, ok, w in _rows(trial)]
     print(f"{len(trials):,} tables, {len(rows):,} findings")
     print("COEFFICIENTS =", tuple(round(c, 3) for c in fitted(rows)))
 
 
-def _rows(trial: Trial) -> list[tuple[tuple[float, ...], bool]]:
-    return [(features(p, surplus, n, firm), ok) for p, surplus, n, firm, ok in trial.features]
+def _rows(trial: Trial) -> list[tuple[tuple[float, ...], bool, float]]:
+    """Findings of one table; one fault that was taken for twenty counts once."""
+    weight = min(1.0, len(trial.faults) / max(len(trial.features), 1))
+    return [(features(p, surplus, n, firm), ok, weight) for p, surplus, n, firm, ok in trial.features]
 
 
 def fitted(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> list[float]:
@@ -43,7 +45,7 @@ def fitted(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> list[float]
     size = len(rows[0][0])
     start = [0.0, 1.0] + [0.0] * (size - 2)
     beta = list(start)
-    for _ in range(30):
+    for _ in range(60):
         slope = [RIDGE * (s - b) for s, b in zip(start, beta, strict=True)]
         curve = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
         for x, ok, weight in rows:
@@ -53,7 +55,9 @@ def fitted(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> list[float]
                 for j in range(size):
                     curve[i][j] += weight * p * (1 - p) * x[i] * x[j]
         step = _solved(curve, slope)
-        beta = [b + s for b, s in zip(beta, step, strict=True)]
+        # Newton's steps are cut short where the curve is nearly flat.
+        short = min(1.0, 1.0 / max(map(abs, step)))
+        beta = [b + short * s for b, s in zip(beta, step, strict=True)]
         if max(map(abs, step)) < 1e-6:
             break
     return beta

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 
-# Intercept, log-odds, no surplus, surplus below one, two operations, three or more, a typing argument; and the
-# log-odds once more where there is no surplus.
-COEFFICIENTS = (0.035, 0.695, 1.612, 0.394, 1.65, 0.269, -1.292, -0.272)
-# Log-odds beyond this are no longer told apart: one in 10,000.
-FARTHEST = 9.2
+# Intercept, log-odds, no surplus, surplus below one, two operations, three or more, a typing argument; the
+# log-odds once more where there is no surplus, and beyond the bend.
+COEFFICIENTS = (-0.084, 0.758, 2.422, 0.641, 1.801, 0.833, -2.144, -0.281, 0.133)
+# Log-odds beyond this are no longer told apart: one in 10,000. From the bend on (one in twenty) they are stretched
+# differently: there the model's own errors count, and not those of the weighing.
+FARTHEST, BEND = 9.2, 3.0
 
 
 def features(p: float, surplus: float, operations: int, by_constraints: bool) -> tuple[float, ...]:
@@ -29,6 +30,7 @@ def features(p: float, surplus: float, operations: int, by_constraints: bool) ->
         float(operations > 2),
         float(not by_constraints),
         odds * (surplus <= 0),
+        max(0.0, odds - BEND),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.localiser.confrontation import Hypothesis
+from reconcile.localiser.revisions import totals_not_updated
 from reconcile.localiser.search import Explanation, conditional
-from reconcile.localiser.structural import totals_not_updated
 from reconcile.localiser.weighing import Operation, Weigher, log_sum
 
 # Combinations below this share of the best are not carried along.

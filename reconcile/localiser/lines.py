@@ -1,0 +1,105 @@
+"""Whole rows, columns and series that are wrong together: in another unit, not entered, given as running totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reconcile.localiser.confrontation import Change, Hypothesis
+from reconcile.localiser.edits import ANY, Interval, meet
+from reconcile.localiser.model import INFINITE
+
+# Mechanism, how many alike there are, and the changes.
+Proposal = tuple[str, int, Sequence[Change]]
+
+# Yen for thousand yen, persons for thousand persons.
+UNIT = 1000
+
+
+def asks_another_unit(here: int, low: int, high: int) -> bool:
+    """Whether the edit asks for the figure in the other unit, up or down."""
+    if here % UNIT == 0 and low <= here // UNIT <= high:
+        return True
+    return high < INFINITE and low <= UNIT * (here + 1) and UNIT * (here - 1) <= high
+
+
+def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterator[Proposal]:
+    """Rows and columns of which a cell looks a thousand times too large or too small, in the other unit."""
+    plan, value = hypothesis.at.plan, hypothesis.value
+    tried: set[tuple[int, ...]] = set()
+    for axis, cell in sorted(lines):
+        cells = tuple(c for c in plan.line(cell, axis) if value(c))
+        if cells in tried:
+            continue
+        tried.add(cells)
+        if all(value(c) % UNIT == 0 for c in cells):
+            yield "line_unit", 2, tuple((c, value(c) // UNIT) for c in cells)
+        else:
+            # A ratio in the line stays as it is; the rest may be in another unit all the same.
+            own = tuple(c for c in cells if value(c) % UNIT == 0)
+            yield "line_unit", 4, tuple((c, value(c) // UNIT) for c in own)
+        yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+
+
+def not_entered(hypothesis: Hypothesis, blanks: set[int]) -> Iterator[Proposal]:
+    """Rows and columns of blanks, filled with what the edits across the line ask of each cell."""
+    plan = hypothesis.at.plan
+    tried: set[tuple[int, ...]] = set()
+    for axis in ("row", "column"):
+        for seed in sorted(blanks):
+            cells = tuple(c for c in plan.line(seed, axis) if hypothesis.at.states[c] == "blank")
+            if len(cells) > 1 and cells not in tried:
+                tried.add(cells)
+                yield "line_missing", 2, _filled(hypothesis, cells)
+
+
+def _filled(hypothesis: Hypothesis, cells: tuple[int, ...]) -> list[Change]:
+    """Each cell as its edits across the line ask; then, where rounding leaves room, as the edits along it ask.
+
+    A cell that stands in none across the line (a ratio of its row) follows from the others.
+    """
+    plan, members = hypothesis.at.plan, set(cells)
+    room: dict[int, Interval] = {}
+    along: dict[int, list[int]] = {}
+    for cell in cells:
+        across = [n for n in plan.touching[cell] if (e := plan.edits[n]) and len(members.intersection(e.cells)) == 1]
+        along[cell] = [number for number in plan.touching[cell] if number not in across]
+        interval = _asked(hypothesis, cell, across)
+        if interval is not None:
+            room[cell] = interval
+            hypothesis = hypothesis.after([(cell, (interval[0] + interval[1]) // 2)])
+    for cell in room:
+        for number in along[cell]:
+            low, high = hypothesis.allowed(number, cell)
+            if number in hypothesis.violated and low <= high:
+                # As near to what this edit asks as the others let it go.
+                nearest = min(max(hypothesis.value(cell), low), high)
+                hypothesis = hypothesis.after([(cell, min(max(nearest, room[cell][0]), room[cell][1]))])
+    for cell in cells:
+        if cell not in room:
+            interval = _asked(hypothesis, cell, along[cell])
+            if interval is not None:
+                room[cell] = interval
+                hypothesis = hypothesis.after([(cell, (interval[0] + interval[1] + 1) // 2)])
+    return [(cell, hypothesis.value(cell)) for cell in cells if cell in room]
+
+
+def _asked(hypothesis: Hypothesis, cell: int, edits: Sequence[int]) -> Interval | None:
+    """The values of a cell that these edits leave, violated ones first; None where they leave it open."""
+    interval = ANY
+    for number in sorted(edits, key=lambda n: n not in hypothesis.violated):
+        met = meet(interval, hypothesis.allowed(number, cell))
+        interval = met if met[0] <= met[1] else interval
+    return interval if interval[0] > -INFINITE and interval[1] < INFINITE else None
+
+
+def running(hypothesis: Hypothesis, number: int) -> Iterator[Proposal]:
+    """Increments that are running totals already, and running totals that are increments."""
+    own, value = hypothesis.at.plan.series[number], hypothesis.value
+    stated = [value(cell) for cell in own.increments]
+    steps = [after - before for before, after in zip([0, *stated], stated, strict=False)]
+    yield "series_cumulative", 2, tuple(zip(own.increments, steps, strict=True))
+    running, total = [], 0
+    for cell in own.cumulatives:
+        total += value(cell)
+        running.append(total)
+    yield "series_cumulative", 2, tuple(zip(own.cumulatives, running, strict=True))
