@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.writing.earlier import changed, foreign, opened
+from reconcile.writing.exchange import exchange
 from reconcile.writing.lock import Locked, hold
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -57,9 +58,8 @@ def output_folder(target: Path) -> Iterator[Building]:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with hold(place.with_name(f".{place.name}.lock")):
-            _restore(place)
+            _restore(place, fresh)
             check(place)
-            shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir()
             building = Building(fresh)
             try:
@@ -103,21 +103,43 @@ def _old(place: Path) -> Path:
     return place.with_name(f".{place.name}.old")
 
 
-def _restore(place: Path) -> None:
-    """Takes back the earlier output where a run was killed between its two renames."""
-    if _old(place).is_dir():
-        if place.exists():
-            shutil.rmtree(_old(place))
-        else:
-            _old(place).rename(place)
+def _restore(place: Path, fresh: Path) -> None:
+    """Makes good what a run that was killed has left: the earlier output stands where it stood before or under its
+    name of passage, and is thrown away only once a newer one is in place and nobody had changed it."""
+    old = _old(place)
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+    for left in (old, fresh):
+        if left.is_dir() and changed(left):
+            left.rename(_free_name(place))
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(fresh: Path, place: Path) -> Path | None:
     """Puts the new folder in place; the earlier one comes back should that fail."""
     old = _old(place)
-    kept = None
+    if place.exists() and exchange(fresh, place):
+        try:
+            fresh.rename(old)
+        except BaseException:
+            exchange(fresh, place)
+            raise
+    else:
+        _swap_in_two_steps(fresh, place, old)
+    _sync_folder(place.parent)
+    if not old.exists():
+        return None
+    if changed(old):
+        kept = _free_name(place)
+        old.rename(kept)
+        return kept
+    shutil.rmtree(old, ignore_errors=True)
+    return None
+
+
+def _swap_in_two_steps(fresh: Path, place: Path, old: Path) -> None:
+    """Where names cannot be exchanged: a run killed between the two is made good by the next one."""
     if place.exists():
-        kept = _free_name(place) if changed(place) else None
         _rename(place, old)
     try:
         _rename(fresh, place)
@@ -125,12 +147,6 @@ def _swap(fresh: Path, place: Path) -> Path | None:
         if old.exists():
             old.rename(place)
         raise
-    _sync_folder(place.parent)
-    if kept is not None:
-        old.rename(kept)
-    else:
-        shutil.rmtree(old, ignore_errors=True)
-    return kept
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.writing.earlier import RUN_FILE, sha256
+from reconcile.writing.exchange import exchange
 from reconcile.writing.lock import Locked, hold
 from reconcile.writing.output import OutputError, check, output_folder
 
@@ -33,6 +34,14 @@ def _run(target: Path, text: str, then: Callable[[], None] = lambda: None) -> Pa
     return building.kept
 
 
+@pytest.fixture(params=["exchanged", "two steps"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names exchanged in one step, and in two as where the system has no such call."""
+    if request.param == "two steps":
+        monkeypatch.setattr("reconcile.writing.output.exchange", lambda *_: False)
+
+
+@pytest.mark.usefixtures("either_way")
 def test_new_output_replaces_the_old_and_leaves_nothing_beside(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "out"
     assert _run(target, "one") is None
@@ -68,6 +77,7 @@ def test_an_error_of_the_disk_is_explained(tmp_path: Path, number: int, key: str
     assert (target / "facts.csv").read_text() == "one"
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_rename_that_fails_brings_the_old_output_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out"
     _run(target, "one")
@@ -110,6 +120,7 @@ def test_a_killed_process_leaves_the_old_output_and_no_lock(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
+@pytest.mark.usefixtures("either_way")
 def test_what_a_person_changed_is_kept_beside(tmp_path: Path) -> None:
     target = tmp_path / "out"
     _run(target, "one")
@@ -118,6 +129,40 @@ def test_what_a_person_changed_is_kept_beside(tmp_path: Path) -> None:
     assert _run(target, "two") == tmp_path / "out-2"
     assert (tmp_path / "out-2" / "annotated" / "a.xlsx").read_text() == "answers"
     assert (target / "facts.csv").read_text() == "two"
+
+
+@pytest.mark.parametrize("left", [".out.old", ".out.new"])
+def test_what_a_person_changed_is_kept_though_the_run_was_killed(tmp_path: Path, left: str) -> None:
+    """Killed after the new output came in place and before the earlier one was put beside it."""
+    target = tmp_path / "out"
+    _run(target, "one")
+    (target / "annotated" / "a.xlsx").write_text("answers")
+    target.rename(tmp_path / left)
+    _run(target, "two")
+    assert (tmp_path / "out-1" / "annotated" / "a.xlsx").read_text() == "answers"
+    assert (target / "facts.csv").read_text() == "two"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out-1"]
+
+
+def test_what_nobody_changed_and_a_newer_one_replaced_is_gone(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    _run(target, "one")
+    target.rename(tmp_path / ".out.old")
+    with output_folder(target) as building:
+        assert (target / "facts.csv").read_text() == "one"
+        _fill(building.folder, "two")
+    (tmp_path / "other").mkdir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "out"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the call is there on Linux")
+def test_names_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    one, other = tmp_path / "一", tmp_path / "other"
+    one.mkdir()
+    (other / "inner").mkdir(parents=True)
+    assert exchange(one, other)
+    assert (one / "inner").is_dir()
+    assert not exchange(one, tmp_path / "nothing")
 
 
 def test_refuses_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
