@@ -75,7 +75,7 @@ class Confrontation:
         """Parts that can carry a rounding error: a dash cannot, a printed 0 can; a factor counts as its square."""
         if self._shown_all and edit.target is not None:
             count = len(edit.coefficients) - 1
-            return count if edit._plus is not None else sum(f * f for f in edit.coefficients.values()) - 1
+            return count if edit.plain else sum(f * f for f in edit.coefficients.values()) - 1
         states = self.states
         return sum(f * f for c, f in edit.coefficients.items() if states[c] != "nil" and c != edit.target)
 

@@ -47,6 +47,11 @@ class Balance:
     def cells(self) -> tuple[int, ...]:
         return tuple(self.coefficients)
 
+    @property
+    def plain(self) -> bool:
+        """Whether all coefficients are 1 and -1."""
+        return self._plus is not None
+
     def residual(self, values: Sequence[int]) -> int:
         """Stated minus computed."""
         if self._plus is None or self._minus is None:
