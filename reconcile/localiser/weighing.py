@@ -155,6 +155,9 @@ class Weigher:
             extra = 0.0 if self.at.plan.is_free(cell) else -self._blank
             return [("missing", self._logs["missing"] + extra)]
         observed, logs = self.at.numbers[cell], self._logs
+        if state == "nil":
+            # No slip of the digits makes a dash.
+            return [("other", logs["other"] + math.log(AS_NOTHING))]
         ways = [(slip, logs[slip] + math.log(chance)) for slip, chance in slips(observed).get(value, ())]
         ways += [(slip, logs[slip] + math.log(chance)) for slip, chance in blurred(observed, value)]
         around = self._surroundings(cell)
