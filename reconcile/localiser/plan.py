@@ -42,6 +42,14 @@ class Plan:
         classes = parallel_classes(self.touching, self.edits)
         return {cell: members for members in classes if len(members) > 1 for cell in members}
 
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[int, ...]]:
+        """The cells of each table, in order."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, cell in enumerate(self.cells):
+            found[cell.table].append(number)
+        return {table: tuple(numbers) for table, numbers in found.items()}
+
     def at(self, cell: int, down: int, right: int) -> int | None:
         """The cell so many rows below and columns to the right."""
         own = self.cells[cell]

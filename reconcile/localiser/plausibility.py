@@ -69,8 +69,8 @@ class Plausibility:
         expected = [count / 2 for count in counts]
         total = 2.0
         # So many figures tell enough.
-        for cell, own in enumerate(plan.cells[:2000]):
-            if own.table == table and numbers[cell] and plan.is_free(cell):
+        for cell in plan.tables[table][:2000]:
+            if numbers[cell] and plan.is_free(cell):
                 counts[_zeros(numbers[cell])] += 1
                 total += 1
         return [math.log(count / total / share) for count, share in zip(counts, expected, strict=True)]
@@ -128,11 +128,11 @@ class Plausibility:
         plan, numbers = self._at.plan, self._at.numbers
         sums: list[float] = []
         differences: list[float] = []
-        rows = [cells for (name, axis, _), cells in plan.lines.items() if name == table and axis == "row"]
+        rows = dict.fromkeys(plan.cells[cell].row for cell in plan.tables[table])
         # A hundred rows tell enough.
-        for cells in rows[:100]:
+        for row in list(rows)[:100]:
             rests = []
-            for cell in cells:
+            for cell in plan.lines[table, "row", row]:
                 column = self._column(table, plan.cells[cell].column)
                 if numbers[cell] and plan.is_free(cell) and column is not None:
                     rests.append(math.log(abs(numbers[cell])) - column[0])
