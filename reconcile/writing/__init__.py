@@ -18,18 +18,21 @@ def write(run: Consolidated, out: Path, lang: str, progress: Progress = lambda *
 
     Raises:
         OutputError: when the folder cannot be written; what stood there before is then as it was.
+        NotConserved: when a figure was lost or doubled on the way, which is a bug; likewise.
     """
-    from reconcile.writing import facts_csv, findings_jsonl, master, run_json
+    from reconcile.writing import conservation, facts_csv, findings_jsonl, master, run_json
     from reconcile.writing.output import output_folder
     from reconcile.writing.voice import Voice
 
     voice = Voice(run.pack, lang)
     with output_folder(out) as building:
         folder = building.folder
+        written: list[master.Written] = []
         steps: list[Callable[[], None]] = [
-            lambda: master.write(folder / "master.xlsx", run, voice),
+            lambda: written.append(master.write(folder / "master.xlsx", run, voice)),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
             lambda: facts_csv.write(folder / "facts.csv", run),
+            lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),
             lambda: run_json.write(folder, run),
         ]
         for number, step in enumerate(steps):

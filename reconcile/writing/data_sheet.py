@@ -7,37 +7,40 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reconcile.facts import ABSENT, BLANK, NUMBER, FormTable
-from reconcile.packs.model import Form
+from reconcile.packs.model import Form, Pack
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
 ROW_LIMIT = 1_048_576  # ECMA-376: rows of a sheet
-_FIXED = ("form", "department", "record", "group", "component", "unit")
+FIXED = ("form", "department", "record", "group", "component", "unit")
 _SOURCE = ("file", "sheet", "cell")
 _WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "unit": 8}
 
 Row = tuple[FormTable, Form, int]
 
 
-def write(report: Report, first: Sheet, row_limit: int = ROW_LIMIT) -> None:
-    """The merged records of all forms; a further sheet begins where the rows of one are used up."""
-    texts, slots = _columns(report)
+def write(report: Report, first: Sheet, row_limit: int = ROW_LIMIT) -> list[str]:
+    """The merged records of all forms; a further sheet begins where the rows of one are used up. Gives the names of
+    the sheets."""
+    names: list[str] = []
+    texts, slots = columns(report.run.pack)
     rows = list(_rows(report))
     room = row_limit - 1
     for part, start in enumerate(range(0, max(len(rows), 1), room)):
         sheet = first if part == 0 else report.book.sheet(f"{report.voice.word('data')}{part + 1}")
         _write(report, sheet, rows[start : start + room], texts, slots, part + 1)
+        names.append(sheet.name)
+    return names
 
 
-def _columns(report: Report) -> tuple[list[str], list[str]]:
-    """The text fields and the slots that any form has, in printed order."""
+def columns(pack: Pack) -> tuple[list[str], list[str]]:
+    """The slots of texts and of figures that any form has, in printed order."""
     texts: dict[str, None] = {}
     slots: dict[str, None] = {}
-    for form in report.run.pack.forms.values():
-        numeric = {name for name, field in form.fields.items() if field.numeric}
-        slots |= dict.fromkeys(slot for slot in form.slots() if slot.partition(".")[0] in numeric)
-        texts |= dict.fromkeys(name for name in form.fields if name not in numeric)
+    for form in pack.forms.values():
+        for name in form.slots():
+            (slots if form.fields[name.partition(".")[0]].numeric else texts)[name] = None
     return list(texts), list(slots)
 
 
@@ -66,7 +69,7 @@ def _write(report: Report, sheet: Sheet, rows: Sequence[Row], texts: list[str], 
     columns = [{"header": header, "header_format": head} for header in headers]
     style = "Table Style Light 1"
     sheet.table(1, 1, bottom, len(headers), {"name": f"data_{part}", "style": style, "columns": columns})
-    widths = [float(_WIDTHS[name]) for name in _FIXED]
+    widths = [float(_WIDTHS[name]) for name in FIXED]
     widths += [10.0 if name == "number" else 24.0 for name in texts] + [15.0] * len(slots) + [22.0, 12.0, 8.0]
     sheet.widths(widths)
     sheet.height(1, 32)
@@ -81,7 +84,9 @@ def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:
     for form in report.run.pack.forms.values():
         for name, field in form.fields.items():
             labels.setdefault(name, field.all_columns()[0].text)
-    wanted = [voice.word(name) for name in _FIXED]
+            for column in field.all_columns():
+                labels.setdefault(slot(name, column.version, column.period), column.text)
+    wanted = [voice.word(name) for name in FIXED]
     wanted += [labels[name] for name in texts]
     wanted += [voice.slot(*(*slot.split("."), "", "")[1:3]) or slot for slot in slots]
     wanted += [voice.word(name) for name in _SOURCE]

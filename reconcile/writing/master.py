@@ -6,6 +6,7 @@ The forms come first in writing, for the other sheets link to where each value c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
@@ -27,6 +28,14 @@ from reconcile.writing.report import Places, Report
 from reconcile.writing.voice import Voice
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where each value stands in the master, and the names of its sheets of tidy data."""
+
+    places: Places
+    tidy: tuple[str, ...]
+
+
 def write(
     path: Path,
     run: Consolidated,
@@ -34,7 +43,7 @@ def write(
     files: Mapping[str, str] | None = None,
     *,
     row_limit: int = data_sheet.ROW_LIMIT,
-) -> None:
+) -> Written:
     """Writes the master workbook.
 
     Args:
@@ -43,6 +52,9 @@ def write(
         voice: its language.
         files: return → path of its marked copy, relative to the folder of the master.
         row_limit: rows of a sheet of tidy data.
+
+    Returns:
+        Where the values came to stand.
     """
     word = voice.word
     book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
@@ -68,7 +80,7 @@ def write(
     balances_sheet.write(report, balance)
     duplicates.write(report, duplicate, plans)
     submissions_sheet.write(report, submission)
-    data_sheet.write(report, data, row_limit)
+    tidy = data_sheet.write(report, data, row_limit)
     rules_sheet.write(report, rule)
     errors.write_info(report, info)
     about = {error: "errors", balance: "balances", duplicate: "duplicates", submission: "submissions"}
@@ -77,3 +89,4 @@ def write(
     links += [Link(sheet, word(f"about_{key}")) for sheet, key in ((data, "data"), (rule, "rules"), (info, "info"))]
     overview.write(report, front, links)
     book.close()
+    return Written(report.places, tuple(tidy))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import reconcile
 from reconcile.findings import Severity
 from reconcile.writing.cells import Place
+from reconcile.writing.conservation import measures
 from reconcile.writing.marks import SWITCH
 from reconcile.writing.overview_chart import write_chart
 from reconcile.writing.paper import print_as
@@ -101,7 +102,9 @@ def _conservation(report: Report) -> str:
         voice.word("conserved_form", form=voice.form(c.form), read=c.read, merged=c.merged, aside=c.set_aside)
         for c in report.run.conserved
     )
-    return "　".join(parts)
+    sums = measures(report.run)
+    count = sum(measure.values for measure in sums)
+    return "　".join((*parts, voice.word("conserved_sums", measures=len(sums), values=f"{count:,}")))
 
 
 def _links(report: Report, sheet: Sheet, row: int, links: Sequence[Link]) -> int:

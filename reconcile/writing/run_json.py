@@ -9,6 +9,7 @@ from pathlib import Path
 import reconcile
 from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES
+from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
 
 
@@ -29,7 +30,9 @@ def summary(run: Consolidated) -> dict[str, object]:
     """The run as plain JSON values; only ``seconds`` differs between two runs on the same input.
 
     ``counts`` are findings a code, and ``severities`` findings a severity, without those that follow from
-    another one; ``rules`` are judgements. ``widths`` counts the texts read after folding their width.
+    another one; ``rules`` are judgements. ``measures`` are exact sums of the records' figures by form and slot: read =
+    merged + set aside, and merged is what stands in facts.csv and the master, or there would be no output. ``widths``
+    counts the texts read after folding their width.
     """
     own = [finding for finding in run.findings if not finding.root]
     by_code = Counter(finding.code for finding in own)
@@ -63,7 +66,20 @@ def summary(run: Consolidated) -> dict[str, object]:
         "records": {
             part.form: {"read": part.read, "merged": part.merged, "set_aside": part.set_aside} for part in run.conserved
         },
+        "measures": _measures(run),
         "values": len(run.facts),
         "widths": sum(given.widths for given in run.submissions),
         "seconds": {stage: round(seconds, 3) for stage, seconds in run.seconds.items()},
     }
+
+
+def _measures(run: Consolidated) -> dict[str, dict[str, dict[str, object]]]:
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    for each in measures(run):
+        found.setdefault(each.form, {})[each.slot] = {
+            "values": each.values,
+            "read": f"{each.read:f}",
+            "merged": f"{each.merged:f}",
+            "set_aside": f"{each.set_aside:f}",
+        }
+    return found

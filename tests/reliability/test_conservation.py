@@ -1,0 +1,118 @@
+"""What is read is merged or set aside with a finding, and every sum is the same before and after: or there is no output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reconcile.consolidate import Consolidated
+from reconcile.packs import load
+from reconcile.pipeline import Options, run
+from reconcile.writing import facts_csv, write
+from reconcile.writing.conservation import NotConserved, measures
+from reconcile.writing.report import Places
+from reconcile.writing.sheet import Sheet
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture(scope="module")
+def some() -> Consolidated:
+    """Four returns, one of which stands twice with another figure, so that records are set aside."""
+    folder = SAMPLES / "plan2022" / "returns-with-errors"
+    return run(
+        load("plan2022"), sorted(folder.glob("*.xlsx"))[:4] + sorted(folder.glob("15*.xlsx")), None, Options(jobs=1)
+    )
+
+
+def test_every_sum_stands_in_the_record_of_the_run_and_in_the_overview(some: Consolidated, tmp_path: Path) -> None:
+    write(some, tmp_path / "out", "ja")
+    record = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert sum(part["read"] for part in record["records"].values()) > 0
+    for part in record["records"].values():
+        assert part["read"] == part["merged"] + part["set_aside"]
+    count = 0
+    for slots in record["measures"].values():
+        for sums in slots.values():
+            assert Decimal(sums["read"]) == Decimal(sums["merged"]) + Decimal(sums["set_aside"])
+            count += sums["values"]
+    assert count > 100
+    front = openpyxl.load_workbook(tmp_path / "out" / "master.xlsx").worksheets[0]
+    texts = [str(cell.value) for row in front.iter_rows() for cell in row if cell.value]
+    assert any(f"数字 {count:,} 個" in text and "前後で一致" in text for text in texts)
+
+
+def test_sums_are_exact(some: Consolidated) -> None:
+    for each in measures(some):
+        merged = [
+            value
+            for value, form, slot, level, accepted in zip(
+                some.facts.value, some.facts.form, some.facts.slot, some.facts.level, some.accepted, strict=True
+            )
+            if accepted and (form, slot, level) == (each.form, each.slot, "record") and value is not None
+        ]
+        assert sum(merged, Decimal(0)) == each.merged
+
+
+def refused(some: Consolidated, folder: Path, said: str) -> None:
+    """The output that stood there stays, and it is said what was lost."""
+    out = folder / "out"
+    with pytest.raises(NotConserved, match=said):
+        write(some, out, "ja")
+    assert not out.exists()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_line_that_is_missing_in_the_csv(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = facts_csv.rows
+
+    def fewer(run: Consolidated) -> Iterator[tuple[str, ...]]:
+        skipped = False
+        for row in rows(run):
+            if not skipped and row[12] == "number" and row[10] != "0":
+                skipped = True
+                continue
+            yield row
+
+    monkeypatch.setattr(facts_csv, "rows", fewer)
+    refused(some, tmp_path, r"facts\.csv")
+
+
+@pytest.mark.parametrize(("sheet", "said"), [("データ", "tidy data"), ("様式1", "forms of the master")])
+def test_a_figure_that_is_another_in_the_master(
+    some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str, said: str
+) -> None:
+    number, changed = Sheet.number, []
+
+    def wrong(self: Sheet, row: int, column: int, value: Decimal, style: object = None) -> bool:
+        if self.name == sheet and not changed and value > 1 and row > 3:
+            changed.append(value)
+            value += 1
+        return number(self, row, column, value, style)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Sheet, "number", wrong)
+    refused(some, tmp_path, said)
+
+
+def test_a_figure_that_no_form_shows(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Places, "of", lambda *_: None)
+    monkeypatch.setattr(Places, "of_ref", lambda *_: None)
+    refused(some, tmp_path, "forms of the master")
+
+
+def test_a_record_that_was_found_and_not_read(some: Consolidated, tmp_path: Path) -> None:
+    first = next(s for s in some.submissions if s.forms)
+    forms = (replace(first.forms[0], records=first.forms[0].records + 1), *first.forms[1:])
+    submissions = tuple(replace(s, forms=forms) if s is first else s for s in some.submissions)
+    refused(replace(some, submissions=submissions), tmp_path, "not accounted for")
+
+
+def test_a_record_set_aside_in_silence(some: Consolidated, tmp_path: Path) -> None:
+    assert sum(part.set_aside for part in some.conserved)
+    refused(replace(some, findings=()), tmp_path, "without a finding")
