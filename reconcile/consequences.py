@@ -9,12 +9,23 @@ from reconcile.findings import SEVERITIES, CellRef, Finding
 
 # What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped number
 # leaves its record missing, a wrong unit does not fit the label either, a cumulative target below its start is
-# also worse than it.
+# also worse than it, a total that counts an item again does not agree with its breakdown, an amount in another
+# magnitude than the earlier round's has changed.
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "XRF002": ("FLD006", "FLD007", "XRF001"),
     "FLD012": ("FLD005",),
     "PRG003": ("CUM005",),
+    "RAT002": ("RAT001",),
+    "BAL002": ("RLS003",),
+    "HIS001": ("HIS003",),
+    "HIS002": ("HIS003",),
 }
+
+# The same, but only of the one cell that was found to be the cause: a quotient of a figure that does not add up.
+FOLLOWS_LOCATED: Mapping[str, tuple[str, ...]] = {"RAT003": ("BAL001", "BAL002", "BAL003")}
+
+# What is wrong with a row is wrong on both sides of a form that is printed side by side: said once, at the left one.
+BOTH_SIDES = ("DUP003", "FIL008", "LAY007", "XRF001", "XRF004")
 
 
 def attach(by_id: dict[str, Finding], root: str, effects: Iterable[str]) -> None:
@@ -41,3 +52,32 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
             if shared:
                 attach(by_id, shared[0], [finding.id])
                 break
+    _attach_located(by_id)
+    _attach_sides(by_id)
+
+
+def _attach_located(by_id: dict[str, Finding]) -> None:
+    """Attaches every finding of :data:`FOLLOWS_LOCATED` to the one whose cause is one of its cells."""
+    located = {(f.code, f.ref): f.id for f in by_id.values() if f.variant.startswith("located") and not f.root}
+    for finding in list(by_id.values()):
+        if finding.root or finding.effects:
+            continue
+        for code in FOLLOWS_LOCATED.get(finding.code, ()):
+            causes = [located[code, part.ref] for part in finding.cells if (code, part.ref) in located]
+            if causes:
+                attach(by_id, causes[0], [finding.id])
+                break
+
+
+def _attach_sides(by_id: dict[str, Finding]) -> None:
+    """Attaches a finding of :data:`BOTH_SIDES` to the one of the same code, variant and row in the form beside it."""
+    rows: dict[tuple[str, str, str, str, int], list[Finding]] = {}
+    for finding in by_id.values():
+        if finding.code in BOTH_SIDES and finding.ref.row and not finding.root and not finding.effects:
+            key = (finding.code, finding.variant, finding.ref.file, finding.ref.sheet, finding.ref.row)
+            rows.setdefault(key, []).append(finding)
+    for findings in rows.values():
+        first, *others = sorted(findings, key=lambda finding: finding.ref.column)
+        beside = [finding.id for finding in others if finding.form != first.form]
+        if beside:
+            attach(by_id, first.id, beside)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from reconcile.extract.raw import RawCell, RawRecord, Records, SlotKey, cell_at
+from reconcile.extract.raw import RawCell, RawRecord, Records, SlotKey, cell_at, has_text
 from reconcile.locate import Placement
 from reconcile.normalise import fold_key, fold_label, fold_name
-from reconcile.packs.model import Form
+from reconcile.packs.model import Column, Form
+
+# How far right of the words a column without a label is looked for.
+REACH = 4
 
 
 def read(placement: Placement, form: Form) -> Records:
@@ -22,9 +26,16 @@ def read(placement: Placement, form: Form) -> Records:
         found.no_version_column = True
         return found
     order = list(form.rows.versions)
-    key_column = placement.column(form.key[0])
-    for rows in _runs(placement, words, order, column, key_column):
-        found.records.append(_block_record(placement, form, rows, order))
+    runs = list(_runs(placement, words, order, column, placement.column(form.key[-1])))
+    beside = _beside_words(placement, form, runs, column)
+    found.beside = list(dict.fromkeys(place for _, _, place in beside))
+    found.below = _strays(placement, form, runs)
+    above: dict[int, RawCell] = {}
+    for rows in runs:
+        record = _block_record(placement, form, rows, order, beside)
+        _fill_down(record, form, above)
+        if _counts(placement, record, form):
+            found.records.append(record)
     return found
 
 
@@ -47,40 +58,88 @@ def _version_column(placement: Placement, words: Mapping[str, str]) -> int | Non
 
 def _runs(
     placement: Placement, words: Mapping[str, str], order: list[str], column: int, key_column: int | None
-) -> Iterator[dict[str, int]]:
-    """Version → row for each record: a new one begins where the order of versions starts again or the key changes."""
+) -> Iterator[dict[str, list[int]]]:
+    """Version → rows for each record: a new one begins where the order of versions starts again or the key changes.
+
+    A version has several rows where its word is merged over them, or where one key is merged over the rows of
+    several records of the form beside this one, and the words are printed again.
+    """
     grid = placement.grid
-    current: dict[str, int] = {}
-    last = -1
+    current: dict[str, list[int]] = {}
+    last = word = key_cell = -1
     key = ""
     for row in range(placement.first, placement.last + 1):
-        version = words.get(fold_label(grid.text(grid.entry(row, column))))
+        entry = grid.entry(row, column)
+        version = words.get(fold_label(grid.text(entry)))
         if version is None:
             continue
-        here = fold_key(grid.text(grid.entry(row, key_column))) if key_column else ""
-        if current and (order.index(version) <= last or (here and key and here != key)):
+        if entry == word:
+            current[version].append(row)
+            continue
+        number = grid.entry(row, key_column) if key_column else -1
+        here = fold_key(grid.text(number))
+        same = number >= 0 and number == key_cell
+        if current and not same and (order.index(version) <= last or (here and key and here != key)):
             yield current
-            current, key = {}, ""
-        current[version] = row
-        last = order.index(version)
-        key = key or here
+            current, key, key_cell = {}, "", -1
+        current.setdefault(version, []).append(row)
+        last, word = order.index(version), entry
+        key, key_cell = key or here, number if number >= 0 else key_cell
     if current:
         yield current
 
 
-def _block_record(placement: Placement, form: Form, rows: Mapping[str, int], order: list[str]) -> RawRecord:
-    top, bottom = min(rows.values()), max(rows.values())
-    record = RawRecord("record", top, bottom, missing_rows=tuple(v for v in order if v not in rows))
+Beside = list[tuple[str, Column, int]]  # field, its column, where that stands
+
+
+def _beside_words(
+    placement: Placement, form: Form, runs: Sequence[Mapping[str, list[int]]], words_column: int
+) -> Beside:
+    """The columns that stand right of the words of the rows, whatever their header says."""
+    wanted = [(name, column) for name, field in form.fields.items() for column in field.columns if column.beside]
+    if not wanted:
+        return []
+    grid = placement.grid
+    rows = [row for run in runs for own in run.values() for row in own]
+    merges = [merge for row in rows[:1] if (merge := grid.merge_at(row, words_column))]
+    start = max((merge.right for merge in merges), default=words_column) + 1
+    taken = {match.column for match in placement.matches()} | placement.neighbours
+    free: list[int] = []
+    for column in range(start, start + REACH + len(wanted)):
+        if column in taken:
+            break
+        free.append(column)
+    filled = [column for column in free if any(has_text(placement, row, column) for row in rows)]
+    # Columns in which nothing is typed stay where they would be.
+    places = (filled + [column for column in free if column not in filled] + [start] * len(wanted))[: len(wanted)]
+    return [(name, column, place) for (name, column), place in zip(wanted, places, strict=True)]
+
+
+def _block_record(
+    placement: Placement, form: Form, rows: Mapping[str, list[int]], order: list[str], beside: Beside
+) -> RawRecord:
+    every = sorted(row for own in rows.values() for row in own)
+    record = RawRecord("record", every[0], every[-1], missing_rows=tuple(v for v in order if v not in rows))
     for match in placement.matches():
         wanted = match.wanted
-        if form.fields[wanted.field].numeric:
-            for version, row in rows.items():
-                record.cells.append(
-                    cell_at(placement, (wanted.field, wanted.version or version, wanted.period), row, match.column)
-                )
+        if not form.fields[wanted.field].numeric:
+            record.cells += _pieces(placement, (wanted.field, "", ""), every, match.column)
+        elif wanted.version:
+            slot = (wanted.field, wanted.version, wanted.period)
+            record.cells.append(_first_filled(placement, slot, every, match.column))
         else:
-            record.cells += _pieces(placement, (wanted.field, "", ""), sorted(rows.values()), match.column)
+            for version, own in rows.items():
+                record.cells.append(_first_filled(placement, (wanted.field, version, wanted.period), own, match.column))
+    for field, column, place in beside:
+        for version, own in rows.items():
+            record.cells.append(_first_filled(placement, (field, version, column.period), own, place))
     return record
+
+
+def _first_filled(placement: Placement, slot: SlotKey, rows: Sequence[int], column: int) -> RawCell:
+    """The first of some rows where something is typed, else the first."""
+    row = next((row for row in rows if has_text(placement, row, column)), rows[0])
+    return cell_at(placement, slot, row, column)
 
 
 def _pieces(placement: Placement, slot: SlotKey, rows: list[int], column: int) -> list[RawCell]:
@@ -94,3 +153,39 @@ def _pieces(placement: Placement, slot: SlotKey, rows: list[int], column: int) -
             texts.add(text)
             cells.append(cell)
     return cells or [RawCell(slot, rows[0], column, -1)]
+
+
+def _strays(placement: Placement, form: Form, runs: Sequence[Mapping[str, list[int]]]) -> list[tuple[int, int]]:
+    """The cells of rows that begin like a record, with a number and something beside it, but have no word."""
+    key = placement.column(form.key[-1])
+    pattern = form.fields[form.key[-1]].pattern
+    if key is None or pattern is None or not runs:
+        return []
+    grid = placement.grid
+    spans = [[row for own in run.values() for row in own] for run in runs]
+    inside = {row for rows in spans for row in range(min(rows), max(rows) + 1)}
+    found: list[tuple[int, int]] = []
+    for row in range(placement.first, placement.last + 1):
+        if row in inside or not re.fullmatch(pattern, fold_key(grid.text(grid.entry(row, key)))):
+            continue
+        cells = [m.column for m in placement.matches() if grid.text(grid.sheet.entry_at(row, m.column)).strip()]
+        if len(cells) > 1 and key in cells:
+            found += [(row, column) for column in cells]
+    return found
+
+
+def _fill_down(record: RawRecord, form: Form, above: dict[int, RawCell]) -> None:
+    """A text that stands once for several records holds until the next one of its column."""
+    for number, cell in enumerate(record.cells):
+        if form.fields[cell.slot[0]].fill == "down":
+            if cell.entry >= 0:
+                above[cell.column] = cell
+            elif cell.column in above:
+                record.cells[number] = above[cell.column]
+
+
+def _counts(placement: Placement, record: RawRecord, form: Form) -> bool:
+    """Whether a record is more than a blank of the template."""
+    return not form.counts_with or any(
+        bool(placement.grid.text(cell.entry).strip()) for cell in record.cells if cell.slot[0] in form.counts_with
+    )

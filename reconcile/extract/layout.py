@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
-from reconcile.extract.raw import Records
+from reconcile.extract.raw import RawCell, Records
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Matched, Placement
+from reconcile.locate import Grid, Matched, Placement
 from reconcile.locate.bands import Wanted
 from reconcile.normalise import similarity
 from reconcile.packs.model import Form
-
 
 GAP = 2  # blank columns that a department may leave inside its table
 
@@ -65,6 +64,22 @@ def band_findings(placement: Placement, form: Form, records: Records, file: str)
                 expected=form.rows.label,
                 data={"label": form.rows.label, "nearest": ""},
                 cells=(Involved(head, "header"),),
+            )
+        )
+    if records.untitled and form.tables:
+        label = form.fields[form.tables.name].all_columns()[0].text
+        seen = records.title_seen
+        place = CellRef(file, placement.grid.name, seen[0], seen[1]) if seen else head
+        found.append(
+            Finding(
+                "LAY002",
+                place,
+                form=form.form,
+                field=form.tables.name,
+                expected=label,
+                variant="nearest" if seen else "",
+                data={"label": label, "nearest": seen[2] if seen else ""},
+                cells=(Involved(place, "header"),),
             )
         )
     for match in band.matched:
@@ -144,6 +159,7 @@ def _known_columns(placement: Placement, records: Records) -> set[int]:
     }
     if records.version_column:
         known.add(records.version_column)
+    known.update(records.beside)
     return known | placement.neighbours
 
 
@@ -221,12 +237,16 @@ def _left(
 
 def _hidden(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
     """Values of the form that a hidden sheet, row or column holds (they are read, and named)."""
-    grid = placement.grid
-    sheet = grid.sheet
     cells = [c for r in records.records for c in r.cells if c.entry >= 0]
+    head = CellRef(file, placement.grid.name, placement.band.top, placement.band.left)
+    return hidden_values(placement.grid, form, cells, head)
+
+
+def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRef) -> list[Finding]:
+    """FIL008 over the cells that hold values of a form on one sheet; ``head`` is where the form begins."""
+    sheet, file = grid.sheet, head.file
     found: list[Finding] = []
     if sheet.visibility != "visible":
-        head = CellRef(file, grid.name, placement.band.top, placement.band.left)
         if cells:
             found.append(Finding("FIL008", head, form=form.form, variant="sheet", cells=(Involved(head, "place"),)))
         return found

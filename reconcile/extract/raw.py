@@ -28,6 +28,10 @@ class RawRecord:
     bottom: int
     cells: list[RawCell] = field(default_factory=list)
     missing_rows: tuple[str, ...] = ()
+    told: dict[str, str] = field(
+        default_factory=dict
+    )  # what headings and labels tell: field → value; the cell is theirs
+    flag: str = ""  # of a breakdown row: the flag of the records it counts
 
 
 @dataclass(slots=True)
@@ -37,7 +41,10 @@ class Records:
     records: list[RawRecord] = field(default_factory=list)
     below: list[tuple[int, int]] = field(default_factory=list)  # under the total row
     no_version_column: bool = False
+    untitled: bool = False  # nothing says which of several tables this is
+    title_seen: tuple[int, int, str] | None = None  # row, column and text of what stands where the title should
     version_column: int | None = None
+    beside: list[int] = field(default_factory=list)  # columns found by the words of the rows, not by a label
 
 
 def cell_at(placement: Placement, slot: SlotKey, row: int, column: int) -> RawCell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconcile.extract import block, table
+from reconcile.extract import block, headings, table
 from reconcile.extract.raw import Records
 from reconcile.locate import Placement
 from reconcile.packs.model import Form
@@ -14,4 +14,6 @@ LAYOUTS: dict[str, Callable[[Placement, Form], Records]] = {"block": block.read,
 
 def read_records(placement: Placement, form: Form) -> Records:
     """The records of a placement, in reading order."""
-    return LAYOUTS[form.layout](placement, form)
+    found = LAYOUTS[form.layout](placement, form)
+    headings.tell(placement, form, found.records)
+    return found

@@ -53,6 +53,9 @@ class Reader:
             place = _Place(grid, found[0], slot_key, key, entry, record.level, group)
             if spec.numeric:
                 self._measures(place, spec, column_unit)
+            elif slot_key[0] in record.told:
+                told = record.told[slot_key[0]]
+                self._append(place, Measure(state="text" if told else "blank"), told)
             elif record.level == "record":  # a total row's texts are its label
                 self._text(place, spec, found)
         return key
@@ -60,16 +63,29 @@ class Reader:
     def _key(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]]) -> tuple[str, str]:
         """The folded key of a record and the group its subtotal is made over."""
         folded = {
-            name: fold_key(self._key_text(grid, cells[name, "", ""][0])) if (name, "", "") in cells else ""
+            name: self._key_part(grid, record, cells, name)
             for name in {*self.form.key, *([self.form.group] if self.form.group else [])}
         }
         key = "/".join(folded[name] for name in self.form.key)
-        group = folded[self.form.group].partition("-")[0] if self.form.group else ""
+        group = folded[self.form.group] if self.form.group else ""
+        if group and self.form.group not in record.told and not self.form.group_whole:
+            group = group.partition("-")[0]
         if record.level == "subtotal":
             return f"{group}/subtotal", group
         if record.level == "total":
             return "total", ""
+        if record.level == "breakdown":
+            return f"{record.flag}/breakdown", ""
         return key, group
+
+    def _key_part(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]], name: str) -> str:
+        """One folded part of a key, or where it is blank the text that stands for it."""
+        told = record.told.get(name)
+        if told is None and (name, "", "") in cells:
+            told = self._key_text(grid, cells[name, "", ""][0])
+        folded = numbered(self.form.fields[name], fold_key(told or ""))
+        instead = self.form.fields[name].instead
+        return folded if folded or instead is None else self._key_part(grid, record, cells, instead)
 
     def _shown(self, grid: Grid, cell: RawCell) -> str:
         return shown(*grid.cell(cell.entry)) if cell.entry >= 0 else ""
@@ -125,11 +141,11 @@ class Reader:
 
     def _tell(self, place: _Place, spec: FormField, measure: Measure, raw: str) -> None:
         """What reading a measure has to say (FLD002, FLD009, FLD010, FLD011)."""
-        if measure.state == "text" and not spec.texts:
+        if measure.state == "text" and not spec.may_be_text(place.slot[1]):
             self._find("FLD002", place, component=measure.component, found=raw, variant=measure.problem)
         elif measure.state == "milestone" and spec.type == "money":
             self._find("FLD002", place, component=measure.component, found=raw, variant="milestone")
-        elif measure.state == "pending" and not spec.pending:
+        elif measure.state == "pending" and not spec.may_be_pending(place.slot[1]):
             self._pending(place, measure, raw)
         for change in measure.changes:
             self._find(
@@ -186,7 +202,11 @@ class Reader:
                     pieces.append(piece)
         raw = "\n".join(pieces)
         if state != "error" and pieces:
-            state = "nil" if spec.nil and read_measures("s", raw, "", PLAIN)[0].state == "nil" else "text"
+            state = (
+                "nil"
+                if (spec.nil or spec.type == "flag") and read_measures("s", raw, "", PLAIN)[0].state == "nil"
+                else "text"
+            )
         self._append(place, Measure(state=state), raw)  # type: ignore[arg-type]
         if spec.carries:
             _, carried = split_original_target(raw, spec.carries.marker)
@@ -244,6 +264,12 @@ class _Place:
     entry: int
     level: str
     group: str
+
+
+def numbered(field: FormField, key: str) -> str:
+    """What of a folded key is the key itself, where the field has a pattern for its number; else all of it."""
+    found = re.match(field.number, key) if field.number else None
+    return found[1] if found else key
 
 
 _COMPONENT = re.compile(r"^\s*(?:[^）):：\s]{1,20}[）):：])\s*")

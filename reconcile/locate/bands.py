@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.locate.grid import Grid
+from reconcile.locate.lines import LineLabels, line_labels
 from reconcile.normalise import fold_label, fold_label_core
-from reconcile.packs.model import Form, FormField
+from reconcile.packs.model import Form, Table
 
 LONGEST_LABEL = 60
 DEEPEST_BAND = 3
+FEWEST_LINES = 2  # rows below a header that make it a matrix's
 
 Path = tuple[str, ...]
 
@@ -25,6 +27,8 @@ class Wanted:
     label: str
     paths: tuple[Path, ...]
     optional: bool
+    own: int = 1  # how many of the paths are the form's own; the others are synonyms
+    told: bool = False  # stands over labels that are known by themselves
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -67,8 +71,18 @@ class Band:
 class Vocabulary:
     """The labels of all forms of a pack, folded once."""
 
-    def __init__(self, forms: Mapping[str, Form]) -> None:
-        self.wanted = {name: _wanted(form) for name, form in forms.items() if form.layout != "card"}
+    def __init__(
+        self, forms: Mapping[str, Form], tables: Mapping[str, Table] | None = None, *, inside: bool = False
+    ) -> None:
+        self.wanted = {
+            name: wanted_of(form)
+            for name, form in forms.items()
+            if form.layout not in ("card", "cards") and (form.inside is not None) == inside
+        }
+        # The tables inside cards are looked for in a card, not on a sheet.
+        self.inside = None if inside else Vocabulary(forms, tables, inside=True)
+        self.words = {name: fold_label(form.rows.label) for name, form in forms.items() if form.rows}
+        self.lines = line_labels(forms.values(), tables) if tables is not None else {}
         self.texts: dict[str, set[str]] = {}
         for name, columns in self.wanted.items():
             for column in columns:
@@ -77,17 +91,21 @@ class Vocabulary:
                         self.texts.setdefault(text, set()).add(name)
 
 
-def _wanted(form: Form) -> tuple[Wanted, ...]:
+def wanted_of(form: Form) -> tuple[Wanted, ...]:
+    """The columns a form asks for, in the order of its fields; what is told without one is left out."""
     columns = []
+    # The rows of a matrix are known by their own labels; what stands over these does not matter.
+    told = {name for part in (form.lines, form.tables) if part for name in (part.field, part.name)}
     for name, spec in form.fields.items():
         for column in spec.all_columns():
+            if column.beside or spec.after or (form.inside and name in (form.inside.key, form.inside.line)):
+                continue  # its place is told by the words of the rows, by another value, by the card around it
             paths = tuple(tuple(fold_label(text) for text in path) for path in column.paths())
-            columns.append(Wanted(name, column.version, column.period, column.text, paths, _optional(spec)))
+            optional = spec.optional or name in told
+            own = len(paths) if name in told else 1 + len(column.printed)
+            wanted = Wanted(name, column.version, column.period, column.text, paths, optional, own, name in told)
+            columns.append(wanted)
     return tuple(columns)
-
-
-def _optional(spec: FormField) -> bool:
-    return spec.optional
 
 
 def find_bands(grid: Grid, vocabulary: Vocabulary) -> list[Band]:
@@ -109,13 +127,15 @@ def find_bands(grid: Grid, vocabulary: Vocabulary) -> list[Band]:
             if row <= covered:
                 continue
             near = set().union(*(rows.get(row + step, set()) for step in range(DEEPEST_BAND)))
-            if len(near) < 2:
+            if len(near) < 2 and form not in vocabulary.lines:
                 continue
             band = _best_band(grid, form, vocabulary, row)
             if band is not None:
                 found.append(band)
                 covered = band.bottom
-    return sorted(_without_rivals(found), key=lambda band: (band.top, band.left))
+    kept = _without_rivals(found)
+    kept += _beside_rivals(grid, vocabulary, [band for band in found if band not in kept], kept)
+    return sorted(kept, key=lambda band: (band.top, band.left))
 
 
 def _forms_of(text: str, vocabulary: Vocabulary) -> set[str]:
@@ -123,14 +143,31 @@ def _forms_of(text: str, vocabulary: Vocabulary) -> set[str]:
     return forms if forms is not None else vocabulary.texts.get(fold_label_core(text), set())
 
 
-def _best_band(grid: Grid, form: str, vocabulary: Vocabulary, row: int) -> Band | None:
-    """The band beginning at ``row`` or just above it that holds most of the form's columns in fewest rows."""
+def _beside_rivals(grid: Grid, vocabulary: Vocabulary, lost: Sequence[Band], kept: Sequence[Band]) -> list[Band]:
+    """Forms that took a neighbour's columns for their own, for want of a label: read again beside that neighbour."""
+    found: list[Band] = []
+    for band in lost:
+        rivals = [other for other in kept if other.top <= band.bottom and band.top <= other.bottom]
+        taken = frozenset(column for other in rivals for column in range(other.left, other.right + 1))
+        again = _best_band(grid, band.form, vocabulary, band.top, taken)
+        if again is not None:
+            found.append(again)
+    return found
+
+
+def _best_band(
+    grid: Grid, form: str, vocabulary: Vocabulary, row: int, taken: frozenset[int] = frozenset()
+) -> Band | None:
+    """The band beginning at ``row`` or just above it that holds most of the form's columns in fewest rows.
+
+    ``taken`` are columns of other forms.
+    """
     wanted = vocabulary.wanted[form]
     best: Band | None = None
     best_score: tuple[int, int, int, int] = (0, 0, 0, 0)
     for height in range(1, DEEPEST_BAND + 1):
         for top in range(max(1, row - height + 1), row + 1):
-            band = _match(grid, form, wanted, top, top + height - 1)
+            band = _match(grid, form, wanted, top, top + height - 1, taken)
             if band is None:
                 continue
             score = (
@@ -145,13 +182,40 @@ def _best_band(grid: Grid, form: str, vocabulary: Vocabulary, row: int) -> Band 
         return None
     needed = [w for w in wanted if not w.optional]
     found = [m for m in best.matched if not m.wanted.optional]
-    enough = len(found) + len(best.ambiguous) >= max(3, (len(needed) + 1) // 2)
-    return best if enough and len(best.matched) >= 2 else None
+    if form in vocabulary.lines:
+        enough = len(found) + len(best.ambiguous) >= max(1, (len(needed) + 1) // 2)
+        return best if enough and _heads_lines(grid, best, vocabulary.lines[form]) else None
+    known = len(found) + len(best.ambiguous) + _words_headed(grid, form, vocabulary, best)
+    return best if known >= max(3, (len(needed) + 1) // 2) and len(best.matched) >= 2 else None
 
 
-def _match(grid: Grid, form: str, wanted: Sequence[Wanted], top: int, bottom: int) -> Band | None:
+def _heads_lines(grid: Grid, band: Band, labels: LineLabels) -> bool:
+    """Whether rows of the matrix stand below its header, left of its figures."""
+    seen: set[str] = set()
+    for entry in grid.entries_of_rows(band.bottom + 1, grid.last_row):
+        text = grid.sheet.text[entry]
+        if grid.sheet.kind[entry] == "s" and grid.sheet.column[entry] < band.right and labels.is_row(text):
+            seen.add(fold_label(text))
+            if len(seen) == FEWEST_LINES:
+                return True
+    return False
+
+
+def _words_headed(grid: Grid, form: str, vocabulary: Vocabulary, band: Band) -> bool:
+    """Whether the column of a block's words has its heading in the band, too."""
+    word = vocabulary.words.get(form)
+    return word is not None and any(
+        fold_label(grid.sheet.text[entry]) == word for entry in grid.entries_of_rows(band.top, band.bottom)
+    )
+
+
+def _match(
+    grid: Grid, form: str, wanted: Sequence[Wanted], top: int, bottom: int, taken: frozenset[int] = frozenset()
+) -> Band | None:
     candidates: dict[tuple[str, str, str], list[Matched]] = {}
     for column, path, lowest in _paths(grid, top, bottom):
+        if column in taken:
+            continue
         for column_wanted, exact, strength in _best_wanted(path, wanted):
             candidates.setdefault(column_wanted.key, []).append(
                 Matched(column_wanted, column, exact, grid.text(lowest), lowest, strength)
@@ -172,7 +236,7 @@ def _match(grid: Grid, form: str, wanted: Sequence[Wanted], top: int, bottom: in
             band.matched.append(found[0])
         else:
             near = _nearest(found, [m for m in sure if m.wanted.key != column_wanted.key], order)
-            if len(near) == 1:
+            if len(near) == 1 or column_wanted.told:
                 band.matched.append(near[0])
             else:
                 band.ambiguous.append((column_wanted, near))
@@ -266,7 +330,7 @@ def _best_wanted(path: Path, wanted: Sequence[Wanted]) -> list[tuple[Wanted, boo
         for number, expected in enumerate(column.paths):
             strength = _agreement(path, expected) or _agreement(core, expected)
             if strength:
-                found.append((column, number == 0, strength))
+                found.append((column, number < column.own, strength))
                 break
     if not found:
         return []

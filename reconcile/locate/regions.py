@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, Vocabulary, find_bands
 from reconcile.locate.grid import Grid
+from reconcile.locate.sides import share_out, territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,29 @@ def find_placements(grid: Grid, vocabulary: Vocabulary) -> list[Placement]:
     A table ends above the next header band that stands over any of its columns.
     """
     bands = find_bands(grid, vocabulary)
+    share_out(bands)
+    last_column = max(grid.sheet.column, default=0) if len(bands) > 1 else 0
+    lasts = [_last_row(grid, band, bands) for band in bands]
     placements = []
-    for band in bands:
-        below = [
-            other.top
-            for other in bands
-            if other.top > band.bottom and other.left <= band.right and band.left <= other.right
-        ]
-        last = min(below) - 1 if below else grid.last_row
+    for band, last in zip(bands, lasts, strict=True):
+        near = [other for other, end in zip(bands, lasts, strict=True) if other.top <= last and band.top <= end]
         beside = frozenset(
             column
-            for other in bands
-            for column in range(other.left, other.right + 1)
+            for other in near
+            for column in territory(other, band, last_column)
             if not band.left <= column <= band.right
         )
         placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside))
     return placements
+
+
+def _last_row(grid: Grid, band: Band, bands: Sequence[Band]) -> int:
+    below = [
+        other.top
+        for other in bands
+        if other.top > band.bottom and other.left <= band.right and band.left <= other.right
+    ]
+    return min(below) - 1 if below else grid.last_row
 
 
 def _below_header(grid: Grid, band: Band) -> int:

@@ -189,7 +189,7 @@ def _check_references(pack: Pack) -> None:
         link = form.register_link
         if link:
             table = pack.tables[link.file]
-            for column in (link.key, link.department, *link.names):
+            for column in (link.key, link.department, *link.names, *link.responsible):
                 if column not in table.columns:
                     raise PackError(f"{table.path}:1: no column {column!r} (form {form.form})")
             for number, row in enumerate(table.rows, start=2):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from reconcile.packs.checks import Check
+from reconcile.packs.matrix import Across, Lines, Titled
 
 IDENTIFIER = r"^[A-Za-z][A-Za-z0-9_]*$"
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
@@ -49,13 +51,16 @@ class Column(Model):
     """One printed column of a field. ``label`` is one text, or the texts of header lines from the top."""
 
     label: Label
+    printed: list[Label] = []  # other ways in which the office itself prints it: accepted without a word
     also: list[Label] = []
     version: str = ""
     period: str = ""
+    beside: bool = False  # in a block: stands right of the words of the rows, whatever its header says
 
     def paths(self) -> list[tuple[str, ...]]:
         """The label and its synonyms as header paths, the form's own first."""
-        return [(label,) if isinstance(label, str) else tuple(label) for label in (self.label, *self.also)]
+        labels = (self.label, *self.printed, *self.also)
+        return [(label,) if isinstance(label, str) else tuple(label) for label in labels]
 
     @property
     def text(self) -> str:
@@ -71,13 +76,41 @@ class Carried(Model):
     version: Identifier
 
 
+class Level(Model):
+    """One level of the headings: a text that fits ``pattern`` from its beginning; its first group is the number.
+
+    The pattern is held against the text folded as a name (one width, no white space, no case).
+    """
+
+    pattern: str
+    required: bool = True  # without it nothing is known; else the level is left out
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_a_group(cls, value: str) -> str:
+        if re.compile(value).groups < 1:
+            raise ValueError("the pattern needs a group (…) around the number")
+        return value
+
+
+class Heading(Model):
+    """A value that is not a cell of the record but told by the headings above it, the outermost level first.
+
+    A heading holds until the next one of its level or of one above it. The numbers are joined by ``-``.
+    """
+
+    levels: Annotated[list[Level], Field(min_length=1)]
+
+
 class FormField(Model):
     """One field of a form; a measure or an amount of money has several columns (and, in a block, rows)."""
 
-    type: Literal["key", "text", "code", "date", "unit", "measure", "money"]
+    type: Literal["key", "text", "code", "flag", "date", "unit", "measure", "money"]
     label: Label | None = None
+    printed: list[Label] = []
     also: list[Label] = []
     columns: list[Column] = []
+    across: Across | None = None  # the columns as a grid of periods and versions
     optional: bool = False  # the template may lack the column
     required: bool | list[str] = False  # the value must be there; for figures, which slots
     pattern: str | None = None
@@ -86,13 +119,20 @@ class FormField(Model):
     minimum: float | None = None
     maximum: float | None = None
     list_file: str | None = Field(default=None, alias="list")
+    marks: list[str] = ["○", "〇", "◯"]  # what sets a flag; a blank and ― leave it unset
+    instead: Identifier | None = None  # of a key: the field whose text is the key where this one is blank
     nil: bool = False  # ― in a text means: none
     fill: Literal["down"] | None = None
-    pending: bool = False  # 集計中 may still stand here at this round
+    heading: Heading | None = None  # where the template has no column for it
+    pending: bool | list[str] = False  # 集計中 may still stand here at this round; of figures, in which versions
     milestones: list[str] = []
-    texts: bool = False
+    texts: bool | list[str] = False  # a text may stand for a figure; in which versions
     approximate: bool = False
+    own_units: list[str] = []  # versions whose unit need not be that of the others
+    unit: str | None = None  # of a measure: the one unit its figures may bear
     carries: Carried | None = None
+    number: str | None = None  # of a key: a pattern whose first group is the key (到達点１　新たな… is 1)
+    after: Identifier | None = None  # on a card: stands right of that field's value, without a label of its own
 
     @field_validator("pattern")
     @classmethod
@@ -101,22 +141,43 @@ class FormField(Model):
             re.compile(value)
         return value
 
+    @field_validator("number")
+    @classmethod
+    def _has_a_group(cls, value: str | None) -> str | None:
+        if value is not None and re.compile(value).groups < 1:
+            raise ValueError("the pattern needs a group (…) around the key")
+        return value
+
     @model_validator(mode="after")
     def _has_columns(self) -> Self:
-        if (self.label is None) == (not self.columns):
-            raise ValueError("give either label or columns")
+        if [self.label is not None, bool(self.columns), self.across is not None].count(True) != 1:
+            raise ValueError("give one of label, columns and across")
+        if self.across is not None:
+            # The model is frozen; what it is made of is settled here.
+            columns = [Column(label=p[0], printed=[*p[1:]], version=v, period=t) for t, v, p in self.across.columns()]
+            object.__setattr__(self, "columns", columns)
         if self.type == "code" and self.list_file is None:
             raise ValueError("a code needs its list")
         if self.pattern and self.example and not re.fullmatch(self.pattern, self.example):
             raise ValueError(f"the example {self.example!r} does not fit the pattern")
+        if self.heading is not None and (self.numeric or not self.optional):
+            raise ValueError("what headings tell is a text or a key, and its column is optional")
         return self
 
     @property
     def numeric(self) -> bool:
         return self.type in ("measure", "money")
 
+    def may_be_pending(self, version: str) -> bool:
+        """Whether 集計中 may stand in a version of the field."""
+        return self.pending if isinstance(self.pending, bool) else version in self.pending
+
+    def may_be_text(self, version: str) -> bool:
+        """Whether a text may stand in a version of the field where others hold a figure."""
+        return self.texts if isinstance(self.texts, bool) else version in self.texts
+
     def all_columns(self) -> list[Column]:
-        return self.columns or [Column(label=self.label or "", also=self.also)]
+        return self.columns or [Column(label=self.label or "", printed=self.printed, also=self.also)]
 
 
 class BlockRows(Model):
@@ -128,12 +189,48 @@ class BlockRows(Model):
 
 
 class Total(Model):
-    """A total or subtotal row of a table."""
+    """A total or subtotal row of a table; a breakdown row stands below the total and splits it up.
 
-    level: Literal["subtotal", "total"]
+    ``flag`` is the flag that the records bear which a breakdown row counts.
+    """
+
+    level: Literal["subtotal", "total", "breakdown"]
     label: str
     also: list[str] = []
     within: Identifier | None = None
+    flag: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_flag(self) -> Self:
+        if (self.level == "breakdown") != (self.flag is not None):
+            raise ValueError("a breakdown row names the flag of the records it counts, and no other row does")
+        return self
+
+
+class Relisted(Model):
+    """How a row says that it is listed before (再掲): ``mark`` is looked for in the text of ``field``, folded as a
+    name (one width, no white space, no case). Totals leave such rows out."""
+
+    field: Identifier
+    mark: str
+
+    @field_validator("mark")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        re.compile(value)
+        return value
+
+
+class Inside(Model):
+    """A table that stands inside each card of another form: its records belong to the card.
+
+    ``key`` is the field that takes the card's own key, ``line`` the one that counts the rows, from 1; both are parts
+    of the table's key, and neither has a column.
+    """
+
+    form: Identifier
+    key: Identifier
+    line: Identifier
 
 
 class Basis(Model):
@@ -191,7 +288,9 @@ class RegisterLink(Model):
     key: str  # column of the register
     field: Identifier | None = None  # the field compared; without it the record's whole key
     names: dict[str, Identifier] = {}  # register column → field
-    department: str
+    responsible: dict[str, Identifier] = {}  # register column → field that says who within the department answers
+    department: str  # column of who answers; several, parted by ;, answer each
+    selection: bool = False  # the form names some of the register's records, and owes none
 
 
 class Form(Model):
@@ -200,13 +299,20 @@ class Form(Model):
     form: Identifier
     name: Bilingual
     title: Bilingual
-    layout: Literal["table", "block", "card"]
+    layout: Literal["table", "block", "card", "cards", "matrix"]
     key: list[Identifier] = []
     group: Identifier | None = None
+    group_whole: bool = False  # the group is all of that field, not only what stands before its first hyphen
+    counts_with: list[Identifier] = []  # a record with none of these filled in is a blank of the template
     unit: str | None = None
     rows: BlockRows | None = None
+    lines: Lines | None = None
+    tables: Titled | None = None
+    inside: Inside | None = None
     fields: dict[Identifier, FormField]
     totals: list[Total] = []
+    relisted: Relisted | None = None
+    owed_by: list[str] = []  # departments that owe the form as a whole; a register says who owes which record
     basis: Basis | None = None
     register_link: RegisterLink | None = Field(default=None, alias="register")
     sections: Sections | None = None
@@ -216,11 +322,28 @@ class Form(Model):
     def _hangs_together(self) -> Self:
         if self.layout == "block" and self.rows is None:
             raise ValueError("a block needs rows")
+        if (self.layout == "matrix") != (self.lines is not None):
+            raise ValueError("a matrix needs lines, and no other layout has them")
+        outside = [part.field for part in (self.lines, self.tables) if part and part.field not in self.key]
+        if outside:
+            raise ValueError(f"lines and tables stand for parts of the key: {', '.join(outside)}")
         if self.layout != "card" and not self.key:
             raise ValueError("a form needs a key")
-        unknown = [name for name in self.key if name not in self.fields]
+        flags = [total.flag for total in self.totals if total.flag]
+        others = [self.relisted.field] if self.relisted else []
+        others += [own for field in self.fields.values() for own in (field.instead, field.after) if own]
+        unknown = [name for name in (*self.key, *self.counts_with, *flags, *others) if name not in self.fields]
         if unknown:
-            raise ValueError(f"key names no field: {', '.join(unknown)}")
+            raise ValueError(f"no such field: {', '.join(unknown)}")
+        if self.inside is not None:
+            if self.layout != "table" or self.key != [self.inside.key, self.inside.line]:
+                raise ValueError("what stands inside a card is a table, and its key that of the card and its line")
+            if self.group != self.inside.key:
+                raise ValueError("the group of what stands inside a card is the card")
+        if self.layout != "cards" and any(field.after for field in self.fields.values()):
+            raise ValueError("only the values of a card stand one after another behind one label")
+        if self.layout != "block" and any(c.beside for field in self.fields.values() for c in field.columns):
+            raise ValueError("only the columns of a block stand beside the words of its rows")
         slots = set(self.slots())
         for check in self.checks:
             wrong = [slot for slot in check.slots() if "." in slot and slot not in slots]
@@ -233,11 +356,13 @@ class Form(Model):
         found: list[str] = []
         for name, field in self.fields.items():
             if not field.numeric:
-                found.append(name)
+                found += [slot(name, column.version, column.period) for column in field.all_columns()]
                 continue
             versions = list(self.rows.versions) if self.rows else [""]
             for version in versions:
-                found += [slot(name, column.version or version, column.period) for column in field.columns]
+                slots = [slot(name, column.version or version, column.period) for column in field.columns]
+                # A column of one version stands once over all rows of a block.
+                found += [own for own in slots if own not in found]
             found += [
                 slot(name, text.carries.version, "")
                 for text in self.fields.values()
@@ -250,7 +375,7 @@ class Form(Model):
         due: set[str] = set()
         for name, field in self.fields.items():
             if field.required is True:
-                due.update([name] if not field.numeric else [s for s in self.slots() if s.startswith(f"{name}.")])
+                due.update(s for s in self.slots() if s.partition(".")[0] == name)
             elif field.required:
                 due.update(f"{name}.{part}" for part in field.required)
         return due
@@ -259,6 +384,11 @@ class Form(Model):
 def slot(field: str, version: str = "", period: str = "") -> str:
     """``amount.initial.FY2022``; empty parts are left out."""
     return ".".join(part for part in (field, version, period) if part)
+
+
+def departments_in(cell: str) -> tuple[str, ...]:
+    """The departments that a cell of a register names: parted by ``;``, each of them answers."""
+    return tuple(name for part in cell.split(";") if (name := part.strip()))
 
 
 class Department(Model):
@@ -279,7 +409,14 @@ class PackFile(Model):
     forms: list[str]
     placeholders: list[str] = []
     severity: dict[str, Literal["error", "warning", "info"]] = {}
-    deadline: str | None = None
+    deadline: str | None = None  # the last day for returns, as 2023-01-20
+
+    @field_validator("deadline")
+    @classmethod
+    def _is_a_day(cls, value: str | None) -> str | None:
+        if value is not None:
+            date.fromisoformat(value)
+        return value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -301,29 +438,34 @@ class Pack:
     def name(self) -> str:
         return self.file.pack
 
+    @property
+    def deadline(self) -> date | None:
+        """The last day for returns."""
+        return date.fromisoformat(self.file.deadline) if self.file.deadline else None
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """Form of tables inside cards → the form of the cards."""
+        return {name: form.inside.form for name, form in self.forms.items() if form.inside}
+
     def register_of(self, form: Form) -> Table | None:
         return self.tables[form.register_link.file] if form.register_link else None
 
+    def departments_owing(self, form: Form) -> frozenset[str]:
+        """Who owes a form: whom it names itself, and whoever owes a record of it."""
+        link = form.register_link
+        rows = self.tables[link.file].rows if link and not link.selection else ()
+        named = {name for row in rows for name in departments_in(row[link.department])} if link else set()
+        return frozenset({*form.owed_by, *named})
+
     def expected_departments(self) -> tuple[str, ...]:
-        """The departments that owe at least one record, in the order of the pack's list."""
-        owing = {
-            row[form.register_link.department]
-            for form in self.forms.values()
-            if form.register_link
-            for row in self.tables[form.register_link.file].rows
-        }
+        """The departments that owe at least one form, in the order of the pack's list."""
+        owing = {name for form in self.forms.values() for name in self.departments_owing(form)}
         return tuple(d.name for d in self.departments if d.name in owing)
 
     def forms_expected_of(self, department: str) -> tuple[str, ...]:
-        """The forms in which the register expects something of a department."""
-        return tuple(
-            name
-            for name, form in self.forms.items()
-            if form.register_link
-            and any(
-                row[form.register_link.department] == department for row in self.tables[form.register_link.file].rows
-            )
-        )
+        """The forms a department owes."""
+        return tuple(name for name, form in self.forms.items() if department in self.departments_owing(form))
 
     def code_list(self, field: FormField) -> Table:
         assert field.list_file is not None

@@ -14,6 +14,9 @@ from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
 from reconcile.packs.model import Form, Pack
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from reconcile.rules.previous import Previous
     from reconcile.submissions import Submission
 
 
@@ -32,6 +35,8 @@ class Confrontation:
     due: Mask
     accepted: Mask
     basis: dict[str, Strings] = field(default_factory=dict)
+    previous: Previous | None = None  # the earlier round, where its outputs are given
+    deadline: date | None = None  # the last day for returns
 
     def table(self, form: str) -> FormTable | None:
         """The table of a form, or None where no return has it."""
@@ -46,6 +51,10 @@ class Confrontation:
     def complete(self) -> bool:
         """Whether every expected department has answered."""
         return self.answered >= set(self.pack.expected_departments())
+
+    def complete_in(self, form: Form) -> bool:
+        """Whether every department that owes a form has answered."""
+        return self.answered >= self.pack.departments_owing(form)
 
     def rows_of(self, table: FormTable, bases: Iterable[str] = ()) -> Mask:
         """Which rows are records of one of the bases (of any basis when none is named)."""

@@ -29,31 +29,39 @@ def judge(data: Confrontation) -> Outcome:
         table = data.table(form.form)
         if table is None:
             continue
-        slots = [name for name in form.slots() if form.fields[name.partition(".")[0]].type == "measure"]
+        slots = [name for name in form.slots() if _compared(form, name)]
         if slots:
             _judge_measures(outcome, data, form, table, slots)
-        if form.unit:
-            _judge_money(outcome, data, form, table)
+        _judge_units(outcome, data, form, table)
     return outcome
 
 
-def _judge_money(outcome: Outcome, data: Confrontation, form: Form, table: FormTable) -> None:
-    """An amount in another unit that the reader could not convert."""
+def _compared(form: Form, slot: str) -> bool:
+    """Whether the figures of a slot share the unit of their record."""
+    name, version = [*slot.split("."), ""][:2]
+    field = form.fields[name]
+    return field.type == "measure" and field.unit is None and version not in field.own_units
+
+
+def _judge_units(outcome: Outcome, data: Confrontation, form: Form, table: FormTable) -> None:
+    """A figure in another unit than its field's, or an amount of money that the reader could not convert."""
     facts = data.facts
     for name in form.slots():
-        if form.fields[name.partition(".")[0]].type != "money":
+        field = form.fields[name.partition(".")[0]]
+        unit = form.unit if field.type == "money" else field.unit
+        if not unit:
             continue
         cells = table.at(name)[table.state(name) == NUMBER]
-        wrong = ~np.isin(facts.unit[cells], ["", fold_unit(form.unit or "")])
+        wrong = ~np.isin(facts.unit[cells], ["", fold_unit(unit)])
         outcome.passed += int((~wrong).sum())
         outcome.findings += [
             finding_at(
                 facts,
                 int(cell),
                 CODE,
-                variant="form",
-                expected=form.unit or "",
-                data={"unit": str(facts.unit[cell]), "form_unit": form.unit or ""},
+                variant="form" if field.type == "money" else "field",
+                expected=unit,
+                data={"unit": str(facts.unit[cell]), "form_unit": unit},
                 cells=involved(facts, [int(cell)], "figure"),
             )
             for cell in cells[wrong]

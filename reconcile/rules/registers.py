@@ -10,7 +10,7 @@ import numpy as np
 
 from reconcile.facts import ABSENT, Facts, FormTable, Positions, Strings
 from reconcile.normalise import fold_key
-from reconcile.packs.model import Form, Pack, RegisterLink
+from reconcile.packs.model import Form, Pack, RegisterLink, departments_in
 
 _BRANCH = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]+$")
 
@@ -23,12 +23,16 @@ class Register:
     rows: Mapping[str, Mapping[str, str]]
 
     def department(self, key: str) -> str:
-        """The department that owes the record; empty for an unknown key."""
-        return self.rows[key][self.link.department] if key in self.rows else ""
+        """The department that owes the record, the first of several; empty for an unknown key."""
+        return next(iter(self.departments(key)), "")
+
+    def departments(self, key: str) -> tuple[str, ...]:
+        """Every department that answers the record; none for an unknown key."""
+        return departments_in(self.rows[key][self.link.department]) if key in self.rows else ()
 
     def expected_of(self, department: str) -> list[str]:
         """The keys a department owes, in the register's order."""
-        return [key for key, row in self.rows.items() if row[self.link.department] == department]
+        return [key for key in self.rows if department in self.departments(key)]
 
     def name_columns(self) -> list[tuple[str, str]]:
         """(register column, field) of each name that is compared."""
@@ -47,6 +51,11 @@ def register_of(pack: Pack, form: Form) -> Register | None:
 def without_branch(key: str) -> str:
     """``1-1①`` → ``1-1``: the project a numbered branch belongs to."""
     return _BRANCH.sub("", key)
+
+
+def group_of(part: str) -> str:
+    """``1-12`` → ``1``: what a numbered key belongs to."""
+    return part.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def records_asked(table: FormTable, form: Form) -> Asked:
     """The records with the key their register compares: one field of theirs, or the record's whole key."""
     lines = record_lines(table)
     field = form.register_link.field if form.register_link else None
-    slot = field or form.key[0]
+    slot = field or form.key[-1]
     texts = table.text(slot)[lines] if field else table.record[lines]
     keys = np.empty(len(lines), dtype=object)
     keys[:] = [fold_key(str(text)) for text in texts]
@@ -105,7 +114,6 @@ def well_formed(key: str, form: Form) -> bool:
     link = form.register_link
     field = form.fields[link.field] if link and link.field else None
     if field is None:
-        if len(form.key) > 1:
-            return True
-        field = form.fields[form.key[0]]
+        # Of a key of several parts the last one is the record's own; the others are told by lists and headings.
+        key, field = key.rpartition("/")[2], form.fields[form.key[-1]]
     return field.pattern is None or re.fullmatch(field.pattern, key) is not None

@@ -118,7 +118,8 @@ def _given(table: FormTable, position: int, state: int, carried: Carried | None)
 def _compare(form: Form, table: FormTable, new: str, old: str, carried: bool) -> tuple[Mask, Mask, Mask]:
     """For each row: the new one differs, cannot be compared, is the same."""
     facts = table.facts
-    texts = form.fields[new.partition(".")[0]].texts
+    name, version = new.split(".")[:2]
+    texts = form.fields[name].may_be_text(version)
     words = (MILESTONE, TEXT) if texts else (MILESTONE,)
     one, other = table.state(new), table.state(old)
     here, before = table.at(new), table.at(old)

@@ -36,7 +36,7 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     for slot in form.slots():
         field = form.fields[slot.partition(".")[0]]
         if field.numeric:
-            words = (MILESTONE, TEXT) if field.texts else (MILESTONE,)
+            words = (MILESTONE, TEXT) if field.may_be_text("".join(slot.split(".")[1:2])) else (MILESTONE,)
             chosen.append(table.at(slot)[records & np.isin(table.state(slot), words)])
     cells = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
     facts = data.facts

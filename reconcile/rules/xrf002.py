@@ -36,7 +36,7 @@ def judge(data: Confrontation) -> Outcome:
     outcome = Outcome()
     for form in data.pack.forms.values():
         register = register_of(data.pack, form)
-        if register is None:
+        if register is None or register.link.selection:
             continue
         table = data.table(form.form)
         answers = _answers(table, form, register) if table is not None else {}
@@ -83,7 +83,7 @@ def _why_not(data: Confrontation, form: Form, department: str) -> str:
     for submission in data.submissions:
         if submission.department == department:
             for finding in submission.findings:
-                if finding.code in NOT_READ and finding.form in ("", form.form):
+                if finding.code in NOT_READ and finding.form in ("", form.form) and not finding.record:
                     return "form_not_read"
     return ""
 
@@ -110,7 +110,7 @@ def _missing(
         department=department,
         form=form.form,
         record=key,
-        field=register.link.field or form.key[0],
+        field=register.link.field or form.key[-1],
         expected=key,
         variant="elsewhere" if elsewhere else "near" if typed is not None else variant,
         data=told,

@@ -6,8 +6,9 @@ from collections import defaultdict
 
 import numpy as np
 
-from reconcile.facts import FormTable
+from reconcile.facts import ABSENT, FormTable
 from reconcile.findings import Finding
+from reconcile.normalise import fold_name
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import Asked, Register, distinct_cells, records_asked, register_of
@@ -25,7 +26,35 @@ def judge(data: Confrontation) -> Outcome:
         table, register = data.table(form.form), register_of(data.pack, form)
         if table is not None and register is not None:
             _judge_form(outcome, data, form, table, register)
+            _judge_stated(outcome, data, form, table, register)
     return outcome
+
+
+def _judge_stated(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register) -> None:
+    """What a record says about who within the department answers, against the register (variant ``stated``)."""
+    asked = records_asked(table, form)
+    for column, field in register.link.responsible.items():
+        cells, texts = table.at(field)[asked.line], table.text(field)[asked.line]
+        for key, cell, text in zip(asked.key, cells.tolist(), texts, strict=True):
+            row = register.rows.get(str(key))
+            if row is None or cell == ABSENT:
+                continue
+            if not text:
+                outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, "name_not_given"))
+            elif fold_name(str(text)) == fold_name(row[column]):
+                outcome.passed += 1
+            else:
+                outcome.findings.append(
+                    finding_at(
+                        data.facts,
+                        cell,
+                        CODE,
+                        variant="stated",
+                        expected=row[column],
+                        data={"key": str(key), "register_department": row[column]},
+                        cells=involved(data.facts, [cell], "name"),
+                    )
+                )
 
 
 def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register) -> None:
@@ -33,10 +62,12 @@ def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTa
     owner = np.array([register.department(str(key)) for key in asked.key], dtype=object)
     who = table.department[asked.line]
     owned = owner != ""
-    outcome.passed += int((owned & (owner == who)).sum())
+    pairs = zip(asked.key, who, strict=True)
+    right = np.array([name in register.departments(str(key)) for key, name in pairs], dtype=bool)
+    outcome.passed += int(right.sum())
     answered = set(zip(asked.key, who, strict=True))
     by_file: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number in np.flatnonzero(owned & (owner != who)):
+    for number in np.flatnonzero(owned & ~right):
         if not who[number]:
             # A return of nobody known has been set aside.
             outcome.unjudged.append(unjudged_at(data.facts, int(asked.cell[number]), CODE, "department_not_known"))

@@ -7,6 +7,7 @@ import pytest
 from reconcile import catalogue
 from reconcile.findings import Finding
 from reconcile.messages import missing, render, why_text
+from reconcile.packs import load
 from reconcile.rules import ALWAYS, DECLARED
 from reconcile.rules.context import Confrontation
 from reconcile.submissions import FoundForm, Submission
@@ -58,6 +59,10 @@ programme | programme_name | code | name | amount.initial.FY2022
 1 | 地域防災力の向上 | 01-002 | 認知症施策の啓発事業 | 5
 1 | 地域防災力の向上 | 01-003 | 認知症施策啓発事業 | 5
 """
+MARKED = """
+section | number | name | value.target.FY2024 | responsible
+1-8-1 | 1 | 連携が取れていると回答した割合※２ | 16.5 % | 高齢福祉課
+"""
 
 
 def confrontations() -> list[Confrontation]:
@@ -81,6 +86,7 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("activity", "number | name\n1-1① | 防災塾参加人数\n1-2 | 名")),
         confront(Drawn("activity", one, "a.xlsx", WELFARE), Drawn("activity", "number | name\n1-1① | 名", "b.xlsx")),
         confront(Drawn("outcome", "number | name\n3-1 | 満足度", department=WELFARE), pack=without),
+        confront(Drawn("outcome", MARKED, department="子ども・若者部"), pack=load("welfare2024")),
         replace(confront(), submissions=(empty,)),
         replace(confront(), submissions=(locked, outside)),
     ]

@@ -12,12 +12,23 @@ from pydantic import Field
 
 from reconcile.packs.checks.across import KeyInFormCheck, NameInFormCheck
 from reconcile.packs.checks.base import CheckModel, Rounding
+from reconcile.packs.checks.counterparts import NoteMarkCheck, NumberBesideCheck, PointsCheck
+from reconcile.packs.checks.derived import DerivedCheck, Grade, GradeCheck, GradeReasonCheck
 from reconcile.packs.checks.duplicates import DuplicatedAmountsCheck, DuplicatedAnswerCheck, SimilarNamesCheck
-from reconcile.packs.checks.fields import LabelUnitCheck, PlaceholderCheck, StateBesideFiguresCheck
+from reconcile.packs.checks.fields import (
+    LabelUnitCheck,
+    PlaceholderCheck,
+    RequiredBesideCheck,
+    StateBesideFiguresCheck,
+)
+from reconcile.packs.checks.hierarchy import LevelsCheck, RunningTotalCheck
+from reconcile.packs.checks.percent import SharesCheck
 from reconcile.packs.checks.progress import BeyondPlanCheck, WorseTargetCheck
+from reconcile.packs.checks.relisted import RelistedCheck, RelistedTotalCheck
 from reconcile.packs.checks.revisions import OriginalTargetCheck, RevisionCheck
 from reconcile.packs.checks.series import IncrementCheck, LastValueCheck, NeverFallingCheck, StartCheck
 from reconcile.packs.checks.sums import ColumnTotalsCheck, GrandTotalCheck, PartsCheck
+
 
 Check = Annotated[
     PartsCheck
@@ -38,7 +49,17 @@ Check = Annotated[
     | WorseTargetCheck
     | KeyInFormCheck
     | NameInFormCheck
-    | PlaceholderCheck,
+    | PlaceholderCheck
+    | LevelsCheck
+    | RunningTotalCheck
+    | SharesCheck
+    | RequiredBesideCheck
+    | DerivedCheck
+    | GradeCheck
+    | GradeReasonCheck
+    | RelistedCheck
+    | RelistedTotalCheck
+    | Annotated[NoteMarkCheck | NumberBesideCheck | PointsCheck, Field(discriminator="kind")],
     Field(discriminator="code"),
 ]
 
@@ -47,20 +68,33 @@ __all__ = [
     "Check",
     "CheckModel",
     "ColumnTotalsCheck",
+    "DerivedCheck",
     "DuplicatedAmountsCheck",
     "DuplicatedAnswerCheck",
+    "Grade",
+    "GradeCheck",
+    "GradeReasonCheck",
     "GrandTotalCheck",
     "IncrementCheck",
     "KeyInFormCheck",
     "LabelUnitCheck",
     "LastValueCheck",
+    "LevelsCheck",
     "NameInFormCheck",
     "NeverFallingCheck",
+    "NoteMarkCheck",
+    "NumberBesideCheck",
     "OriginalTargetCheck",
     "PartsCheck",
     "PlaceholderCheck",
+    "PointsCheck",
+    "RelistedCheck",
+    "RelistedTotalCheck",
+    "RequiredBesideCheck",
     "RevisionCheck",
     "Rounding",
+    "RunningTotalCheck",
+    "SharesCheck",
     "SimilarNamesCheck",
     "StartCheck",
     "StateBesideFiguresCheck",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from reconcile.packs.checks.base import CheckModel
 
@@ -17,7 +19,22 @@ class RevisionCheck(CheckModel):
 
 
 class OriginalTargetCheck(CheckModel):
+    """A revised target needs the original one.
+
+    That it was revised, the ``reason`` says, or the ``original`` carried in it; or the mark of a note in the field
+    ``name`` (the list ``notes`` says ``target_revised`` of that mark in its column ``says``).
+    """
+
     code: Literal["REV006"]
     target: str
-    original: str
-    reason: str
+    original: str | None = None
+    reason: str | None = None
+    name: str | None = None
+    notes: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        told = self.original is not None and self.reason is not None
+        if told == (self.name is not None and self.notes is not None):
+            raise ValueError("give original and reason, or name and notes")
+        return self

@@ -1,0 +1,53 @@
+"""Marks and numbers that need a counterpart (XRF006); ``kind`` tells what is looked for."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class NoteMarkCheck(CheckModel):
+    """Every ※ with its number in ``fields`` has a note: a row of ``list`` with that ``mark``."""
+
+    code: Literal["XRF006"]
+    kind: Literal["notes"]
+    fields: list[str]
+    notes: str = Field(alias="list")
+
+
+class NumberBesideCheck(CheckModel):
+    """A number without its branch (``1-②`` is of ``1``) is the one that stands in ``of``."""
+
+    code: Literal["XRF006"]
+    kind: Literal["numbers"]
+    number: str
+    of: str
+
+
+class PointsCheck(CheckModel):
+    """Numbered points (①②③): those of each of ``fields`` that uses any are those of the others that do.
+
+    ``lines`` is ``form.field`` of a table inside the cards: what all its rows use is compared as one text. With
+    ``beginning`` only the numbers count that a line of a text begins with.
+    """
+
+    code: Literal["XRF006"]
+    kind: Literal["points"]
+    fields: list[str] = Field(min_length=1)
+    lines: str | None = None
+    beginning: bool = False
+
+    @model_validator(mode="after")
+    def _has_two_sides(self) -> Self:
+        if len(self.fields) + (self.lines is not None) < 2:
+            raise ValueError("points are compared between two texts at least")
+        return self
+
+    def slots(self) -> list[str]:
+        return list(self.fields)
+
+    def forms(self) -> list[str]:
+        return [self.lines.partition(".")[0]] if self.lines else []

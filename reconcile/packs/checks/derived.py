@@ -1,0 +1,70 @@
+"""Figures derived from others, the grades they make, and the reasons that grades ask for (RAT, REV004, REV005)."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class DerivedCheck(CheckModel):
+    """``figure`` = ``dividend`` ÷ ``divisor`` × ``scale``, rounded to ``decimals``.
+
+    Where quotients differ from record to record, the column ``method`` of ``register`` says which it is:
+    ``actual_over_target`` (dividend ÷ divisor, also where it says nothing), ``target_over_actual`` (the inverse,
+    where less is better) or ``progress`` ((dividend - start) ÷ (divisor - start)). The figures of ``rounded`` may
+    stand for anything that rounds to them; all others are taken as printed.
+    """
+
+    code: Literal["RAT001", "RAT003", "RAT004"]
+    figure: str
+    dividend: str
+    divisor: str
+    start: str | None = None
+    scale: int = Field(default=1, gt=0)
+    decimals: int = Field(ge=0)
+    rounding: Literal["half_up", "half_even", "down", "up"] = "half_up"
+    rounded: list[str] = Field(default_factory=list)
+    register_file: str | None = Field(default=None, alias="register")
+    method: str | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if (self.register_file is None) != (self.method is None):
+            raise ValueError("register and method go together")
+        if set(self.rounded) - {self.dividend, self.divisor}:
+            raise ValueError("rounded names figures the quotient is not made of")
+        if self.rounded and self.code != "RAT003":
+            raise ValueError("the figures of a percentage are taken as printed; rounded belongs to RAT003")
+        return self
+
+
+class Grade(BaseModel):
+    """A grade and the figures it is given for: those ``below`` a limit, or ``at_most`` one; without either, all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    grade: str
+    below: float | int | None = None
+    at_most: float | int | None = None
+
+
+class GradeCheck(CheckModel):
+    """The first of ``grades`` whose limit the figure fits; the figure is rounded half up to ``decimals`` before."""
+
+    code: Literal["RAT002"]
+    grade: str
+    figure: str
+    decimals: int = Field(ge=0)
+    grades: list[Grade] = Field(min_length=1)
+
+
+class GradeReasonCheck(CheckModel):
+    """A reason exactly for ``grades``; ``list`` holds all grades there are."""
+
+    code: Literal["REV004", "REV005"]
+    grade: str
+    reason: str
+    grades: list[str]
+    all_grades: str = Field(alias="list")

@@ -1,0 +1,135 @@
+"""Quotients recomputed exactly: which one a record asks for, what it comes to, and how a stated figure compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from reconcile.facts import ABSENT, BLANK, EXACT, NIL, NUMBER, Facts, FormTable
+from reconcile.normalise import fold_key
+from reconcile.packs.checks import DerivedCheck
+from reconcile.packs.model import Form, Pack
+from reconcile.rules.context import Confrontation
+
+METHODS = ("actual_over_target", "target_over_actual", "progress")
+
+Verdict = Literal["same", "last_digit", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """One record (and component) whose quotient is stated: positions in the facts, and what was made of them.
+
+    ``expected`` is rounded as the check says; ``verdict`` compares the stated figure with it; ``why`` is set, and
+    the others are not, where it could not be computed.
+    """
+
+    line: int
+    figure: int
+    dividend: int
+    divisor: int
+    start: int
+    method: str
+    expected: Decimal | None = None
+    verdict: Verdict | None = None
+    why: str = ""
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """The figures the quotient is made of."""
+        parts = (self.dividend, self.divisor, self.start if self.method == "progress" else ABSENT)
+        return tuple(part for part in parts if part != ABSENT)
+
+
+def quotients(check: DerivedCheck, form: Form, table: FormTable, data: Confrontation) -> Iterator[Quotient]:
+    """Every record with something in the cell of the quotient.
+
+    ― beside parts that are not known yet (集計中) cannot be judged; ― or a blank beside figures is for FLD009 and
+    FLD001 to say, and not among these.
+    """
+    methods = methods_of(data.pack, form, check)
+    figure, dividend, divisor = (table.at(slot) for slot in (check.figure, check.dividend, check.divisor))
+    start = table.at(check.start) if check.start else np.full(len(table), ABSENT, dtype=np.int64)
+    states = table.state(check.figure)
+    parts = [table.state(slot) for slot in (check.dividend, check.divisor)]
+    waiting = np.any([~np.isin(state, (ABSENT, BLANK, NIL, NUMBER)) for state in parts], axis=0)
+    chosen = ~np.isin(states, (ABSENT, BLANK, NIL)) | ((states == NIL) & waiting)
+    for line in np.flatnonzero(table.is_level("record") & chosen):
+        key = fold_key(str(table.record[line]))
+        found = Quotient(
+            int(line),
+            int(figure[line]),
+            int(dividend[line]),
+            int(divisor[line]),
+            int(start[line]),
+            methods.get(key) or METHODS[0],
+        )
+        yield _judged(check, data.facts, found)
+
+
+def methods_of(pack: Pack, form: Form, check: DerivedCheck) -> dict[str, str]:
+    """Record → which quotient it is, as the register says."""
+    if check.register_file is None or check.method is None:
+        return {}
+    table = pack.tables[check.register_file]
+    link = form.register_link
+    key = link.key if link and link.file == check.register_file else table.columns[0]
+    return {fold_key(row[key]): row[check.method].strip() for row in table.rows}
+
+
+def _judged(check: DerivedCheck, facts: Facts, found: Quotient) -> Quotient:
+    if facts.state[found.figure] not in (NUMBER, NIL):
+        return replace(found, why="percentage_not_a_number")
+    names = {found.dividend: "actual_not_a_number", found.divisor: "target_not_a_number"}
+    if found.method == "progress":
+        names[found.start] = "start_not_a_number"
+    for position, why in names.items():
+        if position == ABSENT or facts.state[position] != NUMBER:
+            return replace(found, why=why)
+    values = [Fraction(facts.value[position]) for position in (found.dividend, found.divisor)]
+    start = Fraction(facts.value[found.start]) if found.method == "progress" else Fraction(0)
+    exact = _divide(found.method, values[0], values[1], start)
+    if exact is None:
+        return replace(found, why="divisor_is_zero")
+    expected = rounded(exact * check.scale, check)
+    stated = facts.value[found.figure]
+    step = Decimal(1).scaleb(-check.decimals)
+    # A formula's stored result has more digits than it shows.
+    shown = rounded(Fraction(stated), check) if stated.as_tuple().exponent < -check.decimals else stated
+    off = abs(shown - expected)
+    verdict: Verdict = "same" if not off else "last_digit" if off <= step else "differs"
+    return replace(found, expected=expected, verdict=verdict)
+
+
+def _divide(method: str, dividend: Fraction, divisor: Fraction, start: Fraction) -> Fraction | None:
+    """The quotient a method asks for; None where the divisor is 0."""
+    if method == "target_over_actual":
+        dividend, divisor = divisor, dividend
+    elif method == "progress":
+        dividend, divisor = dividend - start, divisor - start
+    return dividend / divisor if divisor else None
+
+
+def rounded(value: Fraction, check: DerivedCheck) -> Decimal:
+    """A value rounded to the decimals of the check, in its way; ties are decided exactly."""
+    steps = value * 10**check.decimals
+    whole, rest = divmod(steps.numerator, steps.denominator)
+    half = 2 * rest - steps.denominator
+    up = {
+        "half_up": half > 0 or (half == 0 and value > 0),
+        "half_even": half > 0 or (half == 0 and whole % 2 == 1),
+        "down": rest > 0 and value < 0,
+        "up": rest > 0 and value > 0,
+    }[check.rounding]
+    return EXACT.scaleb(Decimal(whole + up), Decimal(-check.decimals))
+
+
+def written(value: Decimal, unit: str) -> str:
+    """A figure with all its decimals, as the form prints it: ``100.0%``, ``15,230.4 人``."""
+    gap = "" if unit in ("", "%") else " "
+    return f"{value:,f}{gap}{unit}"

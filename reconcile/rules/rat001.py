@@ -1,0 +1,49 @@
+"""RAT001: a percentage differs from its recomputation by more than its last digit."""
+
+from __future__ import annotations
+
+from reconcile.facts import Facts
+from reconcile.packs.checks import DerivedCheck
+from reconcile.packs.model import Form
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.figures import trimmed
+from reconcile.rules.quotient import METHODS, Quotient, quotients, written
+
+
+def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
+    """Every stated quotient. One that is off by one in its last digit is RAT004's, and passes here."""
+    outcome = Outcome()
+    table = data.table(form.form)
+    if table is None:
+        return outcome
+    facts = data.facts
+    for found in quotients(check, form, table, data):
+        if found.expected is None:
+            outcome.unjudged.append(unjudged_at(facts, found.figure, check.code, found.why))
+        elif found.verdict != "differs":
+            outcome.passed += 1
+        else:
+            stated = facts.value[found.figure]
+            unit = str(facts.unit[found.figure])
+            outcome.findings.append(
+                finding_at(
+                    facts,
+                    found.figure,
+                    check.code,
+                    variant="" if found.method == METHODS[0] else found.method,
+                    expected=written(found.expected, unit),
+                    data={**_told(facts, found), "difference": trimmed(stated - found.expected)},
+                    cells=involved(facts, [found.figure], "quotient") + involved(facts, found.operands, "part"),
+                )
+            )
+    return outcome
+
+
+def _told(facts: Facts, found: Quotient) -> dict[str, object]:
+    told: dict[str, object] = {
+        "actual": str(facts.raw[found.dividend]),
+        "target": str(facts.raw[found.divisor]),
+    }
+    if found.method == "progress":
+        told["start"] = str(facts.raw[found.start])
+    return told
