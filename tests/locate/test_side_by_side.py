@@ -11,7 +11,7 @@ from reconcile.extract import Extracted, extract
 from reconcile.extract.headings import standing
 from reconcile.locate import Grid, Vocabulary
 from reconcile.packs import Pack, load
-from reconcile.packs.model import Heading
+from reconcile.packs.model import Form, FormField, Heading
 
 CHAPTER = "１　世田谷版地域包括ケアシステムを強化する"
 LEFT = "行動量の番号 | 行動量 | 現況値（策定時） | 区分 | 令和６年度"
@@ -200,3 +200,29 @@ def test_a_line_under_the_table_that_was_not_read() -> None:
     found = read(drawn(PLAIN.rstrip() + "\n5 | 連絡会の開催回数 | ー\n※評価がC・Dの場合は、理由を記入してください。"))
     assert [(f.code, f.variant, f.form) for f in found.findings] == [("LAY006", "below", "action")]
     assert {part.ref.a1 for part in found.findings[0].cells} == {"A11", "B11", "C11"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"heading": {"levels": [{"pattern": "推進施策\\d+"}]}}, "needs a group"),
+        ({"heading": {"levels": []}}, "at least 1"),
+        ({"optional": False}, "its column is optional"),
+    ],
+)
+def test_a_heading_that_tells_nothing_is_refused(change: dict[str, object], said: str) -> None:
+    right = {
+        "type": "key",
+        "label": "めざす姿の番号",
+        "optional": True,
+        "heading": {"levels": [{"pattern": r"推進施策(\d+)"}]},
+    }
+    assert FormField.model_validate(right).heading is not None
+    with pytest.raises(ValueError, match=said):
+        FormField.model_validate({**right, **change})
+
+
+def test_only_a_block_has_columns_beside_its_words() -> None:
+    form = welfare().forms["outcome"].model_dump(by_alias=True, exclude_unset=True)
+    with pytest.raises(ValueError, match="beside the words"):
+        Form.model_validate({**form, "layout": "table", "checks": []})

@@ -174,6 +174,8 @@ def test_what_a_pack_does_not_declare_is_refused() -> None:
         ("三十人", "kanji_number"),
         ("一", "kanji_number"),
         ("百件", "kanji_number"),
+        ("三百七十人程度", "kanji_number"),
+        ("五十件以上", "kanji_number"),
     ],
 )
 def test_what_is_not_sure_is_refused(typed: str, problem: str) -> None:
