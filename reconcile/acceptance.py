@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from reconcile.facts import Facts, Mask
 from reconcile.findings import Finding
 from reconcile.submissions import Submission
 
-# An error of these codes keeps the form in its file out, …
+# An error of these codes keeps the form in its file out, or where it names a record (a card) only that; …
 FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005"})
 # … of these the record in that file, …
 RECORD_CODES = frozenset({"LAY007", "FLD007"})
@@ -18,8 +18,19 @@ RECORD_CODES = frozenset({"LAY007", "FLD007"})
 SHARED_RECORD_CODES = frozenset({"DUP003"})
 
 
-def accept(facts: Facts, submissions: Sequence[Submission], findings: Iterable[Finding], cover: str) -> Mask:
-    """Which facts are merged; ``cover`` is the form of the cover card, whose errors concern the whole file."""
+def accept(
+    facts: Facts,
+    submissions: Sequence[Submission],
+    findings: Iterable[Finding],
+    cover: str,
+    inside: Mapping[str, str] | None = None,
+) -> Mask:
+    """Which facts are merged; ``cover`` is the form of the cover card, whose errors concern the whole file.
+
+    ``inside`` has for each form whose tables stand inside the cards of another one that other form: what keeps a card
+    out keeps its tables out, and the other way round.
+    """
+    host = inside or {}
     files = {s.file for s in submissions if not s.department}
     forms: set[tuple[str, str]] = set()
     records: set[tuple[str, str, str]] = set()
@@ -28,20 +39,27 @@ def accept(facts: Facts, submissions: Sequence[Submission], findings: Iterable[F
         file = finding.ref.file
         if finding.code in FORM_CODES and finding.form == cover:
             continue  # without a department the file is out already
-        if finding.code in FORM_CODES:
-            forms.add((file, finding.form))
-        elif finding.code in RECORD_CODES:
-            records.add((file, finding.form, finding.record))
+        form = host.get(finding.form, finding.form)
+        if finding.code in RECORD_CODES or (finding.code in FORM_CODES and finding.record):
+            records.add((file, form, finding.record))
+        elif finding.code in FORM_CODES:
+            forms.add((file, form))
         elif finding.code in SHARED_RECORD_CODES:
-            shared.add((finding.form, finding.record))
+            shared.add((form, finding.record))
     out = np.isin(facts.file, list(files)) if files else np.zeros(len(facts), dtype=bool)
     if forms or records or shared:
         out = out | np.fromiter(
             (
                 (file, form) in forms or (file, form, record) in records or (form, record) in shared
-                for file, form, record in zip(facts.file, facts.form, facts.record, strict=True)
+                for file, form, record in _owners(facts, host)
             ),
             dtype=bool,
             count=len(facts),
         )
     return ~out
+
+
+def _owners(facts: Facts, host: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """File, form and record of each fact; of a table inside a card those of the card."""
+    for file, form, record, group in zip(facts.file, facts.form, facts.record, facts.group, strict=True):
+        yield (file, host[form], group) if form in host else (file, form, record)

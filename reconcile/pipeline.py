@@ -170,7 +170,7 @@ def _judge(
             findings += outcome.findings
             unjudged += outcome.unjudged
             _count(tallies, {code: outcome.tally()})
-        data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form))
+        data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form, pack.hosts))
         for code, outcome in judge_all(data, deciding=False):
             findings += outcome.findings
             unjudged += outcome.unjudged

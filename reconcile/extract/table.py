@@ -31,7 +31,7 @@ def read(placement: Placement, form: Form) -> Records:
             continue
         record = RawRecord(level.level if level else "record", row, row)
         for match in texts:
-            cell = cell_at(placement, (match.wanted.field, "", ""), row, match.column)
+            cell = cell_at(placement, match.wanted.key, row, match.column)
             if form.fields[match.wanted.field].fill == "down":
                 is_total_word = level is not None and fold_label(grid.text(cell.entry)).endswith(tuple(totals))
                 if cell.entry >= 0 and not is_total_word:
@@ -71,8 +71,8 @@ def _total_level(placement: Placement, row: int, totals: Mapping[str, Total]) ->
 
 def _is_record(placement: Placement, form: Form, row: int, filled: list[Matched]) -> bool:
     """A row with a figure or with more than one text; a single text that is no key is a note or a title."""
-    if not filled:
-        return False
+    if not filled or form.inside is not None:
+        return bool(filled)  # notes stand under the cards, not in them
     grid = placement.grid
     if len(filled) > 1:  # one text merged over the whole width is a title
         return len({grid.entry(row, match.column) for match in filled}) > 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reconcile.extract import cards
 from reconcile.extract.layout import band_findings, leftover_findings
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
 from reconcile.extract.values import Reader
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Grid, Placement, Vocabulary, find_placements
+from reconcile.locate import Grid, LineLabels, Placement, Vocabulary, find_placements
+from reconcile.locate.cards import area_of
+from reconcile.package.references import Range
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import FoundForm
 
@@ -28,20 +32,25 @@ class Extracted:
 def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) -> Extracted:
     """Every record of every form on the sheets of a workbook, in reading order."""
     found = Extracted()
-    placements = [placement for grid in grids for placement in find_placements(grid, vocabulary)]
+    stacks = {name: cards.find(grids, form) for name, form in pack.forms.items() if form.layout == "cards"}
+    placements = [p for grid in _without_cards(grids, stacks.values()) for p in find_placements(grid, vocabulary)]
     for name, form in pack.forms.items():
+        if stacks.get(name):
+            _read_cards(stacks[name], form, pack, vocabulary, placements, file, found)
         own = [placement for placement in placements if placement.band.form == name]
         if own:
-            _read_form(own, form, file, found)
+            _read_form(own, form, file, found, vocabulary.lines.get(name))
     return found
 
 
-def _read_form(placements: list[Placement], form: Form, file: str, found: Extracted) -> None:
+def _read_form(
+    placements: list[Placement], form: Form, file: str, found: Extracted, lines: LineLabels | None = None
+) -> None:
     """The tables of one form: a table that repeats another's records with the same content is read once."""
     seen: dict[str, tuple[int, tuple[object, ...]]] = {}
     entry = max(found.columns.entry, default=-1) + 1
     for number, placement in enumerate(placements):
-        records = read_records(placement, form)
+        records = read_records(placement, form, lines)
         reader = Reader(form, file)
         keys: list[str] = []
         for record in records.records:
@@ -64,6 +73,34 @@ def _read_form(placements: list[Placement], form: Form, file: str, found: Extrac
                 form.form, placement.grid.name, placement.band.top, sum(r.level == "record" for r in records.records)
             )
         )
+
+
+def _without_cards(grids: list[Grid], stacks: Iterable[cards.Sheets]) -> list[Grid]:
+    """The sheets as other forms see them: the labels of a card are no header of a table."""
+    areas: dict[int, list[Range]] = {}
+    for stack in stacks:
+        for grid, found in stack:
+            areas.setdefault(id(grid), []).extend(area_of(card, card.top, card.bottom) for card in found)
+    return [grid.without(areas[id(grid)]) if id(grid) in areas else grid for grid in grids]
+
+
+def _read_cards(
+    sheets: cards.Sheets,
+    form: Form,
+    pack: Pack,
+    vocabulary: Vocabulary,
+    others: list[Placement],
+    file: str,
+    found: Extracted,
+) -> None:
+    """The cards of one form, and the tables that stand inside them."""
+    inner = [other for other in pack.forms.values() if other.inside and other.inside.form == form.form]
+    start = cards.Start(file, max(found.columns.entry, default=-1) + 1)
+    read = cards.read(sheets, form, inner, vocabulary, others, start)
+    for reader in read.readers:
+        _take(reader, found)
+    found.findings += read.findings
+    found.forms += read.forms
 
 
 def _take(reader: Reader, found: Extracted) -> None:

@@ -3,12 +3,14 @@
 from reconcile.locate.bands import Band, Matched, Vocabulary, find_bands
 from reconcile.locate.card import Card, find_card
 from reconcile.locate.grid import Grid
+from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
 
 __all__ = [
     "Band",
     "Card",
     "Grid",
+    "LineLabels",
     "Matched",
     "Placement",
     "Vocabulary",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reconcile.package import Sheet, Workbook
 from reconcile.package.references import Range
@@ -15,6 +15,7 @@ class Grid:
     """One sheet of a workbook; rows and columns are 1-based, entries count the non-empty cells."""
 
     def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+        self.workbook = workbook
         self.sheet = sheet
         self.name = sheet.name
         self.last_row = sheet.row[-1] if sheet.row else 0
@@ -76,3 +77,35 @@ class Grid:
         from bisect import bisect_left, bisect_right
 
         return range(bisect_left(self.sheet.row, top), bisect_right(self.sheet.row, bottom))
+
+    def part(self, area: Range) -> Grid:
+        """The cells of an area as a sheet of their own, each in its place; merged ranges keep what lies inside."""
+        rows = self.entries_of_rows(area.top, area.bottom)
+        merges = [
+            merge
+            for row in range(area.top, area.bottom + 1)
+            for merge in self._merges_by_row.get(row, ())
+            if row == max(merge.top, area.top) and merge.left <= area.right and area.left <= merge.right
+        ]
+        return self._with([e for e in rows if area.left <= self.sheet.column[e] <= area.right], merges)
+
+    def without(self, areas: Sequence[Range]) -> Grid:
+        """The sheet as if some areas were empty."""
+
+        def inside(row: int, column: int) -> bool:
+            return any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas)
+
+        sheet = self.sheet
+        kept = [entry for entry in range(len(sheet)) if not inside(sheet.row[entry], sheet.column[entry])]
+        return self._with(kept, [merge for merge in sheet.merged if not inside(merge.top, merge.left)])
+
+    def _with(self, entries: Sequence[int], merges: Sequence[Range]) -> Grid:
+        """The sheet with some of its entries and merged ranges."""
+        sheet = Sheet(self.name, self.sheet.visibility, merged=list(merges))
+        for name in ("row", "column", "kind", "text", "style"):
+            values = getattr(self.sheet, name)
+            getattr(sheet, name).extend(values[entry] for entry in entries)
+        formulas = self.sheet.formulas
+        sheet.formulas.update({at: formulas[entry] for at, entry in enumerate(entries) if entry in formulas})
+        sheet.hidden_rows, sheet.hidden_columns = self.sheet.hidden_rows, self.sheet.hidden_columns
+        return Grid(self.workbook, sheet)

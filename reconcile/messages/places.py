@@ -102,7 +102,9 @@ def column_name(finding: Finding, pack: Pack, lang: str) -> str:
         pack.file.periods[finding.period].get(lang) if finding.period in pack.file.periods else finding.period,
     ]
     if not field.numeric or not any(names):
-        names = [field.all_columns()[0].text]
+        columns = field.all_columns()
+        own = [column for column in columns if (column.version, column.period) == (finding.version, finding.period)]
+        names = [(own or columns)[0].text]
     comma = "・" if lang == "ja" else ", "
     return comma.join(clean(name) for name in (*names, finding.component) if name)
 

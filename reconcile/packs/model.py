@@ -360,7 +360,7 @@ class Form(Model):
                 continue
             versions = list(self.rows.versions) if self.rows else [""]
             for version in versions:
-                slots = [slot(name, column.version or version, column.period) for column in field.columns]
+                slots = [slot(name, column.version or version, column.period) for column in field.all_columns()]
                 # A column of one version stands once over all rows of a block.
                 found += [own for own in slots if own not in found]
             found += [

@@ -16,7 +16,7 @@ def judge(data: Confrontation) -> Outcome:
     outcome = Outcome()
     for form in data.pack.forms.values():
         table = data.table(form.form)
-        if table is None:
+        if table is None or form.inside is not None:  # a card that stands twice is said of the card
             continue
         lines = record_lines(table)
         cells = cells_of(table, form.key[-1])[lines]

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from reconcile.facts import ABSENT, BLANK, MILESTONE, NIL, NUMBER, Facts, FormTable
 from reconcile.normalise import Quotation, fold_key, quoted_figures
-from reconcile.packs.checks import RevisionCheck
+from reconcile.packs.checks import QuotedFigureCheck, RevisionCheck
 from reconcile.packs.model import Form
+from reconcile.rules import quoted
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import record_lines
 from reconcile.rules.revision import carried_by, reason_text
@@ -42,7 +43,14 @@ class Side:
         return f"{self.value:,f}{'' if self.unit == '%' else ' '}{self.unit}".strip()
 
 
-def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
+def judge(check: RevisionCheck | QuotedFigureCheck, form: Form, data: Confrontation) -> Outcome:
+    """The reasons of revisions, or any text that quotes a figure."""
+    if isinstance(check, QuotedFigureCheck):
+        return quoted.judge(check, form, data)
+    return judge_reasons(check, form, data)
+
+
+def judge_reasons(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
     """Each change a reason quotes: 「AからBに」 has A among the original figures and B among the revised ones.
 
     Only figures in the unit of the cells are compared. A reason that begins with a list mark (a）…) speaks of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reconcile.facts import ABSENT, BLANK, NUMBER, FormTable
-from reconcile.packs.model import Form, Pack
+from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -88,7 +88,7 @@ def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:
                 labels.setdefault(slot(name, column.version, column.period), column.text)
     wanted = [voice.word(name) for name in FIXED]
     wanted += [labels[name] for name in texts]
-    wanted += [voice.slot(*(*slot.split("."), "", "")[1:3]) or slot for slot in slots]
+    wanted += [voice.slot(*(*name.split("."), "", "")[1:3]) or labels.get(name, name) for name in slots]
     wanted += [voice.word(name) for name in _SOURCE]
     taken: set[str] = set()
     headers: list[str] = []

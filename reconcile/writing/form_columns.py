@@ -62,21 +62,22 @@ def layout(form: Form) -> Layout:
                 words = tuple(form.rows.versions.values())
                 columns.append(Printed("", (form.rows.label,), (), _VERSION, "version", words=words))
                 told = True
-            for column in field.columns:
+            for column in field.all_columns():
                 if column not in once:
                     slots = tuple(slot(name, column.version or version, column.period) for version in versions)
                     columns.append(Printed(name, _head(column), slots, _FIGURE, "figure"))
             continue
         kind = "text" if field.type == "text" else "key"
-        printed = Printed(
-            name,
-            _head(field.all_columns()[0]),
-            (name,),
-            _key_width(field.all_columns()[0]) if kind == "key" else _width(field.longest),
-            kind,
-            field.fill is not None,
-        )
-        (extra if field.optional else columns).append(printed)
+        for column in field.all_columns():
+            printed = Printed(
+                name,
+                _head(column),
+                (slot(name, column.version, column.period),),
+                _key_width(column) if kind == "key" else _width(field.longest),
+                kind,
+                field.fill is not None,
+            )
+            (extra if field.optional else columns).append(printed)
     return Layout(tuple(columns), tuple(extra), len(versions))
 
 

@@ -6,9 +6,9 @@ records whose total rests on one of these bases.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from reconcile.packs.checks.across import KeyInFormCheck, NameInFormCheck
 from reconcile.packs.checks.base import CheckModel, Rounding
@@ -24,10 +24,17 @@ from reconcile.packs.checks.fields import (
 from reconcile.packs.checks.hierarchy import LevelsCheck, RunningTotalCheck
 from reconcile.packs.checks.percent import SharesCheck
 from reconcile.packs.checks.progress import BeyondPlanCheck, WorseTargetCheck
+from reconcile.packs.checks.quoted import QuotedFigureCheck
 from reconcile.packs.checks.relisted import RelistedCheck, RelistedTotalCheck
 from reconcile.packs.checks.revisions import OriginalTargetCheck, RevisionCheck
 from reconcile.packs.checks.series import IncrementCheck, LastValueCheck, NeverFallingCheck, StartCheck
 from reconcile.packs.checks.sums import ColumnTotalsCheck, GrandTotalCheck, PartsCheck
+
+
+def _revision_or_quoted(check: Any) -> str:
+    """Two checks are of REV003: figures quoted in the reason of a revision, and those any text quotes."""
+    quoted = "quoted" in check if isinstance(check, dict) else isinstance(check, QuotedFigureCheck)
+    return "quoted" if quoted else "revision"
 
 
 Check = Annotated[
@@ -43,7 +50,10 @@ Check = Annotated[
     | SimilarNamesCheck
     | StateBesideFiguresCheck
     | LabelUnitCheck
-    | RevisionCheck
+    | Annotated[
+        Annotated[RevisionCheck, Tag("revision")] | Annotated[QuotedFigureCheck, Tag("quoted")],
+        Discriminator(_revision_or_quoted),
+    ]
     | OriginalTargetCheck
     | BeyondPlanCheck
     | WorseTargetCheck
@@ -88,6 +98,7 @@ __all__ = [
     "PartsCheck",
     "PlaceholderCheck",
     "PointsCheck",
+    "QuotedFigureCheck",
     "RelistedCheck",
     "RelistedTotalCheck",
     "RequiredBesideCheck",
