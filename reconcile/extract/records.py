@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconcile.extract import block, headings, table
+from reconcile.extract import block, headings, matrix, table
 from reconcile.extract.raw import Records
-from reconcile.locate import Placement
+from reconcile.locate import LineLabels, Placement
 from reconcile.packs.model import Form
 
 LAYOUTS: dict[str, Callable[[Placement, Form], Records]] = {"block": block.read, "table": table.read}
 
 
-def read_records(placement: Placement, form: Form) -> Records:
-    """The records of a placement, in reading order."""
-    found = LAYOUTS[form.layout](placement, form)
+def read_records(placement: Placement, form: Form, lines: LineLabels | None = None) -> Records:
+    """The records of a placement, in reading order; ``lines`` are the labels of a matrix."""
+    found = matrix.read(placement, form, lines) if lines is not None else LAYOUTS[form.layout](placement, form)
     headings.tell(placement, form, found.records)
     return found
