@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +33,8 @@ def gather(given: Sequence[Path], out: Path | None = None) -> Inputs:
     """Every spreadsheet among the files and folders given, folders searched through.
 
     Lock files (``~$…``), other kinds of files, the output folder and outputs of earlier runs are skipped
-    and counted. A name is relative to the folder given, with ``/``, in NFC; where two folders hold one name,
-    the folders' own names go before it.
+    and counted. A name is relative to the folder given, with ``/``, in NFC; where two of them have one name,
+    the names of their folders go before it: no two returns are ever called the same.
 
     Raises:
         NoInput: for a path that does not exist.
@@ -58,17 +57,33 @@ def gather(given: Sequence[Path], out: Path | None = None) -> Inputs:
                 skipped.append((name, why))
             else:
                 found.append((path, root, name))
-    names = Counter(name for _, _, name in found)
-    returns = [
-        (
-            path,
-            f"{unicodedata.normalize('NFC', root.resolve().name)}/{name}"
-            if names[name] > 1 and root.is_dir()
-            else name,
-        )
-        for path, root, name in found
-    ]
-    return Inputs(tuple(sorted(returns, key=lambda item: (item[1], str(item[0])))), tuple(sorted(skipped)))
+    return Inputs(tuple(sorted(_told_apart(found), key=lambda item: item[1])), tuple(sorted(skipped)))
+
+
+def _told_apart(found: Sequence[tuple[Path, Path, str]]) -> Iterator[tuple[Path, str]]:
+    """Paths with names of which no two are the same: with as much of the way to them as tells them apart."""
+    same: dict[str, list[tuple[Path, Path]]] = {}
+    for path, root, name in found:
+        same.setdefault(name, []).append((path, root))
+    taken = {name for name, those in same.items() if len(those) == 1}
+    for name, those in sorted(same.items()):
+        if len(those) == 1:
+            yield those[0][0], name
+            continue
+        ways = [unicodedata.normalize("NFC", _folder(root).as_posix()).strip("/").split("/") for _, root in those]
+        depth = next((d for d in range(1, 9) if len({tuple(way[-d:]) for way in ways}) == len(ways)), 1)
+        for (path, _), way in sorted(zip(those, ways, strict=True)):
+            wanted = longer = "/".join((*way[-depth:], name))
+            number = 2
+            # Names that differ in their way of writing がonly (U+304C, U+304B U+3099) are one in NFC.
+            while longer in taken:
+                longer, number = f"{wanted} ({number})", number + 1
+            taken.add(longer)
+            yield path, longer
+
+
+def _folder(root: Path) -> Path:
+    return root.resolve() if root.is_dir() else root.resolve().parent
 
 
 def passwords_for(name: str, passwords: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

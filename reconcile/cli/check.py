@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -139,6 +138,7 @@ def _places(places: Sequence[CellRef], near: CellRef, lang: str) -> str:
 def print_json(pack: Pack, findings: Sequence[Finding], unjudged: Sequence[Unjudged], lang: str) -> None:
     """The findings as in findings.jsonl, and what could not be judged."""
     from reconcile.writing.findings_jsonl import as_object
+    from reconcile.writing.plain_text import plain_json
     from reconcile.writing.voice import Voice
 
     voice = Voice(pack, lang)
@@ -147,4 +147,4 @@ def print_json(pack: Pack, findings: Sequence[Finding], unjudged: Sequence[Unjud
         for u in unjudged
     ]
     record = {"findings": [as_object(finding, voice) for finding in findings], "unjudged": missing}
-    print(json.dumps(record, ensure_ascii=False, indent=2))
+    print(plain_json(record, indent=2))

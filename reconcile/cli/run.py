@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,9 +37,10 @@ def run_command(
         options = pipeline.Options(lang=lang, jobs=jobs, passwords=passwords, limits=sizes, progress=progress)
         run = pipeline.run(pack, returns, out, options)
     if as_json:
+        from reconcile.writing.plain_text import plain_json
         from reconcile.writing.run_json import summary
 
-        print(json.dumps({"out": str(out), **summary(run)}, ensure_ascii=False, indent=2))
+        print(plain_json({"out": str(out), **summary(run)}, indent=2))
     else:
         print_answers(run, lang)
         print_counts(own_findings(run), run.tallies.values(), lang)

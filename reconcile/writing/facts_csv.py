@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.consolidate import Consolidated
 from reconcile.facts import STATES
 from reconcile.findings import CellRef
+from reconcile.writing.plain_text import in_csv
 
 COLUMNS = (
     "department",
@@ -32,15 +33,15 @@ COLUMNS = (
 
 def write(path: Path, run: Consolidated) -> None:
     """Writes the values in the order they were read. UTF-8 with BOM, CRLF (RFC 4180), as Excel expects it."""
-    # A text of a return may hold half a surrogate pair, which UTF-8 cannot: it becomes "?".
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows(rows(run))
 
 
 def rows(run: Consolidated) -> Iterator[tuple[str, ...]]:
-    """One row a value; ``value`` is a plain decimal string, empty where there is no figure."""
+    """One row a value; ``value`` is a plain decimal string, empty where there is no figure. Texts are as typed, but
+    never a formula for a program that opens the file (see :func:`in_csv`)."""
     facts = run.facts
     names: dict[str, tuple[str, str, str]] = {}
     for position in np.flatnonzero(run.accepted):
@@ -51,16 +52,16 @@ def rows(run: Consolidated) -> Iterator[tuple[str, ...]]:
         value = facts.value[position]
         cell = CellRef("", "", int(facts.row[position]), int(facts.column[position]))
         yield (
-            facts.department[position],
-            facts.file[position],
-            facts.sheet[position],
+            in_csv(facts.department[position]),
+            in_csv(facts.file[position]),
+            in_csv(facts.sheet[position]),
             cell.a1 or "",
             facts.form[position],
-            facts.record[position],
+            in_csv(facts.record[position]),
             *parts,
-            facts.component[position],
+            in_csv(facts.component[position]),
             "" if value is None else f"{value:f}",
-            facts.unit[position],
+            in_csv(facts.unit[position]),
             STATES[facts.state[position]],
-            facts.raw[position],
+            in_csv(facts.raw[position]),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from reconcile.findings import CellRef, Finding, Suggestion
+from reconcile.writing.plain_text import plain_json
 from reconcile.writing.voice import Voice
 
 
@@ -20,10 +20,7 @@ def write(path: Path, findings: Iterable[Finding], voice: Voice) -> None:
 def lines(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
     """One JSON object a line, its keys always in the same order."""
     for finding in findings:
-        # A text of a return may hold half a surrogate pair, which UTF-8 cannot: it then stands escaped.
-        record = as_object(finding, voice)
-        line = json.dumps(record, ensure_ascii=False)
-        yield (line if _encodable(line) else json.dumps(record)) + "\n"
+        yield plain_json(as_object(finding, voice)) + "\n"
 
 
 def as_object(finding: Finding, voice: Voice) -> dict[str, object]:
@@ -75,11 +72,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

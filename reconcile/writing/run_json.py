@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES
 from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
+from reconcile.writing.plain_text import plain_json
 
 
 def write(folder: Path, run: Consolidated) -> None:
@@ -21,9 +21,7 @@ def write(folder: Path, run: Consolidated) -> None:
         if path.is_file() and path.name != RUN_FILE
     }
     record = {**summary(run), "outputs": outputs}
-    (folder / RUN_FILE).write_text(
-        json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
-    )
+    (folder / RUN_FILE).write_text(plain_json(record, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 def summary(run: Consolidated) -> dict[str, object]:
