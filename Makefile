@@ -1,5 +1,5 @@
 # make demo   installs into .venv and runs the main job on the bundled returns
-# make test   installs into .venv and runs every check and test
+# make test   installs into .venv and runs every check and test; make coverage measures what the tests run
 # Needs Python 3.11 or newer and make; the network only for pip. PYTHON=python3.12 make test chooses another Python.
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,12 @@ BIN := $(VENV)/bin
 # cannot take names with spaces; they change together with the tables and scripts that make them.)
 SOURCES := $(shell find reconcile schemas samples -type f \( -name '*.py' -o -name '*.yaml' -o -name '*.csv' \))
 
-.PHONY: help demo test lint clean
+# What is between the cells of a return and its findings.
+CORE := reconcile/facts.py,reconcile/balances.py,reconcile/intake.py,reconcile/inputs.py,reconcile/repeats.py,$\
+reconcile/acceptance.py,reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,$\
+reconcile/tallies.py,reconcile/consequences.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*
+
+.PHONY: help demo test lint coverage clean
 .DEFAULT_GOAL := help
 
 help:
@@ -43,5 +48,13 @@ lint: $(VENV)/.developing
 test: lint
 	$(BIN)/python -m pytest -n auto
 
+# Which lines and branches the tests run: the reader and the normaliser whole, the core nearly so.
+coverage: $(VENV)/.developing
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest tests
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --fail-under=100 --skip-covered --include='reconcile/package/*,reconcile/normalise/*'
+	$(BIN)/python -m coverage report --fail-under=95 --skip-covered --include='$(CORE)'
+
 clean:
-	rm -rf $(VENV) build dist reconcile-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .coverage* $(VENV) build dist reconcile-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
