@@ -18,6 +18,7 @@ from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
 FOREIGN = ("xls", "xlsb", "ods")
+NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」
 
 
 def read_return(
@@ -89,6 +90,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         submission,
         department=department,
         cover=cover,
+        places={name: _value_ref(card, name, submission.file) for name in cover} if card else {},
         forms=tuple(found.forms),
         columns=found.columns,
         findings=tuple(replace(f, department=department) for f in findings),
@@ -100,7 +102,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
 @lru_cache(maxsize=4)
 def _vocabulary(pack: Pack) -> Vocabulary:
     """A pack's labels, folded once for all returns."""
-    return Vocabulary(pack.forms)
+    return Vocabulary(pack.forms, pack.tables)
 
 
 def _format_findings(workbook: Workbook, name: str) -> list[Finding]:
@@ -234,7 +236,10 @@ def _unrecognised_forms(grids: list[Grid], found: Extracted, pack: Pack, file: s
         for grid in grids:
             named = any(fold_label(grid.name).startswith(word) for word in words)
             titled = any(
-                kind == "s" and len(text) < 80 and any(word in fold_label(text) for word in words)
+                kind == "s"
+                and len(text) < 80
+                and not text.lstrip().startswith(NOTES)
+                and any(word in fold_label(text) for word in words)
                 for kind, text in zip(grid.sheet.kind[:40], grid.sheet.text[:40], strict=True)
             )
             if (named or titled) and grid.name not in {f.sheet for f in found.forms}:

@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
@@ -17,6 +19,9 @@ from reconcile.inputs import NoInput, gather, passwords_for
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
+
+if TYPE_CHECKING:
+    from reconcile.rules.previous import Previous
 
 # Below this many files a second process costs more than it saves.
 WORTH_PROCESSES = 32
@@ -31,13 +36,19 @@ def no_progress(stage: str, done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to run: ``jobs`` processes (0: as many as there are cores), ``passwords`` by department or file (under ""
-    those of nobody in particular)."""
+    those of nobody in particular).
+
+    ``previous`` is the folder of the outputs of the earlier round (HIS); ``as_of`` the last day for returns, in the
+    place of the pack's deadline (SUB003).
+    """
 
     lang: str = "ja"
     jobs: int = 0
     passwords: Mapping[str, Sequence[str]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     progress: Progress = no_progress
+    previous: Path | None = None
+    as_of: date | None = None
 
 
 class CannotRun(Exception):
@@ -59,6 +70,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
     clock = Clock()
     if out is not None:
         _check_output(out)
+    previous = _earlier_round(options.previous)
     try:
         found = gather(inputs, out)
     except NoInput as wrong:
@@ -67,7 +79,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
         raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
     with clock.stage("read"):
         submissions = _read(pack, found.returns, options)
-    run = _judge(pack, submissions, found.skipped, clock, options.progress)
+    run = _judge(pack, submissions, found.skipped, clock, options, previous)
     if out is not None:
         with clock.stage("write"):
             _write(run, out, options)
@@ -114,6 +126,17 @@ def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> 
     return submissions
 
 
+def _earlier_round(folder: Path | None) -> Previous | None:
+    if folder is None:
+        return None
+    from reconcile.rules.previous import NoPrevious, read_previous
+
+    try:
+        return read_previous(folder)
+    except NoPrevious as wrong:
+        raise CannotRun("no_previous", path=str(wrong.path)) from None
+
+
 def _jobs(wanted: int, files: int) -> int:
     import os
 
@@ -130,7 +153,8 @@ def _judge(
     submissions: Sequence[Submission],
     skipped: Sequence[tuple[str, str]],
     clock: Clock,
-    progress: Progress,
+    options: Options,
+    previous: Previous | None,
 ) -> Consolidated:
     import numpy as np
 
@@ -147,7 +171,7 @@ def _judge(
     from reconcile.tallies import reading_tallies
     from reconcile.validate import validate
 
-    progress("check", 0, 1)
+    options.progress("check", 0, 1)
     with clock.stage("collect"):
         submissions = settle_repeats(submissions)
         facts = collect((s.department, s.file, s.columns) for s in submissions if not s.outside)
@@ -163,7 +187,9 @@ def _judge(
         bases = find_bases(pack, facts)
         findings += bases.findings
         everything = np.ones(len(facts), dtype=bool)
-        data = Confrontation(pack, facts, tuple(submissions), due, everything, bases.basis)
+        data = Confrontation(
+            pack, facts, tuple(submissions), due, everything, bases.basis, previous, options.as_of or pack.deadline
+        )
         unjudged: list[Unjudged] = []
         balances = Balances()
         for code, outcome in judge_all(data, deciding=True):
@@ -201,7 +227,7 @@ def _judge(
             skipped=tuple(skipped),
             seconds=clock.seconds,
         )
-    progress("check", 1, 1)
+    options.progress("check", 1, 1)
     return run
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconcile.facts import FactColumns
-from reconcile.findings import Finding
+from reconcile.findings import CellRef, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Submission:
     """One file of the returns.
 
     ``file`` is relative to the folder given, with ``/``, NFC; ``digest`` the SHA-256 of its bytes; ``department`` the
-    pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover card by field; ``sheets``
-    the names of its sheets in their order; ``forms`` what was found; ``columns`` the values; ``findings`` what
-    reading, locating and normalising had to say; ``widths`` how many texts were read after folding full-width
-    characters; ``refused`` the reason when the file could not be read at all; ``outside`` is True where the cover
-    says that it was made for another collection: its values are kept out of every check.
+    pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover card by field, ``places``
+    their cells; ``sheets`` the names of its sheets in their order; ``forms`` what was found; ``columns`` the values;
+    ``findings`` what reading, locating and normalising had to say; ``widths`` how many texts were read after folding
+    full-width characters; ``refused`` the reason when the file could not be read at all; ``outside`` is True where
+    the cover says that it was made for another collection: its values are kept out of every check.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Submission:
     size: int
     department: str = ""
     cover: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, CellRef] = field(default_factory=dict)
     forms: tuple[FoundForm, ...] = ()
     columns: FactColumns = field(default_factory=FactColumns)
     findings: tuple[Finding, ...] = ()

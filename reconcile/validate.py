@@ -15,7 +15,7 @@ import numpy as np
 
 from reconcile.facts import ABSENT, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
 from reconcile.findings import Finding, Tally
-from reconcile.normalise import fold_key, fold_label
+from reconcile.normalise import fold_key, fold_label, read_date
 from reconcile.packs.model import Form, FormField, Pack
 from reconcile.rules.context import finding_at, involved
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
 STATE_OF = ":state"
+A_DAY = "2023-02-01"  # how a day may be written
 
 
 @dataclass(slots=True)
@@ -70,6 +71,11 @@ def _checks(pack: Pack, spec: FormField) -> Iterator[pa.Check]:
     if spec.list_file is not None:
         words = {fold_label(value) for row in pack.code_list(spec).rows for value in row.values()}
         yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in words), error="FLD003")
+    if spec.type == "flag":
+        marks = {fold_label(mark) for mark in spec.marks}
+        yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in marks), error="FLD003")
+    if spec.type == "date":
+        yield pa.Check(lambda s: s.map(_is_day), error="FLD006")
     if spec.pattern is not None:
         yield pa.Check.str_matches(f"^(?:{spec.pattern})$", error="FLD006")
     if spec.longest is not None:
@@ -165,9 +171,11 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
     data: dict[str, object] = {}
     expected = variant = ""
     if code == "FLD003":
-        words = [word for row in pack.code_list(spec).rows for key, word in row.items() if key == "ja"]
+        words = _allowed(pack, spec)
         nearest = _nearest(raw, words)
         expected, variant = nearest, "nearest" if nearest else ""
+        if spec.type == "flag":
+            expected, variant = words[0], "flag"
         data = {"allowed": tuple(words)}
     elif code == "FLD004":
         low = spec.minimum is not None and facts.number[position] < spec.minimum * 10**facts.decimals
@@ -177,12 +185,28 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
         expected = _plain(limit)
     elif code == "FLD006":
         data = {"pattern": spec.example or spec.pattern or ""}
+        if spec.type == "date":
+            variant, data = "date", {"pattern": spec.example or A_DAY}
     elif code == "FLD008":
         data = {"longest": spec.longest or 0, "length": len(raw)}
         expected = str(spec.longest)
     return finding_at(
         facts, position, code, expected=expected, variant=variant, data=data, cells=involved(facts, [position], "value")
     )
+
+
+def _allowed(pack: Pack, spec: FormField) -> list[str]:
+    """What may be entered: the words of the list, or the mark that sets a flag."""
+    if spec.type == "flag":
+        return spec.marks[:1]
+    table = pack.code_list(spec)
+    # Without a column of words the keys are the words.
+    column = "ja" if "ja" in table.columns else table.columns[0]
+    return [row[column] for row in table.rows]
+
+
+def _is_day(text: str) -> bool:
+    return read_date("s", text, "General", False) is not None
 
 
 def _plain(limit: float | None) -> str:

@@ -50,6 +50,13 @@ LimitOption = Annotated[
     list[str] | None,
     typer.Option("--limit", metavar="NAME=N", help="読み取りの上限（例：file_bytes=200MB）/ limits of what is read"),
 ]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="DIR", help="前の回の出力フォルダ / output folder of the earlier round"),
+]
+AsOfOption = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="提出期限（省くと様式定義の期限）/ deadline, if not the pack's")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="結果を JSON で / print the result as JSON")]
 
 
@@ -74,6 +81,8 @@ def run(
     strict: StrictOption = False,
     password_file: PasswordsOption = None,
     limit: LimitOption = None,
+    previous: PreviousOption = None,
+    as_of: AsOfOption = "",
     as_json: JsonOption = False,
 ) -> None:
     from reconcile.cli.console import answering
@@ -81,7 +90,7 @@ def run(
     with answering(lang):
         from reconcile.cli.run import run_command
 
-        code = run_command(pack, returns, out, lang, jobs, strict, password_file, limit or [], as_json)
+        code = run_command(pack, returns, out, lang, jobs, strict, password_file, limit or [], as_json, previous, as_of)
     raise typer.Exit(code)
 
 

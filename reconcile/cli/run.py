@@ -9,7 +9,7 @@ from reconcile.cli.console import console, said
 from reconcile.cli.exits import Exit
 from reconcile.cli.outcome import exit_of, print_answers, print_counts
 from reconcile.cli.progress import shown_progress
-from reconcile.cli.settings import find_pack, read_limits, read_passwords
+from reconcile.cli.settings import find_pack, read_day, read_limits, read_passwords
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding
 
@@ -27,6 +27,8 @@ def run_command(
     password_file: Path | None,
     limits: Sequence[str],
     as_json: bool,
+    previous: Path | None = None,
+    as_of: str = "",
 ) -> Exit:
     """Runs, and says what came of it."""
     from reconcile import pipeline
@@ -34,7 +36,15 @@ def run_command(
     pack = find_pack(pack_name, lang)
     passwords, sizes = read_passwords(password_file), read_limits(limits)
     with shown_progress(lang) as progress:
-        options = pipeline.Options(lang=lang, jobs=jobs, passwords=passwords, limits=sizes, progress=progress)
+        options = pipeline.Options(
+            lang=lang,
+            jobs=jobs,
+            passwords=passwords,
+            limits=sizes,
+            progress=progress,
+            previous=previous,
+            as_of=read_day(as_of),
+        )
         run = pipeline.run(pack, returns, out, options)
     if as_json:
         from reconcile.writing.plain_text import plain_json

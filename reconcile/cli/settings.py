@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,22 @@ def read_limits(given: Sequence[str]) -> Limits:
             raise CannotRun("limit", given=setting, known=tuple(sorted(known)))
         limits = replace(limits, **{name.strip(): amount})
     return limits
+
+
+def read_day(given: str) -> date | None:
+    """A day as people write it (2023-01-20, 令和5年1月20日); None where none is given.
+
+    Raises:
+        CannotRun: for what is no day.
+    """
+    from reconcile.normalise import read_date
+
+    if not given.strip():
+        return None
+    day = read_date("s", given, "", False)
+    if day is None:
+        raise CannotRun("as_of", given=given)
+    return day
 
 
 def _amount(text: str) -> int | None:

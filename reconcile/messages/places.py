@@ -71,7 +71,9 @@ def _total_name(record: str, form: Form) -> str:
     """``14 小計`` for the record of a subtotal row, ``合計`` for that of the total."""
     group, _, level = record.rpartition("/")
     for total in form.totals:
-        if total.level == level:
+        if total.flag is not None and (total.flag, total.level) == (group, level):
+            return total.label
+        if total.flag is None and total.level == level:
             return f"{group} {total.label}".strip()
     return ""
 

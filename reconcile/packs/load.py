@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reconcile.packs.model import Department, Form, Pack, PackFile, Table
+from reconcile.packs.model import Department, Form, Pack, PackFile, Table, departments_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -91,11 +91,10 @@ def _named_tables(main: PackFile, forms: list[Form]) -> set[str]:
             named.add(form.sections.file)
             if form.sections.members:
                 named.add(form.sections.members.file)
+        named.update(part.file for part in (form.lines, form.tables) if part)
         named.update(field.list_file for field in form.fields.values() if field.list_file)
         for check in form.checks:
-            named.update(
-                value for value in check.__dict__.values() if isinstance(value, str) and value.endswith(".csv")
-            )
+            named.update(check.files())
     return named
 
 
@@ -193,13 +192,35 @@ def _check_references(pack: Pack) -> None:
                 if column not in table.columns:
                     raise PackError(f"{table.path}:1: no column {column!r} (form {form.form})")
             for number, row in enumerate(table.rows, start=2):
-                if row[link.department] not in known:
-                    raise PackError(f"{table.path}:{number}: {row[link.department]!r} is no department of the pack")
+                for name in departments_in(row[link.department]):
+                    if name not in known:
+                        raise PackError(f"{table.path}:{number}: {name!r} is no department of the pack")
+        for name in form.owed_by:
+            if name not in known:
+                raise PackError(f"{pack.folder}: form {form.form}, owed_by: {name!r} is no department of the pack")
         _check_sections(pack, form)
+        _check_lines(pack, form)
         for check in form.checks:
-            other = getattr(check, "form", None) or str(getattr(check, "other", "")).partition(".")[0]
-            if other and other not in pack.forms:
-                raise PackError(f"{pack.folder}: form {form.form}, {check.code}: no form {other!r}")
+            for other in check.forms():
+                if other not in pack.forms:
+                    raise PackError(f"{pack.folder}: form {form.form}, {check.code}: no form {other!r}")
+
+
+def _check_lines(pack: Pack, form: Form) -> None:
+    """The columns that the rows and tables of a matrix are told by; a parent must be a row of its own."""
+    for part in (form.lines, form.tables):
+        if part is None:
+            continue
+        table = pack.tables[part.file]
+        for column in part.columns():
+            if column is not None and column not in table.columns:
+                raise PackError(f"{table.path}:1: no column {column!r} (form {form.form})")
+    if form.lines is not None and form.lines.parent:
+        table = pack.tables[form.lines.file]
+        keys = {row[form.lines.key] for row in table.rows}
+        for number, row in enumerate(table.rows, start=2):
+            if row[form.lines.parent] and row[form.lines.parent] not in keys:
+                raise PackError(f"{table.path}:{number}: no row {row[form.lines.parent]!r} that it could add up into")
 
 
 def _check_sections(pack: Pack, form: Form) -> None:

@@ -1,60 +1,125 @@
-"""BAL002: the total and subtotal rows of a return against its own records, as plain sums."""
+"""BAL002: the total and subtotal rows of a return against its own records, as plain sums; breakdowns of a total."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 
-from reconcile.facts import NUMBER, FormTable, Positions
+from reconcile.facts import NUMBER, TEXT, FormTable, Positions
 from reconcile.packs.checks import ColumnTotalsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.bal001 import rounding_tolerance
 from reconcile.rules.context import Confrontation, Outcome
+from reconcile.rules.relisted import relisted_lines
+from reconcile.rules.rls003 import counted_again
+
+Members = dict[tuple[str, str | None, str], list[int]]
 
 
 def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
     """One constraint for each total or subtotal row and each amount: stated = Σ records of its file and group.
 
-    Duplicated items count as often as they stand (CONTRACT, 様式3). A row of totals over several components
-    adds up the records of its own component, or of all where it names none.
+    Duplicated items count as often as they stand (CONTRACT, 様式3); re-listed rows do not count, and a total that
+    counts them again is RLS003. A row of totals over several components adds up the records of its own component,
+    or of all where it names none. The rows of a breakdown come to the total; each is the sum of the records that bear
+    its flag, where none of these bears another flag as well.
     """
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
         return outcome
-    facts = data.facts
     slots = [slot for slot in form.slots() if slot.partition(".")[0] == check.amounts and slot in table.index]
     totals = np.flatnonzero(table.is_level("subtotal") | table.is_level("total"))
-    members = _members(table) if len(totals) else {}
-    for line in totals:
+    members = _members(table, relisted_lines(form, table)) if len(totals) else {}
+    explained = counted_again(form, table, data)
+    for line in totals.tolist():
         level, group = str(table.level[line]), str(table.group[line])
         within = group if level == "subtotal" else None
         records = members.get((str(table.file[line]), within, str(table.component[line])), [])
         for slot in slots:
-            positions = table.at(slot)
-            total = int(positions[line])
-            if total < 0:
-                continue
-            # A value that serves several components of a record counts once.
-            parts = list(dict.fromkeys(positions[records].tolist()))
-            shown = sum(1 for part in parts if part >= 0 and facts.state[part] == NUMBER)
-            rounded = facts.unit[total] in check.rounding.half_up
-            outcome.balances.add(
-                check.code,
-                level,
-                form.form,
-                total,
-                parts,
-                group=group,
-                tolerance=rounding_tolerance(shown) * 10**facts.decimals if rounded else 0,
-                hold="" if records else "no_records",
-            )
+            if (line, slot) not in explained:
+                _add(outcome, check, table, slot, line, records, level, group)
+    for line in np.flatnonzero(table.is_level("breakdown")).tolist():
+        records = members.get((str(table.file[line]), None, ""), [])
+        for slot in slots:
+            _add_kind(outcome, check, form, table, slot, line, records)
+    for line, rows in _breakdowns(table):
+        for slot in slots:
+            _add(outcome, check, table, slot, line, rows, "breakdown", "")
     return outcome
 
 
-def _members(table: FormTable) -> dict[tuple[str, str | None, str], list[int]]:
+def _add(
+    outcome: Outcome,
+    check: ColumnTotalsCheck,
+    table: FormTable,
+    slot: str,
+    line: int,
+    records: list[int],
+    kind: str,
+    group: str,
+    hold: str = "",
+) -> None:
+    facts, positions = table.facts, table.at(slot)
+    total = int(positions[line])
+    if total < 0:
+        return
+    # A value that serves several components of a record counts once.
+    parts = list(dict.fromkeys(positions[records].tolist()))
+    shown = sum(1 for part in parts if part >= 0 and facts.state[part] == NUMBER)
+    rounded = facts.unit[total] in check.rounding.half_up
+    outcome.balances.add(
+        check.code,
+        kind,
+        table.form,
+        total,
+        parts,
+        group=group,
+        tolerance=rounding_tolerance(shown) * 10**facts.decimals if rounded else 0,
+        hold=hold if records else "no_records",
+    )
+
+
+def _add_kind(
+    outcome: Outcome,
+    check: ColumnTotalsCheck,
+    form: Form,
+    table: FormTable,
+    slot: str,
+    line: int,
+    records: list[int],
+) -> None:
+    """One row of a breakdown against the records of its kind."""
+    flag = str(table.record[line]).partition("/")[0]
+    flags = [total.flag for total in form.totals if total.flag]
+    own = [record for record in records if _set(table, flag, record)]
+    # An amount under two flags cannot be parted between them.
+    shared = any(_set(table, other, record) for record in own for other in flags if other != flag)
+    _add(outcome, check, table, slot, line, own, "kind", flag, "kinds_share_records" if shared else "")
+
+
+def _set(table: FormTable, flag: str | None, line: int) -> bool:
+    return flag is not None and bool(table.state(flag)[line] == TEXT)
+
+
+def _breakdowns(table: FormTable) -> Iterator[tuple[int, list[int]]]:
+    """Each total with the rows that break it down."""
+    for file in dict.fromkeys(table.file[table.is_level("breakdown")]):
+        here = np.asarray(table.file == file, dtype=bool)
+        totals = _lines(here & table.is_level("total"))
+        if totals:
+            yield totals[-1], _lines(here & table.is_level("breakdown"))
+
+
+def _lines(mask: Iterable[bool]) -> list[int]:
+    return [int(line) for line in np.flatnonzero(np.asarray(mask, dtype=bool))]
+
+
+def _members(table: FormTable, left_out: Iterable[bool]) -> Members:
     """The rows of records by (file, group or None for all groups, component); component "" holds all of them."""
-    members: dict[tuple[str, str | None, str], list[int]] = {}
-    rows: Positions = np.flatnonzero(table.is_level("record"))
+    members: Members = {}
+    rows: Positions = np.flatnonzero(table.is_level("record") & ~np.asarray(left_out, dtype=bool))
     for line in rows.tolist():
         file, group, component = str(table.file[line]), str(table.group[line]), str(table.component[line])
         for within in (group, None):

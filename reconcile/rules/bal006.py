@@ -14,7 +14,7 @@ from reconcile.rules.duplicates import Amounts, Items, accepted_records, several
 def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     """One constraint for each control total of the pack (columns ``slot`` and ``value``).
 
-    It is held back until every expected department has answered, and where the records of one item differ.
+    It is held back until every department that owes the form has answered, and where the records of one item differ.
     """
     outcome = Outcome()
     table = data.table(form.form)
@@ -25,9 +25,9 @@ def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     items = several_times(table, data, check.by)
     for control in data.pack.tables[check.control].rows:
         slot = control["slot"]
-        once, excluded, differ = _counted_once(table, slot, rows, items, data)
+        once, excluded, differ = counted_once(table, slot, rows, items, data)
         value, exact = _scaled(Decimal(control["value"]), facts)
-        hold = "returns_missing" if not data.complete else "duplicates_differ" if differ else ""
+        hold = "returns_missing" if not data.complete_in(form) else "duplicates_differ" if differ else ""
         outcome.balances.add(
             check.code,
             "grand",
@@ -42,7 +42,7 @@ def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     return outcome
 
 
-def _counted_once(
+def counted_once(
     table: FormTable, slot: str, rows: list[int], items: Items, data: Confrontation
 ) -> tuple[list[int], int, bool]:
     """Positions that count, what was left out as counted before (scaled), and whether an item's records differ."""

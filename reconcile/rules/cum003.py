@@ -25,7 +25,7 @@ def judge(check: RunningTotalCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None:
         return outcome
     if check.rows:
-        return _judge_rows(check, form, data, table)
+        return _judge_rows(check, form, table)
     periods = list(dict.fromkeys(column.period for column in form.fields[check.amounts].columns))
     increments = np.stack([table.at(slot(check.amounts, check.increment, period)) for period in periods], axis=1)
     totals = np.stack([table.at(slot(check.amounts, check.running, period)) for period in periods], axis=1)
@@ -36,7 +36,7 @@ def judge(check: RunningTotalCheck, form: Form, data: Confrontation) -> Outcome:
     return outcome
 
 
-def _judge_rows(check: RunningTotalCheck, form: Form, data: Confrontation, table: FormTable) -> Outcome:
+def _judge_rows(check: RunningTotalCheck, form: Form, table: FormTable) -> Outcome:
     """Rows of running totals against the rows of their increments in the same return, column by column."""
     outcome = Outcome()
     slots = [name for name in form.slots() if name.partition(".")[0] == check.amounts]

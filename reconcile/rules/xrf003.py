@@ -16,6 +16,7 @@ from reconcile.packs.model import Form
 from reconcile.rules.alike import differ_in_meaning
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import Register, records_asked, register_of, without_branch
+from reconcile.rules.relisted import without_mark
 
 CODE = "XRF003"
 ALIKE = 0.9
@@ -52,6 +53,9 @@ def judge(data: Confrontation) -> Outcome:
             seen: set[CellRef] = set()
             for number in np.flatnonzero(known & (cells != ABSENT)):
                 cell, key, name = int(cells[number]), str(asked.key[number]), str(texts[number])
+                if not register.rows[key][column].strip():
+                    # The register names nothing here.
+                    continue
                 ref = data.facts.ref(cell)
                 if ref in seen:
                     # A name filled down over several records.
@@ -61,7 +65,9 @@ def judge(data: Confrontation) -> Outcome:
                     outcome.unjudged.append(
                         unjudged_at(data.facts, cell, CODE, "key_twice" if name else "name_not_given")
                     )
-                elif name_core(name) == name_core(register.rows[key][column]):
+                elif name_core(without_mark(form, field, name)) == name_core(
+                    without_mark(form, field, register.rows[key][column])
+                ):
                     outcome.passed += 1
                 else:
                     right = register.rows[key][column]

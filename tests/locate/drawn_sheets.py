@@ -47,7 +47,7 @@ def _place(corner: str) -> tuple[int, int]:
 
 def read(*grids: Grid) -> Extracted:
     """What is read of some sheets as one workbook."""
-    return extract(list(grids), plan(), Vocabulary(plan().forms), "return.xlsx")
+    return extract(list(grids), plan(), Vocabulary(plan().forms, plan().tables), "return.xlsx")
 
 
 def values(found: Extracted, form: str) -> dict[tuple[str, str, str], str]:

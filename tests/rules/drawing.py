@@ -125,8 +125,12 @@ def _head(form: Form, values: dict[str, str], first: str) -> tuple[str, str, str
     label, _, within = first.partition(" ")
     for total in form.totals:
         if label in (total.label, *total.also):
+            if total.flag:
+                return total.level, "", f"{total.flag}/{total.level}"
             return total.level, within, f"{within}/{total.level}".strip("/")
-    group = values.get(form.group or "", "").partition("-")[0]
+    group = values.get(form.group or "", "")
+    if form.inside is None:  # a table inside a card is grouped by the card's whole key
+        group = group.partition("-")[0]
     return "record", group, "/".join(values.get(name, "") for name in form.key)
 
 

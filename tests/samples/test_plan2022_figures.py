@@ -12,7 +12,10 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 
 def budget_rows(path: Path):
     """(code or 小計 / 合計, four amounts) of each row of 様式3, read the way a person would."""
-    sheet = openpyxl.load_workbook(path, data_only=True)["様式3"]
+    book = openpyxl.load_workbook(path, data_only=True)
+    if "様式3" not in book.sheetnames:  # the policy office has no budget of its own
+        return
+    sheet = book["様式3"]
     rows = list(sheet.iter_rows(values_only=True))
     top = next(row for row in rows if "予算事業コード" in row)
     at, first = top.index("予算事業コード"), top.index("当初計画")

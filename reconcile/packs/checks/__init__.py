@@ -22,13 +22,16 @@ from reconcile.packs.checks.fields import (
     StateBesideFiguresCheck,
 )
 from reconcile.packs.checks.hierarchy import LevelsCheck, RunningTotalCheck
+from reconcile.packs.checks.history import MagnitudeCheck, NotBelowCheck, UnchangedCheck
 from reconcile.packs.checks.percent import SharesCheck
 from reconcile.packs.checks.progress import BeyondPlanCheck, WorseTargetCheck
 from reconcile.packs.checks.quoted import QuotedFigureCheck
 from reconcile.packs.checks.relisted import RelistedCheck, RelistedTotalCheck
 from reconcile.packs.checks.revisions import OriginalTargetCheck, RevisionCheck
 from reconcile.packs.checks.series import IncrementCheck, LastValueCheck, NeverFallingCheck, StartCheck
+from reconcile.packs.checks.summary import Counted, StatedCountsCheck, SummaryCheck
 from reconcile.packs.checks.sums import ColumnTotalsCheck, GrandTotalCheck, PartsCheck
+from reconcile.packs.checks.texts import YearsCheck
 
 
 def _revision_or_quoted(check: Any) -> str:
@@ -60,6 +63,12 @@ Check = Annotated[
     | KeyInFormCheck
     | NameInFormCheck
     | PlaceholderCheck
+    | SummaryCheck
+    | StatedCountsCheck
+    | UnchangedCheck
+    | MagnitudeCheck
+    | NotBelowCheck
+    | YearsCheck
     | LevelsCheck
     | RunningTotalCheck
     | SharesCheck
@@ -78,6 +87,7 @@ __all__ = [
     "Check",
     "CheckModel",
     "ColumnTotalsCheck",
+    "Counted",
     "DerivedCheck",
     "DuplicatedAmountsCheck",
     "DuplicatedAnswerCheck",
@@ -90,8 +100,10 @@ __all__ = [
     "LabelUnitCheck",
     "LastValueCheck",
     "LevelsCheck",
+    "MagnitudeCheck",
     "NameInFormCheck",
     "NeverFallingCheck",
+    "NotBelowCheck",
     "NoteMarkCheck",
     "NumberBesideCheck",
     "OriginalTargetCheck",
@@ -109,5 +121,9 @@ __all__ = [
     "SimilarNamesCheck",
     "StartCheck",
     "StateBesideFiguresCheck",
+    "StatedCountsCheck",
+    "SummaryCheck",
+    "UnchangedCheck",
     "WorseTargetCheck",
+    "YearsCheck",
 ]

@@ -18,6 +18,15 @@ class CheckModel(BaseModel):
                 named += [item for item in value if isinstance(item, str)]
         return [name for name in named if "/" not in name]
 
+    def files(self) -> list[str]:
+        """Every CSV of the pack that the check names."""
+        return [value for value in self.__dict__.values() if isinstance(value, str) and value.endswith(".csv")]
+
+    def forms(self) -> list[str]:
+        """Every other form that the check names, by itself or as ``form.field``."""
+        named = getattr(self, "form", None) or str(getattr(self, "other", "")).partition(".")[0]
+        return [named] if named else []
+
 
 class Rounding(BaseModel):
     """Units whose figures are rounded, so that parts and total may differ by what rounding explains."""

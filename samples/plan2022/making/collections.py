@@ -9,12 +9,13 @@ from making.edits import Fault
 
 from .faults_activity import ACTIVITY
 from .faults_budget import BUDGET
+from .faults_office import OFFICE_FAULTS
 from .faults_outcome import OUTCOME
 from .figures import read_returns
 from .layouts import AS_RETURNED, AS_SENT, LOOKS, VARIATIONS, Layout
 from .sheets import lay_out
 
-FAULTS: tuple[Fault, ...] = (*ACTIVITY, *OUTCOME, *BUDGET)
+FAULTS: tuple[Fault, ...] = (*ACTIVITY, *OUTCOME, *BUDGET, *OFFICE_FAULTS)
 COLLECTION: Collection[Layout] = Collection(
     title="推進状況 提出票",
     created=datetime.datetime(2023, 1, 20, 9, 0, 0),

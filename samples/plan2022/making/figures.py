@@ -15,6 +15,7 @@ from pathlib import Path
 
 from making.model import Form, Record, Return, Value
 
+from .office import OFFICE, read_office
 from .terms import FORMS, PERIODS, SLOTS, VERSIONS
 
 FIGURES = Path(__file__).resolve().parent.parent / "figures"
@@ -46,7 +47,10 @@ CARDS: dict[str, tuple[str, Value]] = {
 
 
 def read_returns() -> dict[str, Return]:
-    """Department → its return; the first 所管部 of a programme answers for it. In the order of the programmes."""
+    """Department → its return; the first 所管部 of a programme answers for it, the policy office for itself.
+
+    In the order of the programmes, the office last.
+    """
     names: dict[str, str] = {}
     owners: dict[str, str] = {}
     for row in _rows("programmes.csv"):
@@ -74,6 +78,7 @@ def read_returns() -> dict[str, Return]:
             "様式版": TEMPLATE,
         }
         found[department] = Return(number, department, cover, forms)
+    found[OFFICE] = read_office(len(found) + 1, cover, _rows)
     return found
 
 

@@ -14,6 +14,22 @@ ONE_EACH: Plan = (
     ("様式2", ("outcome",), "down"),
     ("様式3", ("budget",), "down"),
 )
+_OVERVIEW = ("summary_changes", "summary_cost", "summary_counts", "summary_items")
+OFFICE_ONE_EACH: Plan = (
+    ("様式4", ("effect",), "down"),
+    ("様式5", ("facilities",), "down"),
+    ("様式6", ("dx",), "down"),
+    ("様式7", ("reform_changes",), "down"),
+    ("様式8", ("affiliates",), "down"),
+    ("様式9", _OVERVIEW, "down"),
+)
+OFFICE_TOGETHER: Plan = (
+    ("様式4・5", ("effect", "facilities"), "down"),
+    ("様式6", ("dx",), "down"),
+    ("様式7・8", ("reform_changes", "affiliates"), "down"),
+    ("様式9", _OVERVIEW, "down"),
+)
+OFFICE_FORMS = frozenset(form for _, forms, _ in OFFICE_ONE_EACH for form in forms)
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,7 @@ LOOKS: dict[str, Look] = {
     "子ども・若者部": Look(_MEIRYO, 10, "#FFE699", "#FFF6D9"),
     "環境政策部": Look(_YU, 11, "#C6E0B4", "#E9F4E2"),
     "清掃・リサイクル部": Look(_GOTHIC, 10, "#D9D9D9", "#F2F2F2"),
+    "政策経営部": Look(_YU, 11, "#D9E1F2", "#F2F2F2"),
 }
 
 # The honest returns: the office's template, filled in a little differently here and there.
@@ -107,6 +124,7 @@ AS_SENT: dict[str, Layout] = {
     "子ども・若者部": replace(PLAIN, two_lines=True, notes=True),
     "環境政策部": replace(PLAIN, keyed="column", basis_column=True, formulas=True),
     "清掃・リサイクル部": replace(PLAIN, keyed="format", origin=(2, 2)),
+    "政策経営部": replace(PLAIN, notes=True),
 }
 
 # The returns with errors: what really comes back.
@@ -157,5 +175,8 @@ AS_RETURNED: dict[str, Layout] = {
     ),
     "清掃・リサイクル部": replace(
         PLAIN, basis_column=True, blank_columns=True, wide_digits=True, notes=True, two_lines=True
+    ),
+    "政策経営部": replace(
+        PLAIN, notes=True, two_lines=True, wide_digits=True, origin=(3, 2), sheets=VARIATIONS["stacked"].sheets
     ),
 }

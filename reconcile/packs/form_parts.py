@@ -1,0 +1,140 @@
+"""What a form is made of beside its fields: rows, totals, bases, headings, registers."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+IDENTIFIER = r"^[A-Za-z][A-Za-z0-9_]*$"
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+Label = str | list[str]
+Language = Literal["ja", "en"]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+class Bilingual(Part):
+    """A text in both languages."""
+
+    ja: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        return self.ja if lang == "ja" else self.en
+
+
+class BlockRows(Part):
+    """The rows of a record in a block: version → its word, with further accepted words."""
+
+    label: str
+    versions: dict[str, str]
+    also: dict[str, list[str]] = {}
+
+
+class Total(Part):
+    """A total or subtotal row of a table; a breakdown row stands below the total and splits it up.
+
+    ``flag`` is the flag that the records bear which a breakdown row counts.
+    """
+
+    level: Literal["subtotal", "total", "breakdown"]
+    label: str
+    also: list[str] = []
+    within: Identifier | None = None
+    flag: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_flag(self) -> Self:
+        if (self.level == "breakdown") != (self.flag is not None):
+            raise ValueError("a breakdown row names the flag of the records it counts, and no other row does")
+        return self
+
+
+class Relisted(Part):
+    """How a row says that it is listed before (再掲): ``mark`` is looked for in the text of ``field``, folded as a
+    name (one width, no white space, no case). Totals leave such rows out."""
+
+    field: Identifier
+    mark: str
+
+    @field_validator("mark")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        re.compile(value)
+        return value
+
+
+class Inside(Part):
+    """A table that stands inside each card of another form: its records belong to the card.
+
+    ``key`` is the field that takes the card's own key, ``line`` the one that counts the rows, from 1; both are parts
+    of the table's key, and neither has a column.
+    """
+
+    form: Identifier
+    key: Identifier
+    line: Identifier
+
+
+class Basis(Part):
+    """How the basis of a record's total is found, in this order: column, label, register, unit, figures."""
+
+    field: Identifier | None = None
+    label: Identifier
+    notes: str | None = None
+    marks: dict[str, str] = {}
+    register_column: str | None = Field(default=None, alias="register")
+    units: dict[str, str] = {}
+    first: list[str] = []
+    total: str | None = None
+    figures: str | None = None
+    otherwise: str
+
+
+class Above(Part):
+    """What heads several sections: its label, and the columns of its key and name."""
+
+    label: Bilingual
+    key: str
+    name: str
+
+
+class Members(Part):
+    """What belongs to a section, one row each: the columns of the section's key, of its own key and of its name."""
+
+    file: str
+    group: str
+    key: str
+    name: str
+
+
+class Sections(Part):
+    """How a printed form heads its records: one section a group, as a register lists them.
+
+    ``key`` is the column that holds a record's group, ``departments`` the one that says who answers
+    (several are parted by ``;``).
+    """
+
+    file: str
+    key: str
+    name: str
+    label: Bilingual
+    departments: str | None = None
+    above: Above | None = None
+    members: Members | None = None
+
+
+class RegisterLink(Part):
+    """Which records are expected, of whom, and under which names."""
+
+    file: str
+    key: str  # column of the register
+    field: Identifier | None = None  # the field compared; without it the record's whole key
+    names: dict[str, Identifier] = {}  # register column → field
+    responsible: dict[str, Identifier] = {}  # register column → field that says who within the department answers
+    department: str  # column of who answers; several, parted by ;, answer each
+    selection: bool = False  # the form names some of the register's records, and owes none
