@@ -41,7 +41,7 @@ Sheets = Sequence[tuple[Grid, Sequence[CardFound]]]
 def find(grids: Sequence[Grid], form: Form) -> list[tuple[Grid, list[CardFound]]]:
     """The sheets that have cards of a form."""
     labels = card_labels(form)
-    found = [(grid, find_cards(grid, labels)) for grid in grids]
+    found = [(grid, find_cards(grid, labels, form.key[-1])) for grid in grids]
     return [(grid, cards) for grid, cards in found if cards]
 
 

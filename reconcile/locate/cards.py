@@ -72,18 +72,20 @@ def card_labels(form: Form) -> Labels:
     return labels
 
 
-def find_cards(grid: Grid, labels: Labels) -> list[CardFound]:
-    """The cards on a sheet, from the left and from the top.
+def find_cards(grid: Grid, labels: Labels, key: str) -> list[CardFound]:
+    """The cards on a sheet, from the left and from the top; ``key`` is the field that tells them apart.
 
-    Cards stand abreast where one row has a label twice; in each such column of cards a new card begins with a label
-    that the card above has already. What has fewer than half of the labels that every card has is no card.
+    Cards stand abreast where one row has a label twice; in each such column of cards a new card begins on the row of
+    the key's label, or where that is missing with a label that the card above has already. What has fewer than half
+    of the labels that every card has is no card.
     """
     hits = list(_hits(grid, labels))
     needed = {wanted.key for wanted, _ in labels.values() if not wanted.optional}
     cuts = _cuts(hits)
     found: list[CardFound] = []
     for left, right in zip(cuts, [*(cut - 1 for cut in cuts[1:]), max(grid.sheet.column, default=1)], strict=True):
-        found += _column_of_cards(grid, [h for h in hits if left <= h.column <= right], left, right, needed)
+        own = [hit for hit in hits if left <= hit.column <= right]
+        found += _column_of_cards(grid, _pieces(own, (key, "", ""), left, right), needed)
     return found
 
 
@@ -108,22 +110,28 @@ def _cuts(hits: Sequence[Hit]) -> list[int]:
     return [1, *(min(c[place] for c in same.values() if len(c) > place) for place in range(1, abreast))]
 
 
-def _column_of_cards(grid: Grid, hits: Sequence[Hit], left: int, right: int, needed: set[Slot]) -> list[CardFound]:
-    cards: list[CardFound] = []
-    seen: set[Slot] = set()
+def _pieces(hits: Sequence[Hit], key: Slot, left: int, right: int) -> list[CardFound]:
+    """The labels of one column of cards, parted where a new card may begin."""
+    keyed = {hit.row for hit in hits if hit.wanted.key == key}
+    pieces: list[CardFound] = []
     for hit in hits:
-        if not cards or hit.wanted.key in seen:
-            cards.append(CardFound([], left, right))
-            seen = set()
-        cards[-1].hits.append(hit)
-        seen.add(hit.wanted.key)
+        begins = hit.row in keyed and bool(pieces) and pieces[-1].hits[-1].row != hit.row
+        if not pieces or begins or pieces[-1].hit(hit.wanted.key) is not None:
+            pieces.append(CardFound([], left, right))
+        pieces[-1].hits.append(hit)
+    return pieces
+
+
+def _column_of_cards(grid: Grid, pieces: Sequence[CardFound], needed: set[Slot]) -> list[CardFound]:
     whole: list[CardFound] = []
-    for card in cards:
+    for card in pieces:
         own = {hit.wanted.key for hit in card.hits} & needed
         if len(own) * 2 >= len(needed):
             whole.append(card)
         elif whole:
-            _join(whole[-1], card)
+            whole[-1].territory = card.hits[-1].bottom
+            if card.top <= _bottom(grid, whole[-1]):
+                _join(whole[-1], card)
     tops = [card.top for card in whole[1:]]
     for card, next_top in zip(whole, [*tops, grid.last_row + 1], strict=False):
         card.territory = next_top - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
@@ -187,11 +187,15 @@ def _not_all(
     return "details_not_stated" if silent & set(states) else ""
 
 
-def _tolerance(check: SummaryCheck, data: Confrontation, position: int) -> Decimal:
-    """How far the sum may be from the figure, in the unit of the details."""
+def _comes_to(check: SummaryCheck, data: Confrontation, position: int, total: Decimal) -> bool:
+    """Whether a sum of the details is the figure of the summary, as that is rounded or approximate."""
+    stated, total = data.facts.decimal(int(data.facts.number[position])), total / check.scale
     if check.about:
-        return check.scale * last_digit(str(data.facts.raw[position])) - Decimal("1e-9")
-    return Decimal(check.scale) / 2 if check.scale > 1 else Decimal(0)
+        return abs(stated - total) < last_digit(str(data.facts.raw[position]))
+    if check.scale > 1:
+        digits = min(int(stated.normalize().as_tuple().exponent), 0)
+        total = total.quantize(Decimal(1).scaleb(digits), ROUND_HALF_UP)
+    return stated == total
 
 
 def last_digit(raw: str) -> Decimal:
@@ -210,8 +214,7 @@ def _sum(data: Confrontation, positions: list[int]) -> int:
 def _judge_sum(outcome: Outcome, check: SummaryCheck, data: Confrontation, position: int, parts: list[int]) -> None:
     facts = data.facts
     total = _sum(data, parts)
-    stated = facts.decimal(int(facts.number[position])) * check.scale
-    if abs(stated - facts.decimal(total)) <= _tolerance(check, data, position):
+    if _comes_to(check, data, position, facts.decimal(total)):
         outcome.passed += 1
         return
     form = data.pack.forms[check.form]

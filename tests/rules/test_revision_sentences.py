@@ -63,6 +63,12 @@ MARKED = """
 section | number | name | value.target.FY2024 | responsible
 1-8-1 | 1 | 連携が取れていると回答した割合※２ | 16.5 % | 高齢福祉課
 """
+QUOTED = """
+number | hours | result
+1-19 | 1,400 | （業務削減時間：1,040時間）
+1-20 | | （業務削減時間：224時間）
+2-23 | 55 日 | 年間55時間の業務時間を削減した
+"""
 
 
 def confrontations() -> list[Confrontation]:
@@ -87,6 +93,7 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("activity", one, "a.xlsx", WELFARE), Drawn("activity", "number | name\n1-1① | 名", "b.xlsx")),
         confront(Drawn("outcome", "number | name\n3-1 | 満足度", department=WELFARE), pack=without),
         confront(Drawn("outcome", MARKED, department="子ども・若者部"), pack=load("welfare2024")),
+        confront(Drawn("items", QUOTED), pack=load("management2024")),
         replace(confront(), submissions=(empty,)),
         replace(confront(), submissions=(locked, outside)),
     ]

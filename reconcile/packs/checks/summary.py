@@ -19,7 +19,7 @@ class SummaryCheck(CheckModel):
 
     A group that records of several returns belong to is compared when all of the register's are there. ``scale`` is
     how many units of the details make one of the summary (1,000 千円 in 百万円): the summary is then rounded, half up,
-    to the last digit its form can show. ``about``: the summary is an approximate figure (約1.9万時間) and may be off by
+    to the last digit it shows. ``about``: the summary is an approximate figure (約1.9万時間) and may be off by
     less than one in its last digit, and each record of the group must state its part.
     """
 
