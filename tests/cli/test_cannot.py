@@ -51,6 +51,13 @@ def test_a_pack_that_is_not_there_names_those_there_are(reconcile: Run, tmp_path
     assert "plan2022" in said.err
 
 
+def test_an_earlier_round_that_is_none_and_a_deadline_that_is_no_day(reconcile: Run, tmp_path: Path) -> None:
+    asked = ("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
+    assert "前の回の出力（facts.csv）がありません" in one_sentence(reconcile(*asked, "--previous", tmp_path))
+    assert "--as-of 1月末 は日付として読めません" in one_sentence(reconcile(*asked, "--as-of", "1月末"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_pack_with_a_mistake_is_told_with_file_and_line(reconcile: Run, tmp_path: Path) -> None:
     pack = tmp_path / "mine"
     pack.mkdir()
