@@ -104,7 +104,11 @@ def _records(run: Consolidated) -> None:
     records = {(facts.file[p], facts.form[p], facts.record[p]) for p in aside.tolist()}
     records |= {(s.file, f.form, "") for s in run.submissions if s.outside for f in s.forms}
     told = set(_told(run))
-    silent = [key for key in sorted(records) if (key[0], key[1]) not in told and (key[0], "") not in told]
+    # A card and the tables inside it are set aside together: what is said of one of them tells of both.
+    hosts = run.pack.hosts
+    silent = [
+        key for key in sorted(records) if (key[0], hosts.get(key[1], key[1])) not in told and (key[0], "") not in told
+    ]
     if silent:
         raise NotConserved("records set aside without a finding", silent)
 
@@ -112,7 +116,7 @@ def _records(run: Consolidated) -> None:
 def _told(run: Consolidated) -> Iterator[Key]:
     """(file, form) that a finding speaks of; form "" where it speaks of the file as a whole."""
     for finding in run.findings:
-        form = finding.form if finding.form in run.pack.forms else ""
+        form = run.pack.hosts.get(finding.form, finding.form) if finding.form in run.pack.forms else ""
         for ref in (finding.ref, *(part.ref for part in finding.cells)):
             yield ref.file, form
 

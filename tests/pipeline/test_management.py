@@ -15,6 +15,7 @@ from reconcile.findings import CellRef, Finding
 from reconcile.messages import missing, render
 from reconcile.packs import Pack, load
 from reconcile.pipeline import Options, run
+from reconcile.writing import write
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "management2024"
 
@@ -171,6 +172,16 @@ def test_a_fault_of_one_card_keeps_the_others_merged(planted: Consolidated) -> N
         for form in ("items", "schedule"):
             assert merged(department, form)
             assert card not in merged(department, form)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_outputs_hold_everything(planted: Consolidated, printed: Consolidated, tmp_path: Path, lang: str) -> None:
+    for number, result in enumerate((printed, planted)):
+        write(result, tmp_path / str(number), lang)
+    with (tmp_path / "0" / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = list(csv.DictReader(file))
+    (year,) = [row for row in facts if (row["record"], row["field"], row["period"]) == ("1-1/1", "year", "FY2024")]
+    assert (year["form"], year["version"], year["raw"]) == ("schedule", "plan", "試行・検証（動画ガイドラインの検討）")
 
 
 Told = set[tuple[str, ...]]
