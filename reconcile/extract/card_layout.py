@@ -197,6 +197,7 @@ def _unknown(strangers: Sequence[Stranger], form: Form, file: str) -> Iterator[F
             heads[0],
             form=form.form,
             found=group[0].text,
+            variant="card",
             cells=tuple(Involved(r, "place") for r in heads) + tuple(Involved(r, "value") for r in values),
             data={"count": len(values), "places": values[:3]},
         )
@@ -220,7 +221,7 @@ def _below(seen: Sequence[Seen], form: Form, others: Sequence[Placement], file: 
                 "LAY006",
                 places[0],
                 form=form.form,
-                variant="below",
+                variant="under_cards",
                 cells=tuple(Involved(place, "value") for place in places),
                 data={"count": len(places), "places": places[:3]},
             )

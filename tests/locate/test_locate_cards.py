@@ -196,7 +196,7 @@ def test_a_line_of_its_own_with_values() -> None:
 def test_values_beneath_the_cards() -> None:
     found = read(drawn(PLAIN.strip() + "\n | | | | | |\n追加 | 1-4 | 資料の電子化 | 1200 | | |"))
     (said,) = found.findings
-    assert (said.code, said.variant, said.ref.a1, len(said.cells)) == ("LAY006", "below", "A22", 4)
+    assert (said.code, said.variant, said.ref.a1, len(said.cells)) == ("LAY006", "under_cards", "A22", 4)
 
 
 def test_a_card_copied_on_its_sheet_is_two_records_and_a_copied_sheet_one() -> None:
