@@ -32,7 +32,7 @@ def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
     slots = [slot for slot in form.slots() if slot.partition(".")[0] == check.amounts and slot in table.index]
     totals = np.flatnonzero(table.is_level("subtotal") | table.is_level("total"))
     members = _members(table, relisted_lines(form, table)) if len(totals) else {}
-    explained = counted_again(form, table, data)
+    explained = counted_again(form, table)
     for line in totals.tolist():
         level, group = str(table.level[line]), str(table.group[line])
         within = group if level == "subtotal" else None
