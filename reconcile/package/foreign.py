@@ -27,8 +27,11 @@ WORKBOOK, REFUSAL, DECRYPTED = b"W", b"R", b"D"
 _START_SECONDS = 5.0
 if sys.platform == "win32":
     _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW
+    _PATIENCE = 1
 else:
     _CREATION_FLAGS = 0
+    # The child is held to its processor time by the system: the clock may run on while a busy machine does other work.
+    _PATIENCE = 6
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,7 +60,7 @@ def _in_child(data: bytes, kind: str, limits: Limits, passwords: Sequence[str]) 
             [sys.executable, "-P", "-m", "reconcile.package.child"],
             input=len(header).to_bytes(4, "big") + header + data,
             capture_output=True,
-            timeout=limits.seconds + _START_SECONDS,
+            timeout=limits.seconds * _PATIENCE + _START_SECONDS,
             check=False,
             env=environment,
             creationflags=_CREATION_FLAGS,
