@@ -8,6 +8,7 @@ from collections import Counter
 from reconcile.cli.console import console, said
 from reconcile.cli.settings import find_pack
 from reconcile.packs import Pack, available
+from reconcile.packs.model import departments_in
 
 
 def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) -> None:
@@ -32,10 +33,11 @@ def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) ->
 def records_of(pack: Pack) -> Counter[tuple[str, str]]:
     """How many records the registers expect: (department, form) → count."""
     return Counter(
-        (row[form.register_link.department], form.form)
+        (department, form.form)
         for form in pack.forms.values()
         if form.register_link
         for row in pack.tables[form.register_link.file].rows
+        for department in departments_in(row[form.register_link.department])
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
@@ -46,7 +46,7 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
     found.beside = sorted(_label_columns(placement, labels, left))
     for row in range(placement.first, placement.last + 1):
         figures = [match for match in amounts if has_text(placement, row, match.column)]
-        title = _title_in(placement, labels, row, left, bare=not figures) or title
+        title = _title_in(placement, labels, row, left, () if not figures else found.beside) or title
         if title.row >= placement.first and (
             other := _other_title(placement, labels, row, title, found, bool(figures))
         ):
@@ -169,14 +169,17 @@ def _text_above(placement: Placement) -> Seen | None:
     return None
 
 
-def _title_in(placement: Placement, labels: LineLabels, row: int, left: int, *, bare: bool) -> Title | None:
-    """The table a row says it belongs to: alone in its row (``bare``), or in a column left of the labels."""
+def _title_in(placement: Placement, labels: LineLabels, row: int, left: int, of_labels: Sequence[int]) -> Title | None:
+    """The table a row says it belongs to: alone in its row, or in a column of its own.
+
+    In the columns ``of_labels`` beside figures only the very title counts: a label may have a word of it.
+    """
     grid = placement.grid
     for column in range(max(1, placement.band.left - REACH), left):
         entry = grid.entry(row, column)
         if entry < 0 or column in placement.neighbours or not _is_title(placement, labels, entry):
             continue
-        if bare or labels.is_table(grid.text(entry)):
+        if column not in of_labels or labels.is_table(grid.text(entry)):
             return _at(placement, labels, entry)
     return None
 

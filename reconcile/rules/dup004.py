@@ -56,7 +56,9 @@ def judge(check: SimilarNamesCheck, form: Form, data: Confrontation) -> Outcome:
                 data.facts,
                 one.cell,
                 check.code,
-                variant="same" if same else "",
+                variant="_".join(
+                    part for part in ("text" if check.what == "text" else "", "same" if same else "") if part
+                ),
                 data={
                     "key": one.key,
                     "name": one.name,
@@ -78,10 +80,11 @@ def _named(check: SimilarNamesCheck, form: Form, table: FormTable, data: Confron
     keys = table.text(check.by)[lines] if check.by else table.record[lines]
     register = register_of(data.pack, form)
     columns = [column for column, field in register.name_columns() if field == check.name] if register else []
+    placeholders = {fold_name(word) for word in data.pack.file.placeholders}  # TXT001's
     found: dict[tuple[str, str], Named] = {}
     for text, cell, typed in zip(texts, cells, keys, strict=True):
         key, name = fold_key(str(typed)), str(text)
-        if not key or not name or cell == ABSENT or RELISTED in name:
+        if not key or not name or cell == ABSENT or RELISTED in name or fold_name(name) in placeholders:
             continue
         row = register.rows.get(key) if register else None
         settled = row is not None and any(name_core(row[column]) == name_core(name) for column in columns)

@@ -120,8 +120,18 @@ def _unknown(
         variant="near" if nearest else "",
         expected=nearest,
         data={"key": key, "nearest": nearest, **_named(register, nearest)},
-        cells=involved(data.facts, cells, "key"),
+        cells=involved(data.facts, cells, "key") + involved(data.facts, _other_parts(data, table, line, cells), "key"),
     )
+
+
+def _other_parts(data: Confrontation, table: FormTable, line: int, cells: list[int]) -> list[int]:
+    """The cells of the other parts of a record's key: which of them is mistyped nobody can know."""
+    form = data.pack.forms[table.form]
+    if form.register_link is None or form.register_link.field or len(form.key) == 1:
+        return []
+    told = {data.facts.ref(cell) for cell in cells}
+    parts = [int(table.at(name)[line]) for name in form.key]
+    return [part for part in parts if part != ABSENT and data.facts.ref(part) not in told]
 
 
 def _named(register: Register, key: str) -> dict[str, str]:

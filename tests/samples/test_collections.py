@@ -16,11 +16,12 @@ from making.entries import read_quantity
 from making.reshaping import RemoveForm
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PACKS = ("plan2022", "welfare2024", "management2024")
+PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
 FOLDERS = ("returns", "returns-with-errors")
 COLLECTIONS = {pack: importlib.import_module(f"{pack}.making.collections").COLLECTION for pack in PACKS}
 VARIATIONS = [(pack, variant) for pack in PACKS for variant in COLLECTIONS[pack].variations]
 # Where nothing of the cell changes: what is wrong is the row or column it stands in.
+TYPED_AS_ONE_LIKES = ("date",)  # a day has many notations
 SAME_VALUE = ("hidden row", "hidden column", "row missing")
 
 
@@ -118,7 +119,7 @@ def test_hidden_rows_and_columns_are_hidden(pack):
             assert sheet.column_dimensions[cell.column_letter].hidden
 
 
-@pytest.mark.parametrize(("pack", "least"), [("plan2022", 51), ("welfare2024", 8), ("management2024", 0)])
+@pytest.mark.parametrize(("pack", "least"), [("plan2022", 51), ("welfare2024", 8), ("management2024", 0), ("districts2022", 258)])
 def test_honest_returns_store_the_result_of_every_formula(pack, least):
     found = 0
     for path in sorted((SAMPLES / pack / "returns").iterdir()):
@@ -168,7 +169,7 @@ def test_every_variation_carries_the_same_figures(pack, variant):
     for answer in made.read().values():
         plain, other = made.cells(answer, made.variations["plain"]), made.cells(answer, made.variations[variant])
         for owner, cell in plain.items():
-            if owner.record == "header" or owner.field.endswith(".version"):
+            if owner.record == "header" or owner.field.endswith(".version") or owner.field in TYPED_AS_ONE_LIKES:
                 continue
             was, now = folded(cell.content), folded(other[owner].content)
             if was != now:

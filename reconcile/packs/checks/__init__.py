@@ -23,6 +23,7 @@ from reconcile.packs.checks.fields import (
 )
 from reconcile.packs.checks.hierarchy import LevelsCheck, RunningTotalCheck
 from reconcile.packs.checks.history import MagnitudeCheck, NotBelowCheck, UnchangedCheck
+from reconcile.packs.checks.lists import ListedBesideCheck
 from reconcile.packs.checks.percent import SharesCheck
 from reconcile.packs.checks.progress import BeyondPlanCheck, WorseTargetCheck
 from reconcile.packs.checks.quoted import QuotedFigureCheck
@@ -70,6 +71,7 @@ Check = Annotated[
     | NotBelowCheck
     | YearsCheck
     | LevelsCheck
+    | ListedBesideCheck
     | RunningTotalCheck
     | SharesCheck
     | RequiredBesideCheck
@@ -100,6 +102,7 @@ __all__ = [
     "LabelUnitCheck",
     "LastValueCheck",
     "LevelsCheck",
+    "ListedBesideCheck",
     "MagnitudeCheck",
     "NameInFormCheck",
     "NeverFallingCheck",

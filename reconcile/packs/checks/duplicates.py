@@ -19,6 +19,9 @@ class DuplicatedAnswerCheck(CheckModel):
 
 
 class SimilarNamesCheck(CheckModel):
+    """``what`` says what is compared: names of things, or whole texts (opinions)."""
+
     code: Literal["DUP004"]
     name: str
     by: str | None = None
+    what: Literal["name", "text"] = "name"

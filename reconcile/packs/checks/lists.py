@@ -1,0 +1,29 @@
+"""Allowed values that depend on another field of the record (FLD003)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from reconcile.packs.checks.base import CheckModel
+
+
+class ListedBesideCheck(CheckModel):
+    """A value that a list allows only beside certain others: the date of the meeting that is named.
+
+    ``column`` is the column of ``list`` that holds the values of ``field``; ``beside`` are the fields that choose
+    among its rows, each with its column.
+    """
+
+    code: Literal["FLD003"]
+    field: str
+    column: str
+    beside: dict[str, str]
+    file: str = Field(alias="list")
+
+    @model_validator(mode="after")
+    def _stands_beside_something(self) -> ListedBesideCheck:
+        if not self.beside:
+            raise ValueError("beside names no field; a list for the field itself belongs to the field")
+        return self

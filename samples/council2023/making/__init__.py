@@ -1,0 +1,1 @@
+"""Makes the sample returns of council2023."""

@@ -1,0 +1,1 @@
+"""Makes the sample returns of districts2022."""

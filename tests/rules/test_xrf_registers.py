@@ -1,0 +1,61 @@
+"""XRF over registers of several parts and several owners, and registers that leave a name open."""
+
+from __future__ import annotations
+
+from reconcile.packs import load
+from reconcile.rules import xrf001, xrf002, xrf003, xrf004
+from tests.rules.drawing import Drawn, confront, outcome_of
+
+
+def test_a_name_that_the_register_leaves_open_is_not_compared() -> None:
+    head = "measure | name | number | goal\n"
+    text = f"{head}1-1⑥ | 就労 | 1 | 誰もが働ける。\n1-1⑦ | 教育課程 | 1 | 調整中"
+    data = confront(Drawn("goals", text, department="経済産業部"), pack=load("council2023"))
+    found = xrf003.judge(data)
+    assert [(finding.field, finding.found) for finding in found.findings] == [("name", "教育課程")]
+    assert found.unjudged == []
+
+
+def test_an_unknown_key_of_several_parts_names_all_its_cells() -> None:
+    text = "measure | name | number\n1-1⑮ | 就労 | 1"
+    data = confront(Drawn("goals", text, department="経済産業部"), pack=load("council2023"))
+    (finding,) = xrf001.judge(data).findings
+    assert {part.ref.a1 for part in finding.cells} == {"A2", "C2"}
+
+
+def areas(department: str, *rows: str, file: str = "a.xlsx") -> Drawn:
+    return Drawn("population", "area | area_name | population\n" + "\n".join(rows), file, department)
+
+
+def test_a_record_that_two_departments_owe_is_answered_by_both() -> None:
+    data = confront(
+        areas("北沢総合支所", "2 | 北沢地域 | 1", file="a.xlsx"),
+        areas("地域行政部", "2 | 北沢地域 | 1", file="b.xlsx"),
+        pack=load("districts2022"),
+    )
+    outcome = xrf004.judge(data)
+    assert (outcome.passed, outcome.findings) == (2, [])
+
+
+def test_each_owner_misses_it() -> None:
+    data = confront(
+        areas("北沢総合支所", "2-1 | 梅丘地区 | 1", file="a.xlsx"),
+        areas("地域行政部", "0 | 全区 | 1", file="b.xlsx"),
+        pack=load("districts2022"),
+    )
+    missing = {(f.department, f.record) for f in xrf002.judge(data).findings if f.form == "population"}
+    assert {("北沢総合支所", "2"), ("地域行政部", "2")} <= missing
+
+
+def test_a_third_department_is_not_among_the_owners() -> None:
+    data = confront(areas("玉川総合支所", "2 | 北沢地域 | 1", "3 | 玉川地域 | 1"), pack=load("districts2022"))
+    (finding,) = xrf004.judge(data).findings
+    assert (finding.record, finding.expected) == ("2", "北沢総合支所")
+
+
+def test_answers_of_all_owners_are_no_duplicates() -> None:
+    head = "measure | name | number | goal\n"
+    one = Drawn("goals", f"{head}1-1⑥ | 就労 | 1 | x", "a.xlsx", "経済産業部")
+    two = Drawn("goals", f"{head}1-1⑥ | 就労 | 1 | x", "b.xlsx", "危機管理部")
+    (finding,) = outcome_of("DUP003", confront(one, two, pack=load("council2023"))).findings
+    assert finding.department == "危機管理部"
