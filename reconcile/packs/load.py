@@ -200,10 +200,18 @@ def _check_references(pack: Pack) -> None:
                 raise PackError(f"{pack.folder}: form {form.form}, owed_by: {name!r} is no department of the pack")
         _check_sections(pack, form)
         _check_lines(pack, form)
+        _check_inside(pack, form)
         for check in form.checks:
             for other in check.forms():
                 if other not in pack.forms:
                     raise PackError(f"{pack.folder}: form {form.form}, {check.code}: no form {other!r}")
+
+
+def _check_inside(pack: Pack, form: Form) -> None:
+    """A table inside cards needs a form of cards."""
+    host = pack.forms.get(form.inside.form) if form.inside else None
+    if form.inside and (host is None or host.layout != "cards"):
+        raise PackError(f"{pack.folder}: form {form.form}, inside: no form {form.inside.form!r} of cards")
 
 
 def _check_lines(pack: Pack, form: Form) -> None:
