@@ -69,6 +69,12 @@ number | hours | result
 1-20 | | （業務削減時間：224時間）
 2-23 | 55 日 | 年間55時間の業務時間を削減した
 """
+OPINIONS = """
+number | opinion
+1 | 権利擁護により実現すべきことは、自分らしい人生を歩んでいけることである。
+2 | 権利擁護により実現すべきことは、自分らしい人生を歩んでいけることである。
+3 | 権利擁護により実現すべきことは、自分らしい生を歩んでいけることである。
+"""
 
 
 def confrontations() -> list[Confrontation]:
@@ -94,6 +100,7 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("outcome", "number | name\n3-1 | 満足度", department=WELFARE), pack=without),
         confront(Drawn("outcome", MARKED, department="子ども・若者部"), pack=load("welfare2024")),
         confront(Drawn("items", QUOTED), pack=load("management2024")),
+        confront(Drawn("opinions", OPINIONS), pack=load("council2023")),
         replace(confront(), submissions=(empty,)),
         replace(confront(), submissions=(locked, outside)),
     ]
