@@ -127,6 +127,22 @@ def test_nothing_on_the_screen_moves_it(outcome) -> None:
     assert "cmd" in done.stdout or "calc" in done.stdout or done.stdout
 
 
+@pytest.mark.parametrize("more", [["--lang", "ja"], ["--lang", "en"], ["--json"]])
+def test_neither_does_what_one_department_sees(outcome, more: list[str]) -> None:
+    base, _, _ = outcome
+    files = sorted(os.listdir(os.fsencode(base / "returns")))
+    given = [os.fsencode(base / "returns") + b"/" + name for name in files]
+    done = subprocess.run(
+        [os.fsencode(each) for each in (sys.executable, "-m", "reconcile", "check", "--pack", "plan2022", *more, "--")] + given,
+        cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    said = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == 1, said
+    assert FORBIDDEN_ON_SCREEN.findall(said) == []
+    assert "Traceback" not in said
+    assert "CSV" in said or "csv_named_excel" in said
+
+
 def test_no_cell_of_a_workbook_is_a_formula_or_leads_out(outcome) -> None:
     _, out, _ = outcome
     for path in out.rglob("*.xlsx"):

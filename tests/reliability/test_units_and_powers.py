@@ -1,0 +1,72 @@
+"""The tables of units and powers of ten, entry by entry, against what they have to be."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reconcile.normalise import MONEY, Notation, fold_unit, parse_format, read_measures
+from reconcile.normalise.units import MAGNITUDES
+
+POWERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "十億": 9, "百億": 10, "兆": 12}
+
+
+def test_no_power_is_missing() -> None:
+    assert set(MAGNITUDES) == set(POWERS)
+    assert set(MONEY) == {"円", *(f"{word}円" for word in POWERS)}
+
+
+@pytest.mark.parametrize(("word", "power"), POWERS.items())
+def test_a_power_of_ten(word: str, power: int) -> None:
+    assert MAGNITUDES[word] == MONEY[f"{word}円"] == Decimal(10) ** power
+    (measure,) = read_measures("s", f"3{word}円", "General", Notation(unit="円"))
+    assert (measure.value, measure.unit) == (3 * 10**power, "円")
+    (measure,) = read_measures("s", f"3{word}人")
+    # 3百人 and 3千人 are read as well; 3百貨店 would be shops.
+    assert (measure.value, measure.unit) == (3 * 10**power, "人")
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        *(
+            ("m2", "㎡"),
+            ("m^2", "㎡"),
+            ("平米", "㎡"),
+            ("平方メートル", "㎡"),
+            ("平方m", "㎡"),
+            ("m²", "㎡"),
+            ("㎡", "㎡"),
+        ),
+        *(("m3", "㎥"), ("m^3", "㎥"), ("立米", "㎥"), ("立方メートル", "㎥"), ("立方m", "㎥")),
+        *(("km2", "㎢"), ("km^2", "㎢"), ("平方キロメートル", "㎢"), ("平方km", "㎢")),
+        *(("％", "%"), ("パーセント", "%"), ("percent", "%"), ("pct", "%")),
+        *(("T", "t"), ("トン", "t"), ("KG", "kg"), ("キログラム", "kg"), ("G", "g"), ("グラム", "g")),
+        *(("M", "m"), ("メートル", "m"), ("KM", "km"), ("キロメートル", "km"), ("HA", "ha"), ("ヘクタール", "ha")),
+        *(("CM", "cm"), ("MM", "mm"), ("L", "l"), ("ML", "ml"), ("kW", "kw"), ("kWh", "kwh"), ("MWh", "mwh")),
+        *(("t-CO₂", "t-CO2"), ("tCO2", "t-CO2"), ("トン-CO2", "t-CO2"), ("kg-CO2", "kg-CO2"), ("KgCO₂", "kg-CO2")),
+        *(("¥", "円"), ("円", "円"), ("ヶ所", "箇所"), ("か月", "箇月"), ("カ国", "箇国"), ("人", "人"), ("名", "名")),
+    ],
+)
+def test_a_unit_as_it_is_compared(typed: str, folded: str) -> None:
+    assert fold_unit(typed) == folded
+
+
+@pytest.mark.parametrize("unit", ["㎡", "㎥", "㎢", "%", "t", "kg", "m", "km", "ha", "円", "千円", "人"])
+def test_a_folded_unit_stays_as_it_is(unit: str) -> None:
+    assert fold_unit(unit) == unit
+
+
+@pytest.mark.parametrize(
+    ("code", "percent", "thousands"),
+    [("0", 0, 0), ("0%", 1, 0), ("0%%", 2, 0), ("#,##0,", 0, 1), ("#,##0,,", 0, 2), ('0"%"', 0, 0), ("0,%", 1, 1)],
+)
+def test_what_a_format_scales(code: str, percent: int, thousands: int) -> None:
+    (section,) = parse_format(code).sections
+    assert (section.percent, section.thousands) == (percent, thousands)
+
+
+def test_the_longest_format() -> None:
+    assert parse_format("0" * 1000) != parse_format("General")
+    assert parse_format("0" * 1001) == parse_format("General")
