@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from reconcile.normalise import MONEY, Notation, fold_unit, parse_format, read_measures
-from reconcile.normalise.units import MAGNITUDES
+from reconcile.normalise import MONEY, Notation, fold_unit, parse_format, read_date, read_measures
+from reconcile.normalise.units import MAGNITUDES, stands_alone
 
 POWERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "十億": 9, "百億": 10, "兆": 12}
 
@@ -70,3 +71,40 @@ def test_what_a_format_scales(code: str, percent: int, thousands: int) -> None:
 def test_the_longest_format() -> None:
     assert parse_format("0" * 1000) != parse_format("General")
     assert parse_format("0" * 1001) == parse_format("General")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("明治1年1月25日", date(1868, 1, 25)),
+        ("明治1年1月24日", None),
+        ("明治45年7月29日", date(1912, 7, 29)),
+        ("明治45年7月30日", None),
+        ("大正元年7月30日", date(1912, 7, 30)),
+        ("大正元年7月29日", None),
+        ("大正15年12月24日", date(1926, 12, 24)),
+        ("大正15年12月25日", None),
+        ("昭和元年12月25日", date(1926, 12, 25)),
+        ("昭和元年12月24日", None),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("昭和64年1月8日", None),
+        ("平成元年1月8日", date(1989, 1, 8)),
+        ("平成元年1月7日", None),
+        ("平成31年4月30日", date(2019, 4, 30)),
+        ("平成31年5月1日", None),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("令和元年4月30日", None),
+        ("M1.1.25", date(1868, 1, 25)),
+        ("R4.12.31", date(2022, 12, 31)),
+    ],
+)
+def test_the_first_and_last_day_of_an_era(typed: str, day: date | None) -> None:
+    assert read_date("s", typed) == day
+
+
+@pytest.mark.parametrize(
+    "unit", ["人", "名", "件", "回", "%", "円", "m", "km", "t", "kg", "㎡", "㎥", "㎢", "千円", "箇所", "世帯"]
+)
+def test_units_that_a_form_prints_alone(unit: str) -> None:
+    assert stands_alone(unit)
+    assert not stands_alone(f"{unit}x")
