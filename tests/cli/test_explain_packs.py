@@ -73,4 +73,4 @@ def test_a_pack_as_json(reconcile: Run) -> None:
 def test_the_packs_that_come_along_are_valid(reconcile: Run, args: tuple[str, ...]) -> None:
     said = reconcile("packs", *args)
     assert said.code == 0
-    assert re.search(r"様式定義「plan2022」に誤りはありません（様式 \d+、部署 14、登録された項目 \d+）。", said.out)
+    assert re.search(r"様式定義「plan2022」に誤りはありません（様式 \d+、部署 15、登録された項目 \d+）。", said.out)
