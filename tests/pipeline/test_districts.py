@@ -73,6 +73,10 @@ def test_every_density_and_every_breakdown_is_judged(clean: Consolidated) -> Non
     assert (clean.tallies["BAL007"].passed, clean.tallies["BAL007"].unjudged) == (15, 0)
 
 
+def test_every_relisted_measure_has_the_name_of_its_original(clean: Consolidated) -> None:
+    assert (clean.tallies["RLS001"].passed, clean.tallies["RLS002"].passed) == (4, 4)
+
+
 def test_faults_of_many_kinds_are_planted() -> None:
     faults = planting.lines(PACK, "planted.csv")
     assert len(faults) >= 30

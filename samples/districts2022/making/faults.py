@@ -120,6 +120,13 @@ ANNEX = (
     Fault(OFFICE, Put(SURVEY, "8/2", {"share": Decimal("319")}), "FLD004", "decimal point lost", "31.9 and the like"),
     Fault(OFFICE, Remove(SURVEY, "6/4"), "XRF002", "answer missing", ""),
     Fault(OFFICE, Put(MEASURES, "1-3②", {"name": "児童館との連携による社会資源の開発"}), "XRF003", "name differs", ""),
+    Fault(
+        OFFICE,
+        Put(MEASURES, "1-4②", {"name": "問い合わせ対応力の強化"}),
+        "RLS001|XRF003",
+        "differs from its original",
+        "1-2①",
+    ),
     Fault(OFFICE, Put(MEASURES, "2-3③", {"number": "2-3-3"}), "FLD006", "number in another form", "2-3③"),
     Fault(OFFICE, Put(MEASURES, "3-1①", {"name": "（調整中）"}), "TXT001", "placeholder", "オンライン会議環境…"),
     Fault(OFFICE, Remove(MEASURES, "4-2①"), "XRF002", "measure missing", ""),
