@@ -31,7 +31,7 @@ def findings(run: Consolidated, code: str) -> list[tuple[str, str]]:
 
 
 def merged(run: Consolidated) -> dict[str, int]:
-    return {c.form: c.merged for c in run.conserved}
+    return {c.form: c.merged for c in run.conserved if c.read}
 
 
 def test_the_same_content_is_read_once(plan: Pack, folder: Path) -> None:
