@@ -82,7 +82,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
     run = _judge(pack, submissions, found.skipped, clock, options, previous)
     if out is not None:
         with clock.stage("write"):
-            _write(run, out, options)
+            _write(run, out, options, found.returns)
     return run
 
 
@@ -273,11 +273,14 @@ def _check_output(out: Path) -> None:
         raise CannotRun(wrong.key, **wrong.data) from None
 
 
-def _write(run: Consolidated, out: Path, options: Options) -> None:
+def _write(run: Consolidated, out: Path, options: Options, returns: Sequence[tuple[Path, str]]) -> None:
     from reconcile.writing import write
     from reconcile.writing.output import OutputError
 
     try:
-        write(run, out, options.lang, options.progress)
+        sources: dict[str, list[Path]] = {}
+        for path, name in returns:
+            sources.setdefault(name, []).append(path)
+        write(run, out, options.lang, options.progress, sources, options.limits)
     except OutputError as wrong:
         raise CannotRun(wrong.key, **wrong.data) from None

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
+from reconcile.package import Limits
 
 Progress = Callable[[str, int, int], None]
 
 
-def write(run: Consolidated, out: Path, lang: str, progress: Progress = lambda *_: None) -> Path | None:
+def write(
+    run: Consolidated,
+    out: Path,
+    lang: str,
+    progress: Progress = lambda *_: None,
+    sources: Mapping[str, Sequence[Path]] | None = None,
+    limits: Limits | None = None,
+) -> Path | None:
     """Writes all outputs of a run into the folder ``out``.
+
+    Args:
+        run: what was read and found.
+        out: the folder.
+        lang: the language of everything a person reads.
+        progress: told of each step.
+        sources: for each return's name the files it may be, for the marked copies; without them none are made.
+        limits: how much of a return is unpacked for its marked copy.
 
     Returns:
         Where an earlier output was kept because somebody had changed it, else None.
@@ -20,7 +36,7 @@ def write(run: Consolidated, out: Path, lang: str, progress: Progress = lambda *
         OutputError: when the folder cannot be written; what stood there before is then as it was.
         NotConserved: when a figure was lost or doubled on the way, which is a bug; likewise.
     """
-    from reconcile.writing import conservation, facts_csv, findings_jsonl, master, run_json
+    from reconcile.writing import annotated, conservation, facts_csv, findings_jsonl, master, run_json
     from reconcile.writing.output import output_folder
     from reconcile.writing.voice import Voice
 
@@ -28,8 +44,10 @@ def write(run: Consolidated, out: Path, lang: str, progress: Progress = lambda *
     with output_folder(out) as building:
         folder = building.folder
         written: list[master.Written] = []
+        copies: dict[str, str] = {}
         steps: list[Callable[[], None]] = [
-            lambda: written.append(master.write(folder / "master.xlsx", run, voice)),
+            lambda: copies.update(annotated.write(folder, run, sources, voice, limits) if sources else {}),
+            lambda: written.append(master.write(folder / "master.xlsx", run, voice, copies)),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
             lambda: facts_csv.write(folder / "facts.csv", run),
             lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),

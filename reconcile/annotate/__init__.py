@@ -1,0 +1,13 @@
+"""Marks a workbook without losing anything of it: only the parts that must change are touched, and only where.
+
+    from reconcile.annotate import CannotMark, Listing, Mark, mark
+    content = mark(path.read_bytes(), marks, listing)      # raises CannotMark
+
+It knows cells, levels and texts, not findings; `reconcile.writing.annotated` makes these from a run.
+"""
+
+from reconcile.annotate.marking import mark
+from reconcile.annotate.model import LEVELS, Asking, Heading, Level, Line, Listing, Mark
+from reconcile.annotate.refusal import CannotMark
+
+__all__ = ["LEVELS", "Asking", "CannotMark", "Heading", "Level", "Line", "Listing", "Mark", "mark"]

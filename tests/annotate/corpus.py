@@ -1,0 +1,324 @@
+"""Workbooks of many kinds: what openpyxl and XlsxWriter can make, and what only stands in real files."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import io
+import re
+from collections.abc import Callable
+
+import openpyxl
+import xlsxwriter
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+
+from tests.package.handmade_package import (
+    HEAD,
+    MAIN,
+    PACKAGE,
+    RELATIONSHIPS,
+    STRICT,
+    STYLES,
+    parts,
+    sheet_xml,
+    strings_xml,
+    zipped,
+)
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+ROWS = (
+    '<row r="2" spans="1:3" ht="30" customHeight="1"><c r="A2" s="1"><v>0.8</v></c><c r="C2" t="s"><v>0</v></c></row>'
+    '<row r="4" s="2" customFormat="1"/>'
+    '<row r="7"><c r="B7" s="3"><f>A2*2</f><v>1.6</v></c><c r="D7" t="str"><f>"a"&amp;"b"</f><v>ab</v></c></row>'
+)
+STRINGS = strings_xml('<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="0"/>')
+
+
+def rich() -> bytes:
+    """Formats, merged cells, validations, conditional formats, comments, protection, local names, a table."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "様式 '1' & <2>"
+    for row in range(1, 12):
+        for column in range(1, 8):
+            cell = sheet.cell(row, column, row * column if column > 1 else f"項目{row}")
+            cell.number_format = "#,##0"
+            cell.border = Border(left=Side("thin"), bottom=Side("double"))
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.protection = Protection(locked=column < 3)
+    for cell in sheet[1]:
+        cell.font = Font(name="メイリオ", bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="1F4E79")
+    sheet["H3"] = "=SUM(B3:G3)"
+    sheet.merge_cells("B5:D6")
+    sheet.column_dimensions["E"].width = 30
+    sheet.column_dimensions["F"].hidden = True
+    sheet.row_dimensions[4].height = 60
+    sheet["B2"].comment = Comment("課内の覚え書き\n二行目", "田中")
+    sheet["C9"].comment = Comment("別の覚え書き", "鈴木")
+    validation = DataValidation("list", formula1='"○,×"', allow_blank=True)
+    validation.add("G2:G11")
+    sheet.add_data_validation(validation)
+    sheet.conditional_formatting.add(
+        "B2:G11", ColorScaleRule(start_type="min", start_color="FFFFFF", end_type="max", end_color="FF0000")
+    )
+    sheet.conditional_formatting.add("B2:G11", FormulaRule(["B2>50"], fill=PatternFill(bgColor="FFFF00")))
+    sheet.protection.sheet = True
+    sheet.protection.password = "secret"
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = "A1:H11"
+    sheet.freeze_panes = "B2"
+    sheet.oddHeader.center.text = "&D"
+    other = book.create_sheet("表")
+    for row in (("番号", "名称"), ("1", "甲"), ("2", "乙")):
+        other.append(row)
+    other.add_table(Table(displayName="Table1", ref="A1:B3"))
+    other.defined_names["局所"] = DefinedName("局所", attr_text="表!$A$1:$B$3")
+    other.print_title_rows = "1:2"
+    hidden = book.create_sheet("リスト")
+    hidden.sheet_state = "veryHidden"
+    book.defined_names["全体"] = DefinedName("全体", attr_text="表!$B$2")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=5))
+    book.create_chartsheet("グラフ").add_chart(chart)
+    book.active = 1
+    return _saved(book)
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def written(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+    output = io.BytesIO()
+    book = xlsxwriter.Workbook(output, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+    fill(book)
+    book.close()
+    return output.getvalue()
+
+
+def drawn() -> bytes:
+    """Charts, images in cells and in headers, sparklines, bars of the newer kind, validations, notes, a text box."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        bold = book.add_format({"bold": True, "bg_color": "#FFEE00", "num_format": "0.0%"})
+        sheet = book.add_worksheet("図")
+        sheet.write_row("A1", ["月", 4, 5, 6])
+        sheet.write_row("A2", ["件数", 10, 20, 30], bold)
+        sheet.write_formula("E2", "=SUM(B2:D2)", bold, 60)
+        sheet.write_rich_string("A3", "一部 ", bold, "太字", " です")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=図!$B$2:$D$2", "categories": "=図!$B$1:$D$1"})
+        sheet.insert_chart("G2", chart)
+        sheet.insert_image("G20", "pixel.png", {"image_data": io.BytesIO(PIXEL)})
+        sheet.set_header("&C&G", {"image_center": "pixel.png", "image_data_center": io.BytesIO(PIXEL)})
+        sheet.add_sparkline("F2", {"range": "図!B2:D2"})
+        sheet.conditional_format("B2:D2", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True})
+        sheet.data_validation("B1:D1", {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12})
+        sheet.write_comment("B2", "前からある注記", {"author": "課長"})
+        sheet.insert_textbox("A10", "説明")
+        sheet.insert_button("A15", {"macro": "押す", "caption": "押す"})
+        sheet.autofilter("A1:D2")
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        plain = book.add_worksheet("別")
+        plain.write("A1", 1)
+        plain.activate()
+        plain.select()
+        sheet.select()
+        book.define_name("別!局所", "=別!$A$1")
+
+    return written(fill)
+
+
+def macros() -> bytes:
+    """An .xlsm with a project of macros (any bytes will do here)."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_vba_project(io.BytesIO(b"\xd0\xcf\x11\xe0 stub of a project"), is_stream=True)
+        book.set_vba_name("ThisWorkbook")
+        sheet = book.add_worksheet("様式")
+        sheet.set_vba_name("Sheet1")
+        sheet.write("B2", "値")
+        sheet.insert_button("D4", {"macro": "計算", "caption": "計算"})
+
+    return written(fill)
+
+
+_TYPES = {"sharedStrings": "sharedStrings", "styles": "styles", "worksheets/sheet": "worksheet", "comments": "comments"}
+
+
+def typed(found: dict[str, str | bytes]) -> bytes:
+    """The package, with the content types that programs other than ours ask for."""
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
+        f'{kind}+xml"/>'
+        for name in found
+        for part, kind in _TYPES.items()
+        if name.startswith(f"xl/{part}")
+    )
+    types = str(found["[Content_Types].xml"]).replace("</Types>", overrides + "</Types>")
+    return zipped({**found, "[Content_Types].xml": types})
+
+
+def handmade(**options: object) -> bytes:
+    sheets = {"様式": sheet_xml(ROWS), "二": sheet_xml()}
+    return typed(dict(parts(sheets, strings=STRINGS, **options)))  # type: ignore[arg-type]
+
+
+def without_styles() -> bytes:
+    rows = re.sub(' s="[0-9]"( customFormat="1")?', "", ROWS)
+    return typed(dict(parts({"様式": sheet_xml(rows)}, strings=STRINGS, styles=None)))
+
+
+def strict() -> bytes:
+    sheets = {"様式": sheet_xml(ROWS, space=STRICT)}
+    return typed(dict(parts(sheets, strings=strings_xml("<t>東京</t>", space=STRICT), strict=True, absolute=True)))
+
+
+def prefixed() -> bytes:
+    """Every element of the main namespace with a prefix, single quotes, comments of XML, attributes on lines."""
+    found: dict[str, str | bytes] = dict(parts({"様式": ""}, strings=STRINGS))
+    found["xl/worksheets/sheet1.xml"] = (
+        f"<?xml version='1.0'?><!-- a > b --><x:worksheet xmlns:x='{MAIN}' xmlns:y='urn:other'><x:sheetData>"
+        "<x:row r='2'\n ><x:c r='A2'\n s='1' ><x:v>1</x:v></x:c  ><y:d r='B2'/><?keep me?></x:row>"
+        "<!-- between --><x:row r='5' y:note='a>b'><x:c r='A5' t='inlineStr'><x:is><x:t>a&gt;b</x:t></x:is></x:c>"
+        "</x:row></x:sheetData><x:pageMargins left='1' right='1' top='1' bottom='1' header='1' footer='1'/>"
+        "<x:extLst/></x:worksheet>"
+    )
+    found["xl/styles.xml"] = (
+        f"<s:styleSheet xmlns:s='{MAIN}'><s:cellXfs count='2'><s:xf numFmtId='0'/><s:xf numFmtId='9'>"
+        "<s:alignment horizontal='right'/></s:xf></s:cellXfs><s:cellStyles/></s:styleSheet>"
+    )
+    return typed(found)
+
+
+def utf16() -> bytes:
+    """Parts in UTF-16, as some programs write them."""
+    found: dict[str, str | bytes] = dict(parts({"様式": sheet_xml(ROWS)}, strings=STRINGS))
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        text = str(found[name]).replace('encoding="UTF-8"', 'encoding="UTF-16"')
+        found[name] = text.encode("utf-16")
+    return typed(found)
+
+
+def marked_with_bom() -> bytes:
+    found: dict[str, str | bytes] = dict(parts({"様式": sheet_xml(ROWS)}, strings=STRINGS))
+    for name in [name for name in found if name.startswith("xl/")]:
+        found[name] = str(found[name]).encode("utf-8-sig")
+    return typed(found)
+
+
+def without_references() -> bytes:
+    """Rows and cells that do not say where they are."""
+    rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row/><row r='5'><c r='C5'><v>3</v></c><c><v>4</v></c></row>"
+    return typed(dict(parts({"様式": sheet_xml(rows)}, styles=None)))
+
+
+_VML = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"\n'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="3"/>'
+    '</o:shapelayout><v:shape id="_x0000_s3073" type="#_x0000_t201"><v:textbox>二行<br>で書く</v:textbox>'
+    '<x:ClientData ObjectType="Drop"><x:Anchor>1,0,1,0,2,0,2,0</x:Anchor></x:ClientData></v:shape></xml>\n'
+)
+
+
+def as_excel_leaves_it() -> bytes:
+    """Form controls in alternate content, a drawing of them that is no XML, newer validations and formats, printer
+    settings, a conversation, a sensitivity label, custom data, a chain of calculation, a stale view of pages."""
+    control = (
+        '<legacyDrawing r:id="rId2"/><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="x14"><controls><control shapeId="3073" r:id="rId3" '
+        'name="Drop Down 1"/></controls></mc:Choice></mc:AlternateContent>'
+        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" xmlns:x14="http://schemas.microsoft.com/office/'
+        'spreadsheetml/2009/9/main"><x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/'
+        '2006/main"><x14:dataValidation type="list"><x14:formula1><xm:f>二!$A$1:$A$3</xm:f></x14:formula1>'
+        "<xm:sqref>C2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    before = (
+        '<sheetPr codeName="Sheet1"/><sheetViews><sheetView view="pageBreakPreview" tabSelected="1" '
+        'workbookViewId="0"/></sheetViews><cols><col min="2" max="3" width="20" style="2"/></cols>'
+    )
+    rows = ROWS.replace('<row r="4" s="2" customFormat="1"/>', "")
+    setup = '<pageSetup paperSize="9" r:id="rId1"/>'
+    first = sheet_xml(rows, before=before, after=setup + control).replace(
+        "<worksheet ", f'<worksheet xmlns:r="{RELATIONSHIPS}" ', 1
+    )
+    views = '<bookViews><workbookView activeTab="1" firstSheet="1"/></bookViews>'
+    found: dict[str, str | bytes] = dict(
+        parts(
+            {"様式": first, "二": sheet_xml("<row r='1'><c r='A1'><v>5</v></c></row>")},
+            strings=STRINGS,
+            workbook_properties=views,
+        )
+    )
+    workbook = str(found["xl/workbook.xml"])
+    found["xl/workbook.xml"] = workbook.replace(
+        "</sheets>",
+        "</sheets><externalReferences/><definedNames><definedName name='_xlnm.Print_Area' localSheetId='1'>"
+        "二!$A$1</definedName><definedName name='どこでも'>様式!$A$2</definedName></definedNames><calcPr calcId='1'/>",
+    )
+    kind = f"{RELATIONSHIPS}/"
+    found["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}printerSettings" Target="../printerSettings/printerSettings1.bin"/>'
+        f'<Relationship Id="rId2" Type="{kind}vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
+        f'<Relationship Id="rId3" Type="{kind}ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/>'
+        f'<Relationship Id="rId4" Type="{kind}comments" Target="../comments1.xml"/>'
+        '<Relationship Id="rId5" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" '
+        'Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    found["xl/comments1.xml"] = (
+        f'{HEAD}<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author><author>係</author></authors><commentList>'
+        '<comment ref="A2" authorId="0" shapeId="0"><text><t>[Threaded comment]</t></text></comment>'
+        '<comment ref="C2" authorId="1" shapeId="0"><text><r><t>太</t></r><r><t>字</t></r>'
+        '<rPh sb="0" eb="1"><t>フト</t></rPh><phoneticPr fontId="0"/></text></comment>'
+        '<comment ref="B7" authorId="1"><text/></comment></commentList></comments>'
+    )
+    found |= {
+        "xl/drawings/vmlDrawing1.vml": _VML,
+        "xl/ctrlProps/ctrlProp1.xml": '<formControlPr objectType="Drop"/>',
+        "xl/threadedComments/threadedComment1.xml": "<ThreadedComments/>",
+        "xl/printerSettings/printerSettings1.bin": bytes(range(256)),
+        "xl/calcChain.xml": f'<calcChain xmlns="{MAIN}"><c r="B7" i="1"/></calcChain>',
+        "docMetadata/LabelInfo.xml": '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabel'
+        'Metadata"/>',
+        "customXml/item1.xml": "<a/>",
+        "docProps/app.xml": "<Properties/>",
+    }
+    types = str(found["[Content_Types].xml"])
+    found["[Content_Types].xml"] = types.replace(
+        "<Override",
+        '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="a/b"/><Override',
+        1,
+    )
+    return typed(found)
+
+
+CORPUS: dict[str, Callable[[], bytes]] = {
+    "rich": rich,
+    "drawn": drawn,
+    "macros": macros,
+    "handmade": handmade,
+    "no styles": without_styles,
+    "few styles": lambda: handmade(styles=STYLES),
+    "strict": strict,
+    "prefixed": prefixed,
+    "utf16": utf16,
+    "bom": marked_with_bom,
+    "without references": without_references,
+    "as Excel leaves it": as_excel_leaves_it,
+}
