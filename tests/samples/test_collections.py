@@ -119,7 +119,9 @@ def test_hidden_rows_and_columns_are_hidden(pack):
             assert sheet.column_dimensions[cell.column_letter].hidden
 
 
-@pytest.mark.parametrize(("pack", "least"), [("plan2022", 51), ("welfare2024", 8), ("management2024", 0), ("districts2022", 258)])
+@pytest.mark.parametrize(
+    ("pack", "least"), [("plan2022", 51), ("welfare2024", 8), ("management2024", 0), ("districts2022", 258)]
+)
 def test_honest_returns_store_the_result_of_every_formula(pack, least):
     found = 0
     for path in sorted((SAMPLES / pack / "returns").iterdir()):
