@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from reconcile.annotate import is_listing
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, Grid, Vocabulary, find_card
@@ -68,7 +69,8 @@ def _refused(name: str, digest: str, size: int, refusal: Refused) -> Submission:
 
 def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
-    grids = [Grid(workbook, sheet) for sheet in workbook.sheets]
+    # A marked copy comes back with the list that was put in front of it: that is ours, and no answer.
+    grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not is_listing(sheet)]
     card = find_card(grids, pack.cover)
     found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)

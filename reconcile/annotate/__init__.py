@@ -7,7 +7,19 @@ It knows cells, levels and texts, not findings; `reconcile.writing.annotated` ma
 """
 
 from reconcile.annotate.marking import mark
-from reconcile.annotate.model import LEVELS, Asking, Heading, Level, Line, Listing, Mark
+from reconcile.annotate.model import IDENTITY, LEVELS, Asking, Heading, Kind, Level, Line, Listing, Mark, is_listing
 from reconcile.annotate.refusal import CannotMark
 
-__all__ = ["LEVELS", "Asking", "CannotMark", "Heading", "Level", "Line", "Listing", "Mark", "mark"]
+__all__ = [
+    "IDENTITY",
+    "LEVELS",
+    "Asking",
+    "CannotMark",
+    "Heading",
+    "Level",
+    "Line",
+    "Listing",
+    "Mark",
+    "is_listing",
+    "mark",
+]

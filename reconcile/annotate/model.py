@@ -8,11 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reconcile.package import Sheet
+
 Level = Literal["error", "warning", "info"]
+Kind = Literal["text", "center", "level", "place", "answer", "choice", "reason", "date", "hidden"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 # The colours of the master's levels (writing.styles), as an Office file writes them.
 FILLS: dict[Level, str] = {"error": "FFF8CBCB", "warning": "FFFFE9A8", "info": "FFDDEBF7"}
 INKS: dict[Level, str] = {"error": "FF9C0006", "warning": "FF7A4B00", "info": "FF1F4E79"}
+
+
+# The heading of the hidden column: it tells the added sheet from a department's own when a copy comes back.
+IDENTITY = "reconcile:id"
+_HEAD_CELLS = 60  # the heading stands within the first cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Heading:
 
     label: str
     width: float
-    kind: Literal["text", "center", "level", "place", "answer", "choice", "reason", "date", "hidden"] = "text"
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +83,8 @@ class Listing:
     lines: tuple[Line, ...]
     asking: Asking
     author: str = "reconcile"
+
+
+def is_listing(sheet: Sheet) -> bool:
+    """Whether a sheet that was read is one that an earlier marking has added."""
+    return IDENTITY in sheet.text[:_HEAD_CELLS]

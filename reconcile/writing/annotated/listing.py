@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reconcile.annotate import Asking, Heading, Line, Listing, Mark
+from reconcile.annotate import IDENTITY, Asking, Heading, Kind, Line, Listing, Mark
 from reconcile.findings import SEVERITIES, CellRef, Finding
 from reconcile.messages import place_ref
 from reconcile.submissions import Submission
@@ -14,7 +14,7 @@ from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
 from reconcile.writing.voice import Voice
 
 # Column of the list → how it is filled, and its width in half-width characters.
-_COLUMNS: Mapping[str, tuple[str, float]] = {
+_COLUMNS: Mapping[str, tuple[Kind, float]] = {
     "number": ("center", 6),
     "level": ("level", 8),
     "code": ("center", 9),
@@ -74,7 +74,10 @@ def listing(
         name=word("listing"),
         title=word("listing_title", title=voice.pack.file.title.get(voice.lang)),
         remarks=tuple(_fitting(said) for said in remarks),
-        headings=tuple(Heading(word(name), width, kind) for name, (kind, width) in _COLUMNS.items()),  # type: ignore[arg-type]
+        headings=tuple(
+            Heading(IDENTITY if kind == "hidden" else word(name), width, kind)
+            for name, (kind, width) in _COLUMNS.items()
+        ),
         lines=tuple(rows),
         asking=Asking(
             words=(word("corrected"), word("stands")),
