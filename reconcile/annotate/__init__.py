@@ -16,6 +16,7 @@ __all__ = [
     "Asking",
     "CannotMark",
     "Heading",
+    "Kind",
     "Level",
     "Line",
     "Listing",
