@@ -33,7 +33,11 @@ MODULES = (
     "periods",
     "formats",
 )
-TESTS = ["tests/normalise", "tests/reliability/test_stored_numbers.py"]
+TESTS = [
+    "tests/normalise",
+    "tests/reliability/test_units_and_powers.py",
+    "tests/reliability/test_stored_numbers.py",
+]
 SECONDS = 120.0
 
 _COMPARED = {
