@@ -114,6 +114,28 @@ def check(
     raise typer.Exit(code)
 
 
+@app.command(help="記入用の様式を作る / write blank returns")
+def template(
+    pack: PackOption,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="出力先のフォルダ / folder to write")],
+    department: Annotated[
+        str | None, typer.Option("--department", metavar="D", help="この部署だけ / only for this department")
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="DIR", help="前の回の出力から数値を入れる / figures of an earlier output"),
+    ] = None,
+    lang: LangOption = Lang.ja,
+    as_json: JsonOption = False,
+) -> None:
+    from reconcile.cli.console import answering
+
+    with answering(lang):
+        from reconcile.cli.template import template_command
+
+        template_command(pack, department, out, lang, previous, as_json)
+
+
 @app.command(help="見本の提出ファイルを集約する / run on the samples")
 def demo(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="出力先 / folder to write")] = Path(

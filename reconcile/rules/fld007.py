@@ -22,7 +22,8 @@ def judge(data: Confrontation) -> Outcome:
         cells = cells_of(table, form.key[-1])[lines]
         keys = [fold_key(str(record)) for record in table.record[lines]]
         frame = pd.DataFrame({"file": table.file[lines], "key": keys, "cell": cells})
-        blank = frame["key"].str.strip("/") == ""
+        # A form of which only totals stand there has no keys, and pandas no texts to look at.
+        blank = pd.Series([not key.strip("/") for key in keys], index=frame.index, dtype=bool)
         outcome.unjudged += [unjudged_at(data.facts, int(cell), CODE, "key_not_given") for cell in frame["cell"][blank]]
         frame = frame[~blank]
         repeated = frame.duplicated(["file", "key"])

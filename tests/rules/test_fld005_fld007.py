@@ -109,3 +109,10 @@ def test_the_components_of_a_record_are_one_key() -> None:
 def test_a_record_without_a_key_cannot_be_judged() -> None:
     outcome = fld007.judge(confront(Drawn("activity", "number | name\n | 甲\n | 乙")))
     assert (outcome.findings, [u.why for u in outcome.unjudged]) == ([], ["key_not_given"] * 2)
+
+
+def test_a_form_of_which_only_totals_stand_there_has_no_keys() -> None:
+    text = "programme | code | name | amount.initial.FY2022\n合計 | | | 5"
+    data = confront(Drawn("budget", text))
+    outcome = fld007.judge(data)
+    assert (outcome.findings, outcome.passed) == ([], 0)

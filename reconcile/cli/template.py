@@ -1,0 +1,67 @@
+"""``reconcile template``: blank returns, made from a pack."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from reconcile.cli.console import console, said
+from reconcile.cli.settings import find_pack
+from reconcile.packs import Pack
+from reconcile.pipeline import CannotRun
+
+
+def template_command(
+    pack_name: str, department: str | None, out: Path, lang: str, previous: Path | None, as_json: bool
+) -> None:
+    """Writes the templates, and says where they are.
+
+    Raises:
+        CannotRun: for a department that the pack does not know or that owes nothing, for a folder that is no output
+            of an earlier round, for an output that cannot be written.
+    """
+    from reconcile.template import write_templates
+    from reconcile.template.records import NOTHING, read_last_round
+    from reconcile.writing.output import OutputError
+
+    pack = find_pack(pack_name, lang)
+    chosen = [_department(pack, department)] if department else []
+    try:
+        last = read_last_round(previous) if previous else NOTHING
+    except (OSError, ValueError):
+        raise CannotRun("no_previous", path=str(previous)) from None
+    try:
+        written = write_templates(pack, out, lang, chosen, last)
+    except OutputError as wrong:
+        raise CannotRun(wrong.key, **wrong.data) from None
+    if as_json:
+        plain = {
+            "out": str(out),
+            "files": dict(written.files),
+            "left_out": {k: list(v) for k, v in written.left_out.items()},
+        }
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    screen = console()
+    screen.print(said("said", "templates", lang, folder=str(out), count=len(written.files)))
+    for name, file in written.files.items():
+        forms = tuple(pack.forms[form].name.get(lang) for form in written.left_out.get(name, ()))
+        screen.print(f"  {out / file}")
+        if forms:
+            screen.print("    " + said("said", "template_left_out", lang, forms=forms))
+    if written.kept is not None:
+        screen.print(said("said", "kept", lang, folder=str(written.kept)))
+
+
+def _department(pack: Pack, given: str) -> str:
+    """The pack's name of a department; folded, or one of its other names."""
+    from reconcile.normalise import fold_name
+
+    owing = pack.expected_departments()
+    names = {fold_name(n): d.name for d in pack.departments if d.name in owing for n in (d.name, *d.also)}
+    if fold_name(given) not in names:
+        from rapidfuzz import process
+
+        nearest = process.extractOne(fold_name(given), list(names))
+        raise CannotRun("no_department", department=given, nearest=names[nearest[0]] if nearest else "―")
+    return names[fold_name(given)]

@@ -1,0 +1,48 @@
+"""The columns of a form's template: those it is printed with, and those a return may have besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reconcile.packs.model import Form
+from reconcile.writing.form_columns import Printed, layout
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns from the left, and the rows a record takes."""
+
+    columns: tuple[Printed, ...]
+    rows: int
+
+    @property
+    def head_rows(self) -> int:
+        return max(len(column.head) for column in self.columns)
+
+    def of_slot(self, slot: str) -> tuple[int, int] | None:
+        """Where a slot stands: its column, and its row within the record (both from 1)."""
+        for number, column in enumerate(self.columns, start=1):
+            if slot in column.slots:
+                return number, column.slots.index(slot) + 1
+        return None
+
+    def of_field(self, field: str) -> int | None:
+        """The first column of a field."""
+        return next((number for number, column in enumerate(self.columns, start=1) if column.field == field), None)
+
+    def figures(self) -> Iterator[tuple[int, Printed]]:
+        return ((n, column) for n, column in enumerate(self.columns, start=1) if column.kind == "figure")
+
+
+def columns_of(form: Form) -> Columns:
+    """Every column in the order of the form's fields; the words of a block stand before its figures."""
+    printed = layout(form)
+    order = {name: number for number, name in enumerate(form.fields)}
+    words = [column for column in printed.columns if column.kind == "version"]
+    rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version"]
+    rest.sort(key=lambda column: order[column.field])  # stable: the columns of one field keep their order
+    if words:
+        place = next(n for n, column in enumerate(rest) if column.kind == "figure" and len(column.slots) > 1)
+        rest[place:place] = words
+    return Columns(tuple(rest), printed.rows)

@@ -1,0 +1,92 @@
+"""Cells to be filled in: unlocked, with what may stand there and the rule that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from reconcile.packs.model import FormField
+from reconcile.template.page import Page
+from reconcile.writing.cells import done
+from reconcile.writing.text import pieces
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+_TITLE, _MESSAGE = 32, 250  # Excel's limits of what a validation says
+
+
+def entry_style(page: Page, spec: FormField, kind: str, **more: object) -> Format:
+    """How an input cell looks; a figure stands at the right."""
+    looks: dict[str, object] = {"valign": "vcenter"}
+    if kind == "figure":
+        looks |= {"align": "right", "indent": 1}
+    if spec.type == "money":
+        looks |= {"num_format": "#,##0"}
+    elif spec.type == "key":
+        looks |= {"align": "center", "num_format": "@"}
+    elif spec.type in ("code", "flag", "unit"):
+        looks |= {"align": "center"}
+    elif spec.type == "date":
+        looks |= {"align": "left", "num_format": 'yyyy"年"m"月"d"日"'}
+    return page.book.styles.get("answer", **{**looks, **more})
+
+
+def ask(page: Page, spec: FormField, rows: Sequence[tuple[int, int]], column: int, *, required: bool) -> None:
+    """Says of some rows of a column what belongs there; ``rows`` are first and last rows of ranges."""
+    rule = _rule(page, spec, required)
+    if rule is None or not rows:
+        return
+    first, *others = rows
+    if others:
+        rule["other_cells"] = [[a - 1, column - 1, b - 1, column - 1] for a, b in others]
+    span = (first[0] - 1, column - 1, first[1] - 1, column - 1)
+    done(page.sheet.raw.data_validation(*span, rule), "data_validation")
+
+
+def _rule(page: Page, spec: FormField, required: bool) -> dict[str, Any] | None:
+    voice = page.voice
+    note = voice.word("template_required") if required else ""
+    if spec.type == "code":
+        words = [row.get("ja") or row.get("name") or next(iter(row.values())) for row in page.pack.code_list(spec).rows]
+        return _said(page, "FLD003", note) | {"validate": "list", "source": page.choices(spec.list_file or "", words)}
+    if spec.type == "flag":
+        return _said(page, "FLD003", note) | {"validate": "list", "source": [spec.marks[0]]}
+    if spec.numeric:
+        # Figures of the last resort (集計中, a milestone) may still stand there: Excel asks, and lets it be.
+        least = spec.minimum if spec.minimum is not None else None
+        bound: dict[str, Any] = {"criteria": ">=", "value": least if least is not None else -1e15}
+        code = "FLD004" if least is not None else "FLD002"
+        said = _said(page, code, note, voice.word("template_number"))
+        return {**said, "validate": "decimal", **bound, "error_type": "warning"}
+    return _text_rule(page, spec, note)
+
+
+def _text_rule(page: Page, spec: FormField, note: str) -> dict[str, Any] | None:
+    voice = page.voice
+    if spec.type == "date":
+        # Any notation is read; a date typed as one is not asked about.
+        return {"validate": "any", "input_title": voice.title("FLD006")[:_TITLE], "input_message": "2023-01-20"}
+    if spec.type == "key" and spec.example:
+        return {
+            "validate": "any",
+            "input_title": spec.all_columns()[0].text[:_TITLE],
+            "input_message": voice.word("template_example", example=spec.example),
+        }
+    if spec.longest is not None:
+        said = _said(page, "FLD008", note, voice.word("template_longest", count=spec.longest))
+        return {**said, "validate": "length", "criteria": "<=", "value": spec.longest, "error_type": "warning"}
+    return None
+
+
+def _said(page: Page, code: str, note: str, more: str = "") -> dict[str, Any]:
+    """The message of a rule as a validation says it."""
+    message = " ".join(part for part in (more, page.voice.meaning(code)) if part)
+    said: dict[str, Any] = {
+        "error_title": f"{code} {page.voice.title(code)}"[:_TITLE],
+        "error_message": pieces(message, _MESSAGE)[0],
+        "ignore_blank": True,
+    }
+    if note:
+        said |= {"input_title": page.voice.word("template_input")[:_TITLE], "input_message": note}
+    return said

@@ -1,0 +1,117 @@
+"""One sheet of a template being written: its header, its lists to choose from, its protection, its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reconcile.findings import column_letters
+from reconcile.packs.model import Form, Pack
+from reconcile.template.columns import Columns
+from reconcile.writing.book import Book
+from reconcile.writing.paper import print_as
+from reconcile.writing.sheet import Sheet
+from reconcile.writing.text import quoted
+from reconcile.writing.voice import Voice
+
+# What a department may still do on a protected sheet: make room for what it types.
+_ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
+_LITERAL = 255
+
+
+class Nothing(str):
+    """The empty result of a formula. XlsxWriter takes an empty text for no result at all, and stores none."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nothing)
+
+
+@dataclass(slots=True)
+class Lists:
+    """The words to choose from, one list a column of a hidden sheet made when the first one is asked for."""
+
+    book: Book
+    name: str
+    sheet: Sheet | None = None
+    _sources: dict[str, str] = field(default_factory=dict)
+
+    def source(self, file: str, words: Sequence[str]) -> str | list[str]:
+        """The words themselves where Excel takes them (255 characters, no comma in a word), else where they stand."""
+        if len(",".join(words)) <= _LITERAL and not any("," in word for word in words):
+            return list(words)
+        if file not in self._sources:
+            if self.sheet is None:
+                self.sheet = self.book.sheet(self.name)
+                self.sheet.raw.hide()
+            column = len(self._sources) + 1
+            for row, word in enumerate(words, start=1):
+                self.sheet.text(row, column, word)
+            letters = column_letters(column)
+            self._sources[file] = f"={quoted(self.sheet.name)}!${letters}$1:${letters}${max(len(words), 1)}"
+        return self._sources[file]
+
+
+@dataclass(slots=True)
+class Page:
+    """A form's sheet; ``row`` is the next one to be written."""
+
+    pack: Pack
+    form: Form
+    voice: Voice
+    book: Book
+    sheet: Sheet
+    lists: Lists
+    row: int = 1
+
+    def choices(self, file: str, words: Sequence[str]) -> str | list[str]:
+        """The words of a list, or where they stand."""
+        return self.lists.source(file, words)
+
+
+def begin(page: Page, columns: Columns) -> None:
+    """Title, unit at the top right, the header as the form is printed. Labels are the form's own, in its language."""
+    styles, sheet, last = page.book.styles, page.sheet, len(columns.columns)
+    sheet.widths([column.width for column in columns.columns])
+    sheet.text(1, 1, f"{page.form.name.ja}　{page.form.title.ja}", styles.get("title"))
+    sheet.height(1, 30)
+    sheet.text(2, 1, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
+    if page.form.unit:
+        right = styles.get("subtitle", font_size=10, align="right")
+        sheet.text(2, last, f"（単位：{page.form.unit}）", right)
+    page.row = 3
+    _header(page, columns)
+
+
+def _header(page: Page, columns: Columns) -> None:
+    """Labels of several lines stand over one another, those they share merged; the others over the whole height."""
+    depth, head, cells = columns.head_rows, page.book.styles.get("head"), columns.columns
+    for level in range(depth):
+        page.sheet.height(page.row + level, 26)
+    number = 1
+    while number <= len(cells):
+        path = cells[number - 1].head
+        if len(path) < depth:
+            page.sheet.merge(page.row, number, page.row + depth - 1, number, path[0], head)
+            number += 1
+            continue
+        last = number
+        while last < len(cells) and len(cells[last].head) == depth and cells[last].head[:-1] == path[:-1]:
+            last += 1
+        for level in range(depth - 1):
+            page.sheet.merge(page.row + level, number, page.row + level, last, path[level], head)
+        for own in range(number, last + 1):
+            page.sheet.text(page.row + depth - 1, own, cells[own - 1].head[-1], head)
+        number = last + 1
+    page.row += depth
+
+
+def finish(page: Page, columns: Columns) -> None:
+    """Protection without a password, what stays in sight, the page."""
+    head = 2 + columns.head_rows
+    page.sheet.raw.protect("", dict(_ALLOWED))
+    page.sheet.freeze(head + 1, 3)
+    area = (1, 1, max(page.row - 1, head + 1), len(columns.columns))
+    print_as(page.sheet, area=area, repeat=(3, head), header=page.pack.file.title.ja)
