@@ -40,6 +40,7 @@ class Outcome:
     refused: int = 0
     runs: int = 0
     slowest: float = 0.0
+    slowest_number: int = -1
     codes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[int, str]] = field(default_factory=list)
@@ -99,7 +100,8 @@ def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
         outcome.faults.append((number, traceback.format_exc(limit=-4)))
         return
     seconds = time.process_time() - started
-    outcome.slowest = max(outcome.slowest, seconds)
+    if seconds > outcome.slowest:
+        outcome.slowest, outcome.slowest_number = seconds, number
     if seconds > SECONDS + 1:
         outcome.faults.append((number, f"{seconds:.1f} s"))
     codes = [finding.code for finding in submission.findings]
@@ -143,7 +145,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         outcome = fuzz(count, seed, Path(folder))
     print(f"mutants {outcome.mutants}, accepted {outcome.accepted}, refused {outcome.refused}, runs {outcome.runs}")
-    print(f"slowest {outcome.slowest:.2f} s of processor time, peak {peak_megabytes():.0f} MB")
+    slowest = f"slowest {outcome.slowest:.2f} s of processor time (number {outcome.slowest_number})"
+    print(f"{slowest}, peak {peak_megabytes():.0f} MB")
     print(f"codes {dict(outcome.codes)}")
     print(f"reasons {dict(outcome.reasons.most_common())}")
     print(f"faults {len(outcome.faults)}, {time.monotonic() - started:.0f} s")
