@@ -108,5 +108,5 @@ def _restrict(limits: Limits) -> None:
             continue
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no branch
     main()

@@ -82,7 +82,7 @@ def _crash(status: int, stderr: bytes, limits: Limits) -> Refused:
     """What a child that gave no answer died of."""
     if b"memory allocation" in stderr or b"MemoryError" in stderr:
         return Refused("memory", limit=limits.memory_bytes)
-    if sys.platform != "win32":
+    if sys.platform != "win32":  # pragma: no branch
         import signal
 
         if status == -signal.SIGXCPU:

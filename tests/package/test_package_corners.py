@@ -111,3 +111,17 @@ def test_a_child_over_its_processor_time(monkeypatch):
     with pytest.raises(Refused) as caught:
         foreign.read_foreign(b"", "xlsb", Limits(seconds=3.0))
     assert (caught.value.reason, caught.value.data) == ("time", {"limit": 3})
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="A1" t="inlineStr"><is><t>_x0041_文</t></is></c>', "A文"),
+        ('<c r="A1" t="str"><f>A2</f><is><t>x</t></is></c>', "x"),
+        ('<c r="A1" t="inlineStr"><is><t xml:space="preserve"> x </t></is></c>', " x "),
+    ],
+)
+def test_inline_texts_in_bulk(tmp_path, cell, text):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(parts({"様式": sheet_xml(f'<row r="1">{cell}<c r="B1" t="str"><v>_x0042_</v></c></row>')})))
+    assert open_workbook(path).sheets[0].text == [text, "B"]
