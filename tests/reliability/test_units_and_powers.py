@@ -102,9 +102,20 @@ def test_the_first_and_last_day_of_an_era(typed: str, day: date | None) -> None:
     assert read_date("s", typed) == day
 
 
-@pytest.mark.parametrize(
-    "unit", ["人", "名", "件", "回", "%", "円", "m", "km", "t", "kg", "㎡", "㎥", "㎢", "千円", "箇所", "世帯"]
-)
+PRINTED_ALONE = "人 名 件 回 台 校 枚 部 枠 日 % 円 m km t kg ㎡ ㎥ ㎢ 千円 百万円 億円 万円 団体 箇所 世帯 時間 施設 事業 事業者 地区 地域"
+
+
+@pytest.mark.parametrize("unit", PRINTED_ALONE.split())
 def test_units_that_a_form_prints_alone(unit: str) -> None:
     assert stands_alone(unit)
     assert not stands_alone(f"{unit}x")
+
+
+@pytest.mark.parametrize("typed", ["3+5", "3×5", "3x5", "3X5", "3*5", "3÷5", "3=5", "3±5", "3 ± 5"])
+def test_a_sum_is_no_figure(typed: str) -> None:
+    (measure,) = read_measures("s", typed)
+    assert (measure.state, measure.value, measure.problem) == ("text", None, "expression")
+
+
+def test_a_middle_dot_joins_units_however_it_is_typed() -> None:
+    assert fold_unit("社·団体") == fold_unit("社・団体") == "社・団体"
