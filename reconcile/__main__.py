@@ -5,11 +5,22 @@ from __future__ import annotations
 
 def main() -> None:
     """Runs the command line; ends the process with its exit code."""
+    import sys
+
+    from typer import TyperException
+
     from reconcile.cli.app import app
     from reconcile.cli.console import prepare_streams
 
     prepare_streams()
-    app(prog_name="reconcile")
+    try:
+        # Without its standalone mode typer gives back the exit code, and leaves usage errors to us.
+        code = app(prog_name="reconcile", standalone_mode=False)
+    except TyperException as wrong:
+        from reconcile.cli.usage import explain_usage
+
+        code = explain_usage(wrong, sys.argv[1:])
+    sys.exit(code)
 
 
 if __name__ == "__main__":

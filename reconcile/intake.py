@@ -14,11 +14,10 @@ from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
-from reconcile.package import Limits, Refused, Workbook, open_workbook, within
+from reconcile.package import FOREIGN, Limits, Refused, Workbook, open_workbook, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
-FOREIGN = ("xls", "xlsb", "ods")
 # Cells from which on reading values can take so long that somebody has to watch the time.
 LARGE = 20_000
 NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」

@@ -13,6 +13,18 @@ from .references import Range
 from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans
 from .watchdog import within
-from .workbook import Workbook
+from .workbook import FOREIGN, Workbook
 
-__all__ = ["CODES", "Formula", "Limits", "Range", "Refused", "Sheet", "Spans", "Workbook", "open_workbook", "within"]
+__all__ = [
+    "CODES",
+    "FOREIGN",
+    "Formula",
+    "Limits",
+    "Range",
+    "Refused",
+    "Sheet",
+    "Spans",
+    "Workbook",
+    "open_workbook",
+    "within",
+]

@@ -27,6 +27,10 @@ _RELATIONSHIP_IDS = (
 MACRO_TYPES = ("macroenabled", "vbaproject", "intlmacrosheet")
 
 
+# Kinds that another library reads: it tells values, but no formats, formulas, errors or what is hidden.
+FOREIGN = ("xls", "xlsb", "ods")
+
+
 @dataclass(slots=True)
 class Workbook:
     """`kind` says what the bytes are (xlsx, xlsm, xls, xlsb, ods), whatever the file is called. `number_formats` has

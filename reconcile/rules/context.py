@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.balances import Balances
 from reconcile.facts import ABSENT, Facts, FormTable, Mask, Strings
 from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
+from reconcile.package import FOREIGN
 from reconcile.packs.model import Form, Pack
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Confrontation:
     def answered(self) -> frozenset[str]:
         """The departments of which a return was read."""
         return frozenset(s.department for s in self.submissions if s.answers)
+
+    @property
+    def without_formats(self) -> frozenset[str]:
+        """The files whose number formats are not known: their kind of workbook does not tell them."""
+        return frozenset(s.file for s in self.submissions if s.kind in FOREIGN)
 
     @property
     def complete(self) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from reconcile.facts import ABSENT, NUMBER, Facts, FormTable, Positions, Strings
-from reconcile.findings import Finding
+from reconcile.findings import Finding, Unjudged
 from reconcile.normalise import fold_unit
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
@@ -81,9 +81,13 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
     odd = (figures & (units != wanted[:, None])).any(axis=1) & (wanted != "")
     has_unit = figures.any(axis=1) & (wanted != "")
     register = register_of(data.pack, form)
+    formless = data.without_formats
     for line in np.flatnonzero(odd):
         found = _judge_line(facts, table, register, int(line), cells[line][figures[line]], str(stated[line]))
-        outcome.findings += found
+        # A format may hold the unit that the text lacks; where formats are not known, nobody can say.
+        unknown = [f for f in found if f.variant == "missing" and f.ref.file in formless]
+        outcome.findings += [f for f in found if f not in unknown]
+        outcome.unjudged += [_unjudged(f) for f in unknown]
         outcome.passed += not found
     outcome.passed += int((has_unit & ~odd).sum())
 
@@ -148,6 +152,10 @@ def _finding(facts: Facts, cell: int, others: list[int], variant: str, wanted: s
         data={"unit": unit, "record_unit": wanted, "others": tuple(facts.ref(other) for other in others)},
         cells=involved(facts, [cell], "figure") + involved(facts, others, "compared"),
     )
+
+
+def _unjudged(missing: Finding) -> Unjudged:
+    return Unjudged(CODE, missing.ref, "formats_not_known", missing.form, missing.record, missing.department)
 
 
 def _letters(raw: str) -> str:

@@ -102,10 +102,27 @@ def test_a_limit_that_is_none(reconcile: Run, given: str) -> None:
     assert f"--limit {given} は読めません" in one_sentence(said)
 
 
-def test_wrong_usage(reconcile: Run) -> None:
-    assert reconcile("run", "--pack", "plan2022").code == 2
-    assert reconcile("no-such-command").code == 2
-    assert reconcile("check", "--pack", "plan2022", CLEAN, "--lang", "fr").code == 2
+HELP = "使い方は「reconcile run -h」で確かめてください。"
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (["run"], f"RETURNS の指定がありません。{HELP}"),
+        (["run", "--pack", "plan2022", "x"], f"--out の指定がありません。{HELP}"),
+        (["run", "--qqq"], f"--qqq という指定はありません。{HELP}"),
+        (["run", "--previos", "2"], f"--previos という指定はありません。近いのは --previous です。{HELP}"),
+        (["run", "--jobs", "abc"], "--jobs の指定を読めません（"),
+        (["run", "--jobs"], "--jobs の値の指定がありません。"),
+        (["check", "--lang", "fr"], "--lang の指定を読めません（"),
+        (["no-such-command"], "「no-such-command」という命令はありません。"),
+        (["explain", "A", "B"], "余分な指定があります（B）。"),
+        (["run", "--lang", "en"], 'RETURNS is missing. Please see "reconcile run -h" for how to use it.'),
+        (["--lang=en", "run"], "There is no option --lang"),
+    ],
+)
+def test_wrong_usage(reconcile: Run, given: list[str], sentence: str) -> None:
+    assert one_sentence(reconcile(*given)).startswith(sentence)
 
 
 def test_ctrl_c_is_one_line(reconcile: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,12 @@
 """FLD005: units of a record. FLD007: a key twice in one return."""
 
+from dataclasses import replace
+
 import pytest
 
 from reconcile.rules import fld005, fld007
 from reconcile.rules.context import Outcome
+from reconcile.submissions import Submission
 from tests.rules.drawing import Drawn, confront
 
 FIGURES = "number | name | unit | amount.initial.FY2022 | amount.initial.FY2023 | amount.initial.total"
@@ -49,6 +52,14 @@ def test_the_odd_unit_is_found(figures: str, unit: str, cell: str, variant: str,
     (finding,) = units(figures, unit).findings
     assert (finding.cell, finding.variant, finding.expected) == (cell, variant, expected)
     assert finding.cells[0].ref.a1 == cell
+
+
+def test_a_missing_unit_cannot_be_judged_where_formats_are_not_known() -> None:
+    data = confront(Drawn("activity", f"{FIGURES}\n1-2 | 名 | ~ | 1,000 件 | 1,500 | 2,500 人", file="a.xls"))
+    data = replace(data, submissions=(Submission("a.xls", "", 0, department="危機管理部", kind="xls"),))
+    outcome = fld005.judge(data)
+    assert [(finding.variant, finding.cell) for finding in outcome.findings] == [("", "F2")]
+    assert [(it.code, it.ref.a1, it.why) for it in outcome.unjudged] == [("FLD005", "E2", "formats_not_known")]
 
 
 def test_two_odd_figures_of_one_unit_are_one_finding() -> None:
