@@ -78,7 +78,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
     if not found.returns:
         raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
     with clock.stage("read"):
-        submissions = _read(pack, found.returns, options)
+        submissions = read_returns(pack, found.returns, options)
     run = _judge(pack, submissions, found.skipped, clock, options, previous)
     if out is not None:
         with clock.stage("write"):
@@ -107,7 +107,8 @@ class Clock:
 # read → locate → extract → normalise: each file for itself, on as many processes as pay
 
 
-def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
+def read_returns(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
+    """What each return says, in the order given: (path, name) as :func:`reconcile.inputs.gather` has them."""
     from reconcile.intake import read_return
 
     jobs = _jobs(options.jobs, len(returns))

@@ -57,26 +57,37 @@ def main() -> None:
     given = parser.parse_args()
     workload = WORKLOADS[given.workload]
     count = given.returns or workload.returns
-    write_pack(given.out / "pack", workload, count)
-    (given.out / "returns").mkdir(parents=True, exist_ok=True)
+    make(given.out, workload, count)
+
+
+def make(folder: Path, workload: Workload, count: int) -> None:
+    """``folder/returns`` and ``folder/pack``."""
+    write_pack(folder / "pack", workload, count)
+    (folder / "returns").mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        write_return(given.out / "returns" / f"{number:04d}.xlsx", number, workload)
+        write_return(folder / "returns" / f"{number:04d}.xlsx", number, workload)
 
 
 def department(number: int) -> str:
     return f"第{number}部"
 
 
-def write_return(path: Path, number: int, workload: Workload) -> None:
-    """One department's workbook; the same number gives the same workbook."""
+def write_return(path: Path, number: int, workload: Workload, answers: int | None = None) -> None:
+    """One workbook; the same number gives the same figures. ``answers`` is the department, if not of that number."""
     chance = random.Random(number)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": workload.rows > 5000})
     head = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "align": "center"})
     cell = book.add_format({"border": 1, "text_wrap": True})
     money = book.add_format({"border": 1, "num_format": "#,##0"})
+    whose = department(number if answers is None else answers)
     cover = book.add_worksheet("表紙")
     for row, (label, value) in enumerate(
-        (("計画名", "速さを測る計画"), ("提出部署", department(number)), ("回", "第1回"), ("様式版", "1"))
+        (
+            ("計画名", "速さを測る計画"),
+            ("提出部署", department(number if answers is None else answers)),
+            ("回", "第1回"),
+            ("様式版", "1"),
+        )
     ):
         cover.write_string(row, 1, label, head)
         cover.write_string(row, 2, value, cell)
@@ -124,8 +135,10 @@ def write_pack(folder: Path, workload: Workload, departments: int) -> None:
         "name,also\n" + "".join(f"{department(n)},\n" for n in range(departments)), "utf-8"
     )
     (folder / "lists" / "kinds.csv").write_text("code,ja,en\nold,継続,old\nnew,新規,new\nmore,拡充,more\n", "utf-8")
+    owing = ", ".join(department(number) for number in range(departments))
     for number, form in enumerate(forms, start=1):
-        (folder / "forms" / f"{form}.yaml").write_text(FORM.format(form=form, number=number, key=KEYS[form]), "utf-8")
+        text = FORM.format(form=form, number=number, key=KEYS[form], owing=owing)
+        (folder / "forms" / f"{form}.yaml").write_text(text, "utf-8")
 
 
 PACK = """\
@@ -166,6 +179,7 @@ title: {{ja: 年間の計画 {form}, en: Plan of the year {form}}}
 layout: table
 key: [number]
 unit: 千円
+owed_by: [{owing}]
 fields:
   number: {{type: key, label: {key}, required: true, pattern: '\\d+-\\d+', example: 1-1}}
   name: {{type: text, label: 事業名, required: true, longest: 60}}
