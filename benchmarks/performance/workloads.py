@@ -84,7 +84,7 @@ def write_return(path: Path, number: int, workload: Workload, answers: int | Non
     for row, (label, value) in enumerate(
         (
             ("計画名", "速さを測る計画"),
-            ("提出部署", department(number if answers is None else answers)),
+            ("提出部署", whose),
             ("回", "第1回"),
             ("様式版", "1"),
         )
