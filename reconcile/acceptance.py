@@ -11,7 +11,7 @@ from reconcile.findings import Finding
 from reconcile.submissions import Submission
 
 # An error of these codes keeps the form in its file out, or where it names a record (a card) only that; …
-FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005"})
+FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005", "LAY009"})
 # … of these the record in that file, …
 RECORD_CODES = frozenset({"LAY007", "FLD007"})
 # … and of these the record wherever it stands.

@@ -20,6 +20,7 @@ from reconcile.submissions import Submission
 
 # Cells from which on reading values can take so long that somebody has to watch the time.
 LARGE = 20_000
+NOT_FOUND = ("LAY001", "LAY009")
 NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」
 
 
@@ -233,11 +234,14 @@ def _other_collection(card: Card | None, cover: dict[str, str], pack: Pack, file
 def _unrecognised_forms(grids: list[Grid], found: Extracted, pack: Pack, file: str) -> list[Finding]:
     """LAY001: a sheet is named after a form or bears its title, yet the form's header was not found on it."""
     read = {form.form for form in found.forms}
+    # What was said of a form already: that its tags hold no table, that it may be another one.
+    read |= {name for said in found.findings for name in (said.form, *_forms_named(said)) if said.code in NOT_FOUND}
     findings: list[Finding] = []
+    names = _vocabulary(pack).names
     for name, form in pack.forms.items():
         if name in read:
             continue
-        words = {fold_label(form.name.ja), fold_label(form.title.ja)}
+        words = names[name]
         for grid in grids:
             named = any(fold_label(grid.name).startswith(word) for word in words)
             titled = any(
@@ -254,3 +258,8 @@ def _unrecognised_forms(grids: list[Grid], found: Extracted, pack: Pack, file: s
                 )
                 break
     return findings
+
+
+def _forms_named(finding: Finding) -> tuple[str, ...]:
+    forms = finding.data.get("forms")
+    return forms if isinstance(forms, tuple) else ()

@@ -12,7 +12,7 @@ from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
 OF_FILES = ("FIL001", "FIL002", "FIL004", "FIL005", "FIL011")
-OF_FORMS = ("FIL006", "FIL008", "LAY001", "LAY002", "LAY003", "LAY004", "LAY005", "LAY006", "LAY008")
+OF_FORMS = ("FIL006", "FIL008", "LAY001", "LAY002", "LAY003", "LAY004", "LAY005", "LAY006", "LAY008", "LAY009")
 OF_RECORDS = ("LAY007",)
 OF_CELLS = ("FIL007", "FIL009", "FIL010")
 OF_FIGURES = ("FLD002", "FLD010", "FLD011")

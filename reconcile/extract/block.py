@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawCell, RawRecord, Records, SlotKey, cell_at, has_text
 from reconcile.locate import Placement
 from reconcile.normalise import fold_key, fold_label, fold_name
@@ -30,8 +31,11 @@ def read(placement: Placement, form: Form) -> Records:
     beside = _beside_words(placement, form, runs, column)
     found.beside = list(dict.fromkeys(place for _, _, place in beside))
     found.below = _strays(placement, form, runs)
+    examples = example_rows(placement, form)
     above: dict[int, RawCell] = {}
     for rows in runs:
+        if any(row in examples for own in rows.values() for row in own):
+            continue
         record = _block_record(placement, form, rows, order, beside)
         _fill_down(record, form, above)
         if _counts(placement, record, form):

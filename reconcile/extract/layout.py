@@ -247,7 +247,7 @@ def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRe
     sheet, file = grid.sheet, head.file
     found: list[Finding] = []
     if sheet.visibility != "visible":
-        if cells:
+        if cells and not form.hidden:
             found.append(Finding("FIL008", head, form=form.form, variant="sheet", cells=(Involved(head, "place"),)))
         return found
     for variant, chosen in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
 from reconcile.locate import LineLabels, Matched, Placement
 from reconcile.normalise import fold_key
@@ -44,7 +45,10 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
     if form.tables and not title.key:
         found.title_seen = _text_above(placement)
     found.beside = sorted(_label_columns(placement, labels, left))
+    examples = example_rows(placement, form)
     for row in range(placement.first, placement.last + 1):
+        if row in examples:
+            continue
         figures = [match for match in amounts if has_text(placement, row, match.column)]
         title = _title_in(placement, labels, row, left, () if not figures else found.beside) or title
         if title.row >= placement.first and (

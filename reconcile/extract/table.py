@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
 from reconcile.locate import Matched, Placement
 from reconcile.normalise import fold_key, fold_label
@@ -21,9 +22,12 @@ def read(placement: Placement, form: Form) -> Records:
     texts = [m for m in matches if not form.fields[m.wanted.field].numeric]
     own = [m for m in matches if form.fields[m.wanted.field].fill is None]
     totals = _total_words(form)
+    examples = example_rows(placement, form)
     above: dict[int, RawCell] = {}
     closed = False
     for row in range(placement.first, placement.last + 1):
+        if row in examples:
+            continue
         level = _total_level(placement, row, totals)
         breakdown = level is not None and level.level == "breakdown"
         if closed and not breakdown:
@@ -86,6 +90,8 @@ def _is_record(placement: Placement, form: Form, row: int, filled: list[Matched]
         return bool(filled) and not _is_other_line(placement, row)  # notes stand under the cards, not in them
     if not filled:
         return False
+    if form.counts_with and not any(match.wanted.field in form.counts_with for match in filled):
+        return False  # what the template prints in its blank rows, too
     grid = placement.grid
     if len(filled) > 1:  # one text merged over the whole width is a title
         return len({grid.entry(row, match.column) for match in filled}) > 1

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconcile.extract import cards
 from reconcile.extract.layout import band_findings, leftover_findings
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
+from reconcile.extract.tables import find_tables
 from reconcile.extract.values import Reader
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Grid, LineLabels, Placement, Vocabulary, find_placements
+from reconcile.locate import Grid, LineLabels, Placement, Vocabulary
 from reconcile.locate.cards import area_of
+from reconcile.normalise import fold_name
 from reconcile.package.references import Range
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import FoundForm
@@ -32,25 +34,36 @@ class Extracted:
 def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) -> Extracted:
     """Every record of every form on the sheets of a workbook, in reading order."""
     found = Extracted()
+    if pack.file.blanks:
+        blanks = frozenset(map(fold_name, pack.file.blanks))
+        grids = [grid.without_texts(blanks) for grid in grids]
     stacks = {name: cards.find(grids, form) for name, form in pack.forms.items() if form.layout == "cards"}
-    placements = [p for grid in _without_cards(grids, stacks.values()) for p in find_placements(grid, vocabulary)]
+    sheets = {grid.name: grid for grid in grids}
+    placed = find_tables(_without_cards(grids, stacks.values()), pack, vocabulary, file)
+    found.findings += placed.findings
+    placements = placed.placements
     for name, form in pack.forms.items():
         if stacks.get(name):
             _read_cards(stacks[name], form, pack, vocabulary, placements, file, found)
         own = [placement for placement in placements if placement.band.form == name]
         if own:
-            _read_form(own, form, file, found, vocabulary.lines.get(name))
+            _read_form(own, sheets, form, file, found, vocabulary.lines.get(name))
     return found
 
 
 def _read_form(
-    placements: list[Placement], form: Form, file: str, found: Extracted, lines: LineLabels | None = None
+    placements: list[Placement],
+    sheets: Mapping[str, Grid],
+    form: Form,
+    file: str,
+    found: Extracted,
+    lines: LineLabels | None = None,
 ) -> None:
     """The tables of one form: a table that repeats another's records with the same content is read once."""
     seen: dict[str, tuple[int, tuple[object, ...]]] = {}
     entry = max(found.columns.entry, default=-1) + 1
     for number, placement in enumerate(placements):
-        records = read_records(placement, form, lines)
+        records = read_records(placement, sheets[placement.grid.name], form, lines)
         reader = Reader(form, file)
         keys: list[str] = []
         for record in records.records:

@@ -5,6 +5,7 @@ from reconcile.locate.card import Card, find_card
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
+from reconcile.locate.tags import Tagged, find_tagged, tagged_part
 
 __all__ = [
     "Band",
@@ -13,8 +14,11 @@ __all__ = [
     "LineLabels",
     "Matched",
     "Placement",
+    "Tagged",
     "Vocabulary",
     "find_bands",
     "find_card",
     "find_placements",
+    "find_tagged",
+    "tagged_part",
 ]

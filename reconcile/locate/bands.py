@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels, line_labels
+from reconcile.locate.titles import named_above, named_by_sheet, names_of
 from reconcile.normalise import fold_label, fold_label_core
 from reconcile.packs.model import Form, Table
 
@@ -58,6 +59,7 @@ class Band:
     matched: list[Matched]
     missing: list[Wanted] = field(default_factory=list)
     ambiguous: list[tuple[Wanted, list[Matched]]] = field(default_factory=list)
+    rivals: tuple[str, ...] = ()  # other forms that it may be as well: nothing says which
 
     @property
     def left(self) -> int:
@@ -81,6 +83,8 @@ class Vocabulary:
         }
         # The tables inside cards are looked for in a card, not on a sheet.
         self.inside = None if inside else Vocabulary(forms, tables, inside=True)
+        self.forms = forms
+        self.names = names_of(forms.values())
         self.words = {name: fold_label(form.rows.label) for name, form in forms.items() if form.rows}
         self.lines = line_labels(forms.values(), tables) if tables is not None else {}
         self.texts: dict[str, set[str]] = {}
@@ -98,30 +102,39 @@ def wanted_of(form: Form) -> tuple[Wanted, ...]:
     told = {name for part in (form.lines, form.tables) if part for name in (part.field, part.name)}
     for name, spec in form.fields.items():
         for column in spec.all_columns():
-            if column.beside or spec.after or (form.inside and name in (form.inside.key, form.inside.line)):
+            if (
+                (spec.sheet and spec.label is None)
+                or column.beside
+                or spec.after
+                or (form.inside and name in (form.inside.key, form.inside.line))
+            ):
                 continue  # its place is told by the words of the rows, by another value, by the card around it
             paths = tuple(tuple(fold_label(text) for text in path) for path in column.paths())
-            optional = spec.optional or name in told
+            optional = spec.optional or name in told or spec.sheet is not None
             own = len(paths) if name in told else 1 + len(column.printed)
             wanted = Wanted(name, column.version, column.period, column.text, paths, optional, own, name in told)
             columns.append(wanted)
     return tuple(columns)
 
 
-def find_bands(grid: Grid, vocabulary: Vocabulary) -> list[Band]:
+def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None) -> list[Band]:
     """The header bands of a sheet from the top; several of one form where its table is repeated.
 
     A band is accepted when it holds at least half of the form's columns, at least three, and more than any other
-    form has there in the same columns.
+    form has there in the same columns. Of forms that have as much there the title above it or the sheet's name tells
+    which it is. Only ``forms`` are looked for, where they are given.
     """
     hits: dict[str, dict[int, set[str]]] = {}
     for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
         if kind != "s" or len(text) > LONGEST_LABEL:
             continue
         for form in _forms_of(text, vocabulary):
+            if forms is not None and form not in forms:
+                continue
             hits.setdefault(form, {}).setdefault(grid.sheet.row[entry], set()).add(fold_label(text))
     found: list[Band] = []
-    for form, rows in hits.items():
+    for form in (name for name in vocabulary.wanted if name in hits):
+        rows = hits[form]
         covered = 0
         for row in sorted(rows):
             if row <= covered:
@@ -133,7 +146,7 @@ def find_bands(grid: Grid, vocabulary: Vocabulary) -> list[Band]:
             if band is not None:
                 found.append(band)
                 covered = band.bottom
-    kept = _without_rivals(found)
+    kept = _without_rivals(found, grid, vocabulary)
     kept += _beside_rivals(grid, vocabulary, [band for band in found if band not in kept], kept)
     return sorted(kept, key=lambda band: (band.top, band.left))
 
@@ -352,22 +365,39 @@ def _agreement(path: Path, expected: Path) -> int:
     return 0
 
 
-def _without_rivals(bands: list[Band]) -> list[Band]:
-    """Where two forms claim the same columns of the same rows, the one with more of its columns stays."""
-
-    def share(band: Band) -> tuple[int, int]:
-        return (len(band.matched) + len(band.ambiguous), -len(band.missing))
-
+def _without_rivals(bands: list[Band], grid: Grid, vocabulary: Vocabulary) -> list[Band]:
+    """Where two forms claim the same columns of the same rows, one stays: the one that a title above names, else the
+    one with more of its columns, else the one that the sheet is named after. Where all of that leaves it open, the
+    first one stays with the others as its ``rivals``."""
+    claims = {id(band): _claim(band, bands, grid, vocabulary) for band in bands}
     kept: list[Band] = []
-    for band in sorted(bands, key=share, reverse=True):
-        columns = {m.column for m in band.matched}
-        rival = any(
-            other.form != band.form
-            and other.top <= band.bottom
-            and band.top <= other.bottom
-            and len(columns & {m.column for m in other.matched}) * 2 >= len(columns)
-            for other in kept
-        )
-        if not rival:
+    for band in sorted(bands, key=lambda band: claims[id(band)], reverse=True):
+        rival = next((other for other in kept if _are_rivals(band, other)), None)
+        if rival is None:
             kept.append(band)
+        elif claims[id(rival)] == claims[id(band)]:
+            rival.rivals = (*rival.rivals, band.form)
     return kept
+
+
+def _are_rivals(band: Band, other: Band) -> bool:
+    """Whether another form claims at least half of a band's columns in the same rows."""
+    columns = {m.column for m in band.matched}
+    return (
+        other.form != band.form
+        and other.top <= band.bottom
+        and band.top <= other.bottom
+        and len(columns & {m.column for m in other.matched}) * 2 >= len(columns)
+    )
+
+
+def _claim(band: Band, bands: Sequence[Band], grid: Grid, vocabulary: Vocabulary) -> tuple[bool, int, int, bool]:
+    """How good the claim of a form to its header is, against those who claim it, too."""
+    share = (len(band.matched) + len(band.ambiguous), -len(band.missing))
+    forms = {other.form for other in bands if _are_rivals(band, other) or _are_rivals(other, band)}
+    if not forms:
+        return (False, *share, False)
+    forms.add(band.form)
+    above = max((other.bottom for other in bands if other.bottom < band.top), default=0)
+    titled = named_above(grid, band.top, above, forms, vocabulary.names) == band.form
+    return (titled, *share, named_by_sheet(grid, forms, vocabulary.names) == band.form)

@@ -43,12 +43,12 @@ def find_card(grids: list[Grid], form: Form) -> Card | None:
                 places[name] = (grid.sheet.row[entry], grid.sheet.column[entry])
         if len(places.keys() & needed) * 2 >= len(needed) and len(places) > best_score:
             taken = set(places.values())
-            values = {name: _value(grid, place, taken) for name, place in places.items()}
+            values = {name: value_of_label(grid, place, taken) for name, place in places.items()}
             best, best_score = Card(grid, places, values), len(places)
     return best
 
 
-def _value(grid: Grid, place: tuple[int, int], labels: set[tuple[int, int]]) -> int:
+def value_of_label(grid: Grid, place: tuple[int, int], labels: set[tuple[int, int]]) -> int:
     """The nearest entry to the right, else just below, that is no label itself."""
     row, column = place
     merge = grid.merge_at(row, column)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
+from reconcile.normalise import fold_name
 from reconcile.package import Sheet, Workbook
 from reconcile.package.references import Range
 
@@ -98,6 +99,12 @@ class Grid:
         sheet = self.sheet
         kept = [entry for entry in range(len(sheet)) if not inside(sheet.row[entry], sheet.column[entry])]
         return self._with(kept, [merge for merge in sheet.merged if not inside(merge.top, merge.left)])
+
+    def without_texts(self, texts: Container[str]) -> Grid:
+        """The sheet as if the cells with some texts (folded as names) were empty."""
+        sheet = self.sheet
+        kept = [e for e in range(len(sheet)) if sheet.kind[e] != "s" or fold_name(sheet.text[e]) not in texts]
+        return self if len(kept) == len(sheet) else self._with(kept, sheet.merged)
 
     def _with(self, entries: Sequence[int], merges: Sequence[Range]) -> Grid:
         """The sheet with some of its entries and merged ranges."""

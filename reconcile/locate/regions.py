@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, Vocabulary, find_bands
@@ -31,12 +31,12 @@ class Placement:
         return self.band.matched
 
 
-def find_placements(grid: Grid, vocabulary: Vocabulary) -> list[Placement]:
-    """Every table of every form on a sheet, from the top.
+def find_placements(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None) -> list[Placement]:
+    """Every table of every form (of ``forms``, where they are given) on a sheet, from the top.
 
     A table ends above the next header band that stands over any of its columns.
     """
-    bands = find_bands(grid, vocabulary)
+    bands = find_bands(grid, vocabulary, forms)
     share_out(bands)
     last_column = max(grid.sheet.column, default=0) if len(bands) > 1 else 0
     lasts = [_last_row(grid, band, bands) for band in bands]

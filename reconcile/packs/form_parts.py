@@ -54,6 +54,56 @@ class Total(Part):
         return self
 
 
+class Tags(Part):
+    """Two cells of the template between which the table stands; in each of them the tag and nothing else.
+
+    The table reaches from the column of ``start`` to that of ``end`` where this stands further right, else to the edge
+    of the sheet.
+    """
+
+    start: str
+    end: str
+
+
+class Examples(Part):
+    """Rows that the template fills in to show how: the ``first`` so many below the header, and every row in which a
+    text (of ``field``, or any of the row) begins with one of ``words``. They are no answers."""
+
+    words: list[str] = []
+    field: Identifier | None = None
+    first: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _says_which(self) -> Self:
+        if not self.words and not self.first:
+            raise ValueError("give words, or how many rows are examples")
+        return self
+
+
+class OfSheet(Part):
+    """A value that a sheet states once for all that stands on it: beside one of the labels, or in the sheet's name.
+
+    ``name`` is looked for in the name of the sheet as it is, then in the name folded (one width, no white space, no
+    case); its first group is the value.
+    """
+
+    label: list[str] = []
+    name: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if bool(self.label) == (self.name is not None):
+            raise ValueError("give label or name")
+        return self
+
+    @field_validator("name")
+    @classmethod
+    def _has_a_group(cls, value: str | None) -> str | None:
+        if value is not None and re.compile(value).groups < 1:
+            raise ValueError("the pattern needs a group (…) around the value")
+        return value
+
+
 class Relisted(Part):
     """How a row says that it is listed before (再掲): ``mark`` is looked for in the text of ``field``, folded as a
     name (one width, no white space, no case). Totals leave such rows out."""

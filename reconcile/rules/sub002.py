@@ -8,7 +8,7 @@ from reconcile.submissions import Submission
 
 CODE = "SUB002"
 # What the reader may have said already: the form was not found or not read, or the file is not to be merged.
-NOT_READ = frozenset({"LAY001", "LAY002", "LAY003", "LAY005"})
+NOT_READ = frozenset({"LAY001", "LAY002", "LAY003", "LAY005", "LAY009"})
 NOT_MERGED = frozenset({"FIL004", "FIL006"})
 
 
@@ -42,9 +42,16 @@ def judge(data: Confrontation) -> Outcome:
 
 def _said(submission: Submission, form: str) -> bool:
     return any(
-        finding.code in NOT_MERGED or (finding.code in NOT_READ and finding.form in ("", form))
+        finding.code in NOT_MERGED
+        or (finding.code in NOT_READ and (finding.form in ("", form) or form in _forms(finding)))
         for finding in submission.findings
     )
+
+
+def _forms(finding: Finding) -> tuple[str, ...]:
+    """The forms of which a table may be any (LAY009)."""
+    forms = finding.data.get("forms")
+    return forms if isinstance(forms, tuple) else ()
 
 
 def _missing(department: str, form: str, ref: CellRef, variant: str = "", place: CellRef | None = None) -> Finding:

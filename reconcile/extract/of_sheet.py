@@ -1,0 +1,45 @@
+"""Values that a sheet states once for all that stands on it: the project whose sheet it is."""
+
+from __future__ import annotations
+
+import re
+
+from reconcile.extract.raw import RawCell, RawRecord
+from reconcile.locate import Grid, Placement
+from reconcile.locate.card import value_of_label
+from reconcile.normalise import fold_label, fold_label_core, fold_name, shown
+from reconcile.packs.model import Form
+
+
+def tell(placement: Placement, whole: Grid, form: Form, records: list[RawRecord]) -> None:
+    """Gives each record what its sheet tells. ``whole`` is the sheet of which the placement may be a part."""
+    for name, field in form.fields.items():
+        if field.sheet is None or placement.column(name) is not None:
+            continue
+        cell, value = (
+            _named(placement, whole, name, field.sheet.name)
+            if field.sheet.name is not None
+            else _beside_label(placement, whole, name, field.sheet.label)
+        )
+        for record in records:
+            record.cells.append(cell)
+            record.told[name] = value
+
+
+def _named(placement: Placement, whole: Grid, field: str, pattern: str) -> tuple[RawCell, str]:
+    """What the name of the sheet says, as it is written there or folded."""
+    nowhere = RawCell((field, "", ""), placement.band.top, placement.band.left, -1)
+    found = re.search(pattern, whole.name) or re.search(pattern, fold_name(whole.name))
+    return nowhere, found[1] if found and found[1] else ""
+
+
+def _beside_label(placement: Placement, whole: Grid, field: str, labels: list[str]) -> tuple[RawCell, str]:
+    """What stands beside the first of the labels on the sheet; the cell of the label where nothing does."""
+    wanted = {fold_label(label) for label in labels}
+    for entry, (kind, text) in enumerate(zip(whole.sheet.kind, whole.sheet.text, strict=True)):
+        if kind == "s" and wanted & {fold_label(text).rstrip(":"), fold_label_core(text).rstrip(":")}:
+            place = whole.sheet.row[entry], whole.sheet.column[entry]
+            value = value_of_label(whole, place, {place})
+            at = place if value < 0 else (whole.sheet.row[value], whole.sheet.column[value])
+            return RawCell((field, "", ""), *at, -1), shown(*whole.cell(value)).strip() if value >= 0 else ""
+    return RawCell((field, "", ""), placement.band.top, placement.band.left, -1), ""

@@ -1,0 +1,129 @@
+"""One form: where its values stand, how they are read, what must hold."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from reconcile.packs.checks import Check
+from reconcile.packs.field import FormField, slot
+from reconcile.packs.form_parts import (
+    Basis,
+    Bilingual,
+    BlockRows,
+    Examples,
+    Identifier,
+    Inside,
+    Part,
+    RegisterLink,
+    Relisted,
+    Sections,
+    Tags,
+    Total,
+)
+from reconcile.packs.matrix import Lines, Titled
+
+
+class Form(Part):
+    """One form: where its values stand, how they are read, what must hold."""
+
+    form: Identifier
+    name: Bilingual
+    title: Bilingual
+    layout: Literal["table", "block", "card", "cards", "matrix"]
+    key: list[Identifier] = []
+    group: Identifier | None = None
+    group_whole: bool = False  # the group is all of that field, not only what stands before its first hyphen
+    counts_with: list[Identifier] = []  # a record with none of these filled in is a blank of the template
+    unit: str | None = None
+    rows: BlockRows | None = None
+    lines: Lines | None = None
+    tables: Titled | None = None
+    inside: Inside | None = None
+    tags: Tags | None = None
+    titles: list[str] = []  # further names by which a sheet or a title above the table calls the form
+    examples: Examples | None = None
+    hidden: bool = False  # the template hides its sheet (code lists)
+    fields: dict[Identifier, FormField]
+    totals: list[Total] = []
+    relisted: Relisted | None = None
+    owed_by: list[str] = []  # departments that owe the form as a whole; a register says who owes which record
+    basis: Basis | None = None
+    register_link: RegisterLink | None = Field(default=None, alias="register")
+    sections: Sections | None = None
+    checks: list[Check] = []
+
+    @model_validator(mode="after")
+    def _layout_has_its_parts(self) -> Self:
+        if self.layout == "block" and self.rows is None:
+            raise ValueError("a block needs rows")
+        if (self.layout == "matrix") != (self.lines is not None):
+            raise ValueError("a matrix needs lines, and no other layout has them")
+        if self.layout != "card" and not self.key:
+            raise ValueError("a form needs a key")
+        fields = self.fields.values()
+        if self.layout in ("card", "cards") and (self.tags or self.examples or any(f.sheet for f in fields)):
+            raise ValueError("tags, examples and what a sheet tells belong to tables, blocks and matrices")
+        if self.layout != "cards" and any(field.after for field in fields):
+            raise ValueError("only the values of a card stand one after another behind one label")
+        if self.layout != "block" and any(column.beside for field in fields for column in field.columns):
+            raise ValueError("only the columns of a block stand beside the words of its rows")
+        return self
+
+    @model_validator(mode="after")
+    def _inside_hangs_together(self) -> Self:
+        if self.inside is not None:
+            if self.layout != "table" or self.key != [self.inside.key, self.inside.line]:
+                raise ValueError("what stands inside a card is a table, and its key that of the card and its line")
+            if self.group != self.inside.key:
+                raise ValueError("the group of what stands inside a card is the card")
+        return self
+
+    @model_validator(mode="after")
+    def _names_its_own_fields(self) -> Self:
+        outside = [part.field for part in (self.lines, self.tables) if part and part.field not in self.key]
+        if outside:
+            raise ValueError(f"lines and tables stand for parts of the key: {', '.join(outside)}")
+        named = [*self.key, *self.counts_with, *(total.flag for total in self.totals if total.flag)]
+        named += [self.relisted.field] if self.relisted else []
+        named += [self.examples.field] if self.examples and self.examples.field else []
+        named += [own for field in self.fields.values() for own in (field.instead, field.after) if own]
+        unknown = [name for name in named if name not in self.fields]
+        if unknown:
+            raise ValueError(f"no such field: {', '.join(unknown)}")
+        slots = set(self.slots())
+        for check in self.checks:
+            wrong = [slot for slot in check.slots() if "." in slot and slot not in slots]
+            if wrong:
+                raise ValueError(f"{check.code}: no such slot: {', '.join(wrong)}")
+        return self
+
+    def slots(self) -> list[str]:
+        """Every slot a record of this form can have, in the printed order."""
+        found: list[str] = []
+        for name, field in self.fields.items():
+            if not field.numeric:
+                found += [slot(name, column.version, column.period) for column in field.all_columns()]
+                continue
+            versions = list(self.rows.versions) if self.rows else [""]
+            for version in versions:
+                slots = [slot(name, column.version or version, column.period) for column in field.all_columns()]
+                # A column of one version stands once over all rows of a block.
+                found += [own for own in slots if own not in found]
+            found += [
+                slot(name, text.carries.version, "")
+                for text in self.fields.values()
+                if text.carries and text.carries.field == name
+            ]
+        return found
+
+    def required_slots(self) -> set[str]:
+        """The slots that must be filled in (FLD001)."""
+        due: set[str] = set()
+        for name, field in self.fields.items():
+            if field.required is True:
+                due.update(s for s in self.slots() if s.partition(".")[0] == name)
+            elif field.required:
+                due.update(f"{name}.{part}" for part in field.required)
+        return due
