@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from reconcile.balances import Balances, Judged
-from reconcile.facts import Facts, Mask
+from reconcile.facts import Facts, Mask, Positions
 from reconcile.findings import Finding, Tally, Unjudged
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
@@ -70,56 +73,99 @@ class Consolidated:
 
 def answers(data: Confrontation, findings: Sequence[Finding]) -> tuple[Answer, ...]:
     """For each expected department, then each other one that answered: its files, its forms, its findings."""
-    pack, facts = data.pack, data.facts
+    pack = data.pack
     expected = pack.expected_departments()
-    others = sorted(data.answered - set(expected))
+    asked = frozenset(expected)
+    counts = _counts(data)
+    files: dict[str, list[Submission]] = {}
+    for submission in data.submissions:
+        if submission.answers:
+            files.setdefault(submission.department, []).append(submission)
+    graded = Counter((finding.department, finding.severity) for finding in findings if not finding.root)
     found = []
-    for department in (*expected, *others):
-        own = [s for s in data.submissions if s.answers and s.department == department]
-        mine = facts.department == department
+    for department in (*expected, *sorted(data.answered - asked)):
+        own = files.get(department, [])
         due = pack.forms_expected_of(department)
-        errors = [f for f in findings if f.department == department and not f.root]
-        records = _records(facts, mine)
-        merged = _records(facts, mine & data.accepted)
+        records, merged = counts.records.get(department, (0, 0))
         found.append(
             Answer(
                 department=department,
-                expected=department in expected,
+                expected=department in asked,
                 files=tuple(s.file for s in own),
-                forms={name: _status(data, name, mine, own, name in due) for name in pack.forms},
+                forms={
+                    name: _status(counts.values.get((department, name)), name, own, name in due) for name in pack.forms
+                },
                 records=records,
                 set_aside=records - merged,
-                errors=sum(f.severity == "error" for f in errors),
-                warnings=sum(f.severity == "warning" for f in errors),
+                errors=graded[department, "error"],
+                warnings=graded[department, "warning"],
             )
         )
     return tuple(found)
 
 
-def _status(data: Confrontation, form: str, mine: Mask, own: Sequence[Submission], due: bool) -> FormStatus:
-    facts = data.facts
-    here = mine & (facts.form == form)
-    if not here.any():
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What all returns hold, counted in one pass.
+
+    ``records`` gives for a department its records and the merged ones, ``values`` for a department and form their
+    values and the merged ones.
+    """
+
+    records: Mapping[str, tuple[int, int]]
+    values: Mapping[tuple[str, str], tuple[int, int]]
+
+
+def _counts(data: Confrontation) -> _Counts:
+    import pandas as pd
+
+    facts, accepted = data.facts, data.accepted
+    if not len(facts):
+        return _Counts({}, {})
+    department, departments = pd.factorize(facts.department)
+    form, forms = pd.factorize(facts.form)
+    cell = department * len(forms) + form
+    values = np.bincount(cell, minlength=len(departments) * len(forms))
+    kept = np.bincount(cell[accepted], minlength=len(values))
+    of_entry = np.zeros(int(facts.entry.max()) + 1, dtype=np.int64)
+    of_entry[facts.entry] = department
+    is_record = np.asarray(facts.level == "record", dtype=bool)
+    read, merged = (
+        np.bincount(of_entry[_entries(facts, chosen)], minlength=len(departments))
+        for chosen in (is_record, is_record & accepted)
+    )
+    return _Counts(
+        {str(name): (int(read[n]), int(merged[n])) for n, name in enumerate(departments)},
+        {
+            (str(departments[n // len(forms)]), str(forms[n % len(forms)])): (int(values[n]), int(kept[n]))
+            for n in np.flatnonzero(values).tolist()
+        },
+    )
+
+
+def _status(values: tuple[int, int] | None, form: str, own: Sequence[Submission], due: bool) -> FormStatus:
+    if values is None:
         blocked = any(f.form == form and f.code.startswith(("LAY", "FIL")) for s in own for f in s.findings)
         return "set_aside" if blocked else "missing" if due else "not_expected"
-    accepted = data.accepted[here]
-    return "merged" if accepted.all() else "partly" if accepted.any() else "set_aside"
+    read, merged = values
+    return "merged" if merged == read else "partly" if merged else "set_aside"
 
 
-def _records(facts: Facts, chosen: Mask) -> int:
-    chosen = chosen & (facts.level == "record")
-    return len(set(facts.entry[chosen].tolist()))
+def _entries(facts: Facts, chosen: Mask) -> Positions:
+    """The records that the chosen values belong to."""
+    return np.unique(facts.entry[chosen])
 
 
 def conserved(data: Confrontation) -> tuple[Conserved, ...]:
     """Records read, merged and set aside, form by form; what is read is either merged or set aside."""
-    found = []
+    facts, found = data.facts, []
+    is_record = np.asarray(facts.level == "record", dtype=bool)
     for form in data.pack.forms:
-        here = data.facts.form == form
+        here = is_record & (facts.form == form)
         outside = sum(f.records for s in data.submissions if s.outside for f in s.forms if f.form == form)
-        read = _records(data.facts, here) + outside
-        merged = _records(data.facts, here & data.accepted)
-        aside = _records(data.facts, here & ~data.accepted) + outside
+        read = len(_entries(facts, here)) + outside
+        merged = len(_entries(facts, here & data.accepted))
+        aside = len(_entries(facts, here & ~data.accepted)) + outside
         if merged + aside != read:
             raise AssertionError(f"{form}: {read} records read, {merged} merged, {aside} set aside")
         found.append(Conserved(form, read, merged, aside))
