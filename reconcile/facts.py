@@ -8,7 +8,7 @@ result still knows its cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Context, Decimal
 from functools import cached_property
 
@@ -222,6 +222,15 @@ class FormTable:
     def is_level(self, name: str) -> Mask:
         """Which rows are of a level (record, subtotal, total)."""
         return np.asarray(self.level == name, dtype=bool)
+
+    def take(self, rows: Mask) -> FormTable:
+        """The table of some of its rows."""
+        columns = ("department", "file", "sheet", "entry", "record", "level", "group", "component")
+        return replace(
+            self,
+            index={slot: positions[rows] for slot, positions in self.index.items()},
+            **{name: getattr(self, name)[rows] for name in columns},
+        )
 
     @classmethod
     def of(cls, facts: Facts, form: str) -> FormTable:

@@ -145,7 +145,7 @@ def _cover(card: Card | None, pack: Pack, file: str) -> tuple[dict[str, str], li
         label = spec.all_columns()[0].text
         if field not in card.labels:
             if spec.required:
-                found.append(_cover_finding("LAY002", CellRef(file, card.grid.name), form, field, "", label))
+                found.append(_cover_finding("LAY002", CellRef(file, card.grid.name), form, field, "", label, "card"))
             continue
         kind, text, number_format = card.grid.cell(card.values[field])
         cover[field] = shown(kind, text, number_format) if kind else ""
@@ -170,6 +170,7 @@ def _cover_finding(
         form=form.form,
         field=field,
         found=found,
+        expected=label if code == "LAY002" else "",
         variant=variant,
         data={"label": label, "nearest": "", "pattern": "2023-02-01"},
         cells=(Involved(ref, "value"),),

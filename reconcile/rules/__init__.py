@@ -58,6 +58,7 @@ from reconcile.rules import (
     xrf005,
     xrf006,
 )
+from reconcile.rules.columns import lost_columns, where_judged
 from reconcile.rules.context import Confrontation, Outcome
 
 # What a pack declares: code → judge(check, form, data).
@@ -132,7 +133,11 @@ def judge_all(data: Confrontation, *, deciding: bool) -> Iterator[tuple[str, Out
     for code, judge in ALWAYS.items():
         if (code in DECIDING) == deciding:
             yield code, judge(data)
+    lost = lost_columns(data)
     for form in data.pack.forms.values():
         for check in form.checks:
             if (check.code in DECIDING) == deciding:
-                yield check.code, DECLARED[check.code](check, form, data)
+                readable, unjudged = where_judged(check, form, data, lost)
+                outcome = DECLARED[check.code](check, form, readable)
+                outcome.unjudged += unjudged
+                yield check.code, outcome

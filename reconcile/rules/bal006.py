@@ -14,7 +14,8 @@ from reconcile.rules.duplicates import Amounts, Items, accepted_records, several
 def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     """One constraint for each control total of the pack (columns ``slot`` and ``value``).
 
-    It is held back until every department that owes the form has answered, and where the records of one item differ.
+    It is held back until every department that owes the form has answered, where a form or record of it was set
+    aside, and where the records of one item differ.
     """
     outcome = Outcome()
     table = data.table(form.form)
@@ -23,11 +24,18 @@ def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     facts = data.facts
     rows = accepted_records(table, data)
     items = several_times(table, data, check.by)
+    merged = set(table.department[rows]) >= data.pack.departments_owing(form)
+    whole = merged and len(rows) == int(table.is_level("record").sum())
     for control in data.pack.tables[check.control].rows:
         slot = control["slot"]
         once, excluded, differ = counted_once(table, slot, rows, items, data)
         value, exact = _scaled(Decimal(control["value"]), facts)
-        hold = "returns_missing" if not data.complete_in(form) else "duplicates_differ" if differ else ""
+        holds = {
+            "returns_missing": not data.complete_in(form),
+            "duplicates_differ": differ,
+            "records_set_aside": not whole,
+            "control_too_fine": not exact,
+        }
         outcome.balances.add(
             check.code,
             "grand",
@@ -37,7 +45,7 @@ def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
             group=slot,
             control=value,
             excluded=excluded,
-            hold=hold if exact else hold or "control_too_fine",
+            hold=next((reason for reason, holds_it in holds.items() if holds_it), ""),
         )
     return outcome
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ class Confrontation:
 
     ``due`` tells for each fact whether the form requires a figure there; ``accepted`` which facts are merged
     (not of a file, form or record that was set aside); ``basis`` holds for each form with bases the basis of
-    each row of its table.
+    each row of its table; ``tables`` the tables that stand in the place of the facts' own.
     """
 
     pack: Pack
@@ -38,10 +38,11 @@ class Confrontation:
     basis: dict[str, Strings] = field(default_factory=dict)
     previous: Previous | None = None  # the earlier round, where its outputs are given
     deadline: date | None = None  # the last day for returns
+    tables: Mapping[str, FormTable] = field(default_factory=dict)
 
     def table(self, form: str) -> FormTable | None:
         """The table of a form, or None where no return has it."""
-        return self.facts.tables.get(form)
+        return self.tables[form] if form in self.tables else self.facts.tables.get(form)
 
     @property
     def answered(self) -> frozenset[str]:

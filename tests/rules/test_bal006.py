@@ -17,9 +17,18 @@ TWO = Drawn("budget", HEAD + "10 | 10-001 | 300\n10 | 99-007 | 5,684", file="b.x
 
 
 def pack_with(control: str) -> Pack:
+    """A pack with one control total, whose form two departments owe."""
     pack = plan()
-    table = Table(pack.folder, ("slot", "value"), ({"slot": "amount.initial.FY2022", "value": control},))
-    return dataclasses.replace(pack, tables=MappingProxyType({**pack.tables, "lists/control_totals.csv": table}))
+    programmes = pack.tables["registers/programmes.csv"]
+    two = tuple(row for row in programmes.rows if row["department"] in (ONE.department, TWO.department))
+    tables = {
+        **pack.tables,
+        "lists/control_totals.csv": Table(
+            pack.folder, ("slot", "value"), ({"slot": "amount.initial.FY2022", "value": control},)
+        ),
+        "registers/programmes.csv": dataclasses.replace(programmes, rows=two),
+    }
+    return dataclasses.replace(pack, tables=MappingProxyType(tables))
 
 
 def verdict(data: Confrontation) -> tuple[int, str, Decimal, Decimal]:
@@ -37,7 +46,7 @@ def test_each_item_counts_once(control: str, expected: int) -> None:
 
 
 def test_held_until_everybody_has_answered() -> None:
-    data = confront(ONE, TWO, pack=pack_with("6984"))
+    data = confront(ONE, pack=pack_with("6684"))
     assert verdict(data)[:2] == (UNJUDGED, "returns_missing")
 
 
@@ -47,9 +56,14 @@ def test_held_where_the_records_of_one_item_differ() -> None:
     assert verdict(data)[:2] == (UNJUDGED, "duplicates_differ")
 
 
-def test_what_is_set_aside_does_not_count() -> None:
+def test_what_is_set_aside_does_not_count_and_holds_the_verdict() -> None:
     data = confront(ONE, TWO, pack=pack_with("6684"), set_aside=["b.xlsx"], everybody=True)
-    assert verdict(data) == (PASS, "", Decimal(6684), Decimal(0))
+    assert verdict(data) == (UNJUDGED, "records_set_aside", Decimal(6684), Decimal(0))
+
+
+def test_held_where_the_form_of_a_department_was_not_read() -> None:
+    data = confront(ONE, pack=pack_with("6684"), everybody=True)
+    assert verdict(data)[:2] == (UNJUDGED, "records_set_aside")
 
 
 def test_an_unknown_amount_of_an_item_is_taken_from_the_record_that_states_it() -> None:
