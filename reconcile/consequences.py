@@ -54,6 +54,7 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
                 break
     _attach_located(by_id)
     _attach_sides(by_id)
+    _attach_copies(by_id)
 
 
 def _attach_located(by_id: dict[str, Finding]) -> None:
@@ -81,3 +82,19 @@ def _attach_sides(by_id: dict[str, Finding]) -> None:
         beside = [finding.id for finding in others if finding.form != first.form]
         if beside:
             attach(by_id, first.id, beside)
+
+
+def _attach_copies(by_id: dict[str, Finding]) -> None:
+    """Attaches a key that stands twice (FLD007) to the form that does (LAY005): each of the two has it once."""
+    copies = {(f.ref.file, f.form): f for f in by_id.values() if f.code == "LAY005" and not f.root}
+    for finding in list(by_id.values()):
+        form = copies.get((finding.ref.file, finding.form))
+        if finding.code == "FLD007" and form is not None and not finding.root and not finding.effects:
+            heads = [part.ref for part in form.cells]
+            if len({_copy_of(part.ref, heads) for part in finding.cells}) == len(finding.cells):
+                attach(by_id, form.id, [finding.id])
+
+
+def _copy_of(ref: CellRef, heads: Iterable[CellRef]) -> tuple[str, int]:
+    """The place of the header above a cell."""
+    return ref.sheet, max((head.row for head in heads if head.sheet == ref.sheet and head.row <= ref.row), default=0)
