@@ -7,6 +7,7 @@ code of the rule catalogue; a failure case is led back to its cell through the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import numpy as np
 
 from reconcile.facts import ABSENT, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
 from reconcile.findings import Finding, Tally
-from reconcile.normalise import fold_key, fold_label, read_date
+from reconcile.normalise import fold_key, fold_label, read_date, words_in
 from reconcile.packs.model import Form, FormField, Pack
 from reconcile.rules.context import finding_at, involved
 
@@ -68,18 +69,26 @@ def _checks(pack: Pack, spec: FormField) -> Iterator[pa.Check]:
         yield pa.Check.ge(spec.minimum, error="FLD004")
     if spec.maximum is not None:
         yield pa.Check.le(spec.maximum, error="FLD004")
+    if spec.type == "integer":
+        yield pa.Check(lambda s: s % 1 == 0, error="FLD006")
     if spec.list_file is not None:
-        words = {fold_label(value) for row in pack.code_list(spec).rows for value in row.values()}
+        words = {fold_label(word) for word in _accepted(pack, spec)}
         yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in words), error="FLD003")
     if spec.type == "flag":
         marks = {fold_label(mark) for mark in spec.marks}
         yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in marks), error="FLD003")
     if spec.type == "date":
         yield pa.Check(lambda s: s.map(_is_day), error="FLD006")
+    if spec.earliest is not None or spec.latest is not None:
+        yield pa.Check(lambda s: s.map(lambda text: _out_of_range(spec, text) == ""), error="FLD004")
     if spec.pattern is not None:
-        yield pa.Check.str_matches(f"^(?:{spec.pattern})$", error="FLD006")
+        pattern = re.compile(spec.pattern)
+        yield pa.Check(lambda s: s.map(lambda text: pattern.fullmatch(text.strip()) is not None), error="FLD006")
     if spec.longest is not None:
         yield pa.Check.str_length(max_value=spec.longest, error="FLD008")
+    if spec.words is not None:
+        most = spec.words
+        yield pa.Check(lambda s: s.map(lambda text: words_in(text) <= most), error="FLD008")
 
 
 def frame_of(form: Form, table: FormTable) -> pd.DataFrame:
@@ -177,6 +186,10 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
         if spec.type == "flag":
             expected, variant = words[0], "flag"
         data = {"allowed": tuple(words)}
+    elif code == "FLD004" and spec.type == "date":
+        variant = _out_of_range(spec, raw)
+        expected = str(spec.earliest if variant == "low" else spec.latest)
+        data, variant = {"limit": expected}, f"{variant}_day"
     elif code == "FLD004":
         low = spec.minimum is not None and facts.number[position] < spec.minimum * 10**facts.decimals
         limit = spec.minimum if low else spec.maximum
@@ -187,6 +200,10 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
         data = {"pattern": spec.example or spec.pattern or ""}
         if spec.type == "date":
             variant, data = "date", {"pattern": spec.example or A_DAY}
+        elif spec.type == "integer":
+            variant, data = "whole", {}
+    elif code == "FLD008" and spec.words is not None and words_in(raw) > spec.words:
+        data, expected, variant = {"longest": spec.words, "length": words_in(raw)}, str(spec.words), "words"
     elif code == "FLD008":
         data = {"longest": spec.longest or 0, "length": len(raw)}
         expected = str(spec.longest)
@@ -201,8 +218,24 @@ def _allowed(pack: Pack, spec: FormField) -> list[str]:
         return spec.marks[:1]
     table = pack.code_list(spec)
     # Without a column of words the keys are the words.
-    column = "ja" if "ja" in table.columns else table.columns[0]
-    return [row[column] for row in table.rows]
+    column = spec.column or ("ja" if "ja" in table.columns else table.columns[0])
+    return list(dict.fromkeys(row[column] for row in table.rows if row[column]))
+
+
+def _accepted(pack: Pack, spec: FormField) -> list[str]:
+    """Every way to write an entry of the list: the words of its column, or of all its columns."""
+    rows = pack.code_list(spec).rows
+    return [row[spec.column] for row in rows] if spec.column else [word for row in rows for word in row.values()]
+
+
+def _out_of_range(spec: FormField, text: str) -> str:
+    """``low`` or ``high`` where a day lies outside its field's range; what is no day is FLD006's."""
+    day = read_date("s", text)
+    if day is None:
+        return ""
+    if spec.earliest is not None and day < spec.earliest:
+        return "low"
+    return "high" if spec.latest is not None and day > spec.latest else ""
 
 
 def _is_day(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from reconcile.extract.raw import RawCell, RawRecord, SlotKey
 from reconcile.facts import STATES, FactColumns
@@ -105,7 +106,7 @@ class Reader:
         notation = self.notations.get(name)
         if notation is None:
             notation = self.notations[name] = Notation(
-                unit=self.form.unit if spec.type == "money" else None,
+                unit=spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
                 milestones=tuple(spec.milestones),
                 approximate=spec.approximate,
             )
@@ -143,7 +144,7 @@ class Reader:
         """What reading a measure has to say (FLD002, FLD009, FLD010, FLD011)."""
         if measure.state == "text" and not spec.may_be_text(place.slot[1]):
             self._find("FLD002", place, component=measure.component, found=raw, variant=measure.problem)
-        elif measure.state == "milestone" and spec.type == "money":
+        elif measure.state == "milestone" and spec.type != "measure":
             self._find("FLD002", place, component=measure.component, found=raw, variant="milestone")
         elif measure.state == "pending" and not spec.may_be_pending(place.slot[1]):
             self._pending(place, measure, raw)
@@ -198,6 +199,8 @@ class Reader:
                 if spec.type == "key" and (typed := self._key_text(place.grid, cell)) != piece:
                     self._find("FLD006", here, found=piece, variant="became_date", data={"typed": typed})
                     piece = typed
+                if spec.type == "date":
+                    piece = _day_as_read(piece, read_date(kind, text, number_format, place.grid.date1904, spec.order))
                 if piece.strip():
                     pieces.append(piece)
         raw = "\n".join(pieces)
@@ -270,6 +273,11 @@ def numbered(field: FormField, key: str) -> str:
     """What of a folded key is the key itself, where the field has a pattern for its number; else all of it."""
     found = re.match(field.number, key) if field.number else None
     return found[1] if found else key
+
+
+def _day_as_read(typed: str, day: date | None) -> str:
+    """A day as it was typed, or as 2023-04-01 where the digits alone do not say which is the month."""
+    return typed if day is None or read_date("s", typed) == day else day.isoformat()
 
 
 _COMPONENT = re.compile(r"^\s*(?:[^）):：\s]{1,20}[）):：])\s*")

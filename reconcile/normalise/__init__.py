@@ -3,7 +3,7 @@
 Pure functions without input or output; none raises for anything a return can hold.
 """
 
-from reconcile.normalise.dates import from_serial, read_date
+from reconcile.normalise.dates import Order, from_serial, read_date
 from reconcile.normalise.folding import fold_key, fold_label, fold_label_core, fold_name, similarity
 from reconcile.normalise.formats import NumberFormat, parse_format
 from reconcile.normalise.measures import DOUBTS, PLAIN, PROBLEMS, Change, Measure, Notation, State
@@ -13,16 +13,19 @@ from reconcile.normalise.periods import as_of, fiscal_year, fold_period
 from reconcile.normalise.reasons import Quotation, quoted_figures, split_original_target
 from reconcile.normalise.shown import shown
 from reconcile.normalise.units import MONEY, fold_unit
+from reconcile.normalise.wording import NAMED, words_in
 
 __all__ = [
     "DOUBTS",
     "MONEY",
+    "NAMED",
     "PLAIN",
     "PROBLEMS",
     "Change",
     "Measure",
     "Notation",
     "NumberFormat",
+    "Order",
     "Quotation",
     "State",
     "as_of",
@@ -42,4 +45,5 @@ __all__ = [
     "shown",
     "similarity",
     "split_original_target",
+    "words_in",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from reconcile.normalise.characters import closed_up, compatible
 from reconcile.normalise.formats import parse_format
@@ -47,15 +47,35 @@ _COMMON: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})(?:年(?P<m1>{COUNT})月(?P<d1>{COUNT})日|(?P<dot>[./-])(?P<m2>[0-9]{{1,2}})(?P=dot)"
     rf"(?P<d2>[0-9]{{1,2}})|(?P<m3>[0-9]{{2}})(?P<d3>[0-9]{{2}})){_WEEKDAY}",
 )
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH: Final = {
+    **{name: number for number, name in enumerate(_MONTHS, start=1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, start=1)},
+    "sept": 9,
+}
+_NAMED: Final = re.compile(
+    r"(?P<d1>[0-9]{1,2})(?:st|nd|rd|th)?-?(?:of)?(?P<m1>[a-z]{3,9})[,.-]?(?P<y1>[0-9]{4})"
+    r"|(?P<m2>[a-z]{3,9})\.?(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?,?(?P<y2>[0-9]{4})"
+)
+_ENGLISH_WEEKDAY: Final = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?")
+_YEAR_LAST: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<dot>[./-])(?P<two>[0-9]{1,2})(?P=dot)(?P<year>[0-9]{4})")
+#: In which order a day is typed in digits: year first always; with the year last, day or month first.
+Order = Literal["ymd", "dmy", "mdy"]
 _FIRST_DAY: Final = {mark: era for era in ERAS for mark in (era.name, era.letter)}
 
 
-def read_date(kind: str, text: str, number_format: str = "General", date1904: bool = False) -> date | None:
+def read_date(
+    kind: str, text: str, number_format: str = "General", date1904: bool = False, order: Order = "ymd"
+) -> date | None:
     """The day that a cell means, or None. Numbers are dates only under a date format: a bare 44958 says nothing to
-    whoever sees it. Texts: 令和5年2月1日, R5.2.1, 2023/2/1, 2023-02-01, 20230201, with a weekday or time behind."""
+    whoever sees it. Texts: 令和5年2月1日, R5.2.1, 2023/2/1, 2023-02-01, 20230201, 1 February 2023, with a weekday or
+    time; 01/02/2023 only where ``order`` says which of the two is the month."""
     if kind == "n":
         return _serial_date(text, number_format, date1904)
-    return _typed_date(text) if kind in ("s", "d", "") else None
+    return _typed_date(text, order) if kind in ("s", "d", "") else None
 
 
 def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:
@@ -69,7 +89,7 @@ def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:
 
 
 @lru_cache(maxsize=8192)
-def _typed_date(text: str) -> date | None:
+def _typed_date(text: str, order: Order = "ymd") -> date | None:
     typed = closed_up(_TIME.sub("", compatible(text))).lower()
     typed = re.sub("[‐‑‒–—―−ー]", "-", typed)
     if found := _ERA.fullmatch(typed):
@@ -79,7 +99,21 @@ def _typed_date(text: str) -> date | None:
     if found := _COMMON.fullmatch(typed):
         month = found["m1"] or found["m2"] or found["m3"]
         return _day(int(found["year"]), month, found["d1"] or found["d2"] or found["d3"])
-    return None
+    if order != "ymd" and (found := _YEAR_LAST.fullmatch(typed)):
+        one, two = found["one"], found["two"]
+        return _day(int(found["year"]), *((two, one) if order == "dmy" else (one, two)))
+    return _named_date(_ENGLISH_WEEKDAY.sub("", typed))
+
+
+def _named_date(typed: str) -> date | None:
+    """A day with the English name of its month, in full or by its first three letters (Sept as well)."""
+    found = _NAMED.fullmatch(typed)
+    if found is None:
+        return None
+    month = _MONTH.get(found["m1"] or found["m2"])
+    if month is None:
+        return None
+    return _day(int(found["y1"] or found["y2"]), str(month), found["d1"] or found["d2"])
 
 
 def _day(year: int, month: str, day: str) -> date | None:

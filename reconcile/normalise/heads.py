@@ -12,20 +12,20 @@ from reconcile.normalise.folding import fold_label
 
 
 class Head(NamedTuple):
-    """What was found: component (folded), notes, sign as typed, whether 約 stands there, a currency sign."""
+    """What was found: component (folded), notes, sign as typed, whether 約 stands there, the currency sign."""
 
     component: str = ""
     notes: tuple[str, ...] = ()
     sign: str = ""
     about: bool = False
-    currency: bool = False
+    currency: str = ""
     problem: str = ""
     doubts: tuple[str, ...] = ()
 
 
 _ABOUT: Final = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ)\s*$")
 _SIGN: Final = re.compile(r"[-+▲△‐‑‒–—―─ーｰ]\s*$")
-_CURRENCY: Final = re.compile(r"¥\s*$")
+_CURRENCY: Final = re.compile(r"[¥£$€]\s*$")
 _BULLETS: Final = "・○●◎◆◇■□▪▫※ \n"
 _QUALIFIERS: Final = re.compile(r"(?:(?:延べ|のべ|延|累計|累積|合計|総計|総数|計|通算|年間|年|全)\s*)+")
 _HALF_BRACKET: Final = re.compile(r"\([^)]*$|^[^(]*\)")
@@ -46,7 +46,7 @@ _NO_LABEL: Final = re.compile(r"(?:から|まで|より|前年|昨年|超|うち
 @lru_cache(maxsize=16384)
 def read_head(text: str) -> Head:
     """`text` (narrow, dates hidden, up to a number) taken apart."""
-    head, sign, about, currency = text, "", False, False
+    head, sign, about, currency = text, "", False, ""
     doubts: tuple[str, ...] = ()
     while True:
         if found := _ABOUT.search(head):
@@ -57,7 +57,7 @@ def read_head(text: str) -> Head:
                 # Another dash, or one apart from its number, can be a bullet.
                 doubts = ("dash_as_minus",)
         elif not currency and (found := _CURRENCY.search(head)):
-            currency = True
+            currency = found[0].strip()
         else:
             break
         head = head[: found.start()]

@@ -44,7 +44,7 @@ def measure_of(figure: Figure, notation: Notation) -> Measure:
     value, changes = _signed(figure)
     value, unit, changed = _scaled(figure, value, unit, printed, default)
     refusal = _second_figure(figure.notes, unit)
-    if refusal == "two_numbers" or (figure.head.currency and unit not in MONEY):
+    if refusal == "two_numbers" or (figure.head.currency and unit not in (*MONEY, figure.head.currency)):
         return Measure(figure.component, problem=refusal or "not_a_number", note=note)
     doubts = (*figure.doubts, *figure.head.doubts, *doubts, *((refusal,) if refusal else ()))
     if (figure.head.about or figure.tail.about) and not notation.approximate:
@@ -58,10 +58,13 @@ def measure_of(figure: Figure, notation: Notation) -> Measure:
 
 
 def _unit_of(figure: Figure, default: str) -> tuple[str, str, tuple[str, ...]]:
-    """The unit as folded and as typed; ¥ is yen, but in a form in thousands it is often mere ornament."""
+    """The unit as folded and as typed; ¥ is yen, but in a form in thousands it is often mere ornament. Other money
+    (£, $, €) has its sign for a unit."""
     unit, printed = figure.tail.unit, figure.tail.printed
     if not figure.head.currency or unit:
         return unit, printed, ()
+    if figure.head.currency != "¥":
+        return figure.head.currency, figure.head.currency, ()
     if default in MONEY and default != "円":
         return default, "", ("currency_sign",)
     return "円", "¥", ()

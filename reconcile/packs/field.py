@@ -7,12 +7,16 @@ for a figure.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from reconcile.normalise import NAMED, Order
 from reconcile.packs.form_parts import Identifier, Label, OfSheet, Part
 from reconcile.packs.matrix import Across
+
+NUMERIC = ("measure", "money", "integer", "decimal", "percent")
 
 
 def slot(field: str, version: str = "", period: str = "") -> str:
@@ -78,7 +82,7 @@ class Heading(Part):
 class FormField(Part):
     """One field of a form; a measure or an amount of money has several columns (and, in a block, rows)."""
 
-    type: Literal["key", "text", "code", "flag", "date", "unit", "measure", "money"]
+    type: Literal["key", "text", "code", "flag", "date", "unit", "measure", "money", "integer", "decimal", "percent"]
     label: Label | None = None
     printed: list[Label] = []
     also: list[Label] = []
@@ -87,11 +91,17 @@ class FormField(Part):
     optional: bool = False  # the template may lack the column
     required: bool | list[str] = False  # the value must be there; for figures, which slots
     pattern: str | None = None
+    like: str | None = None  # a pattern by its name: email, telephone, postcode_uk …
     example: str | None = None
-    longest: int | None = None
+    longest: int | None = None  # characters
+    words: int | None = None  # words; a Japanese character counts as one
     minimum: float | None = None
     maximum: float | None = None
+    earliest: date | None = None  # of a date
+    latest: date | None = None
+    order: Order = "ymd"  # how a day is typed in digits with the year last: dmy (01/04/2023 is in April) or mdy
     list_file: str | None = Field(default=None, alias="list")
+    column: str | None = None  # the column of the list whose words are allowed; else every one
     marks: list[str] = ["○", "〇", "◯"]  # what sets a flag; a blank and ― leave it unset
     instead: Identifier | None = None  # of a key: the field whose text is the key where this one is blank
     nil: bool = False  # ― in a text means: none
@@ -115,6 +125,18 @@ class FormField(Part):
             re.compile(value)
         return value
 
+    @field_validator("like")
+    @classmethod
+    def _is_named(cls, value: str | None) -> str | None:
+        if value is not None and value not in NAMED:
+            raise ValueError(f"no such pattern: {value}; there are {', '.join(NAMED)}")
+        return value
+
+    @field_validator("earliest", "latest", mode="before")
+    @classmethod
+    def _is_a_day(cls, value: object) -> object:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
     @field_validator("number")
     @classmethod
     def _has_a_group(cls, value: str | None) -> str | None:
@@ -135,6 +157,16 @@ class FormField(Part):
             object.__setattr__(self, "columns", columns)
         if self.type == "code" and self.list_file is None:
             raise ValueError("a code needs its list")
+        if self.column is not None and self.list_file is None:
+            raise ValueError("column is a column of the list; give the list, too")
+        if self.like is not None:
+            if self.pattern is not None:
+                raise ValueError("give like or pattern")
+            pattern, example = NAMED[self.like]
+            object.__setattr__(self, "pattern", pattern)
+            object.__setattr__(self, "example", self.example or example)
+        if self.type != "date" and (self.earliest or self.latest or self.order != "ymd"):
+            raise ValueError("earliest, latest and order belong to a date")
         if self.pattern and self.example and not re.fullmatch(self.pattern, self.example):
             raise ValueError(f"the example {self.example!r} does not fit the pattern")
         if self.heading is not None and (self.numeric or not self.optional):
@@ -143,7 +175,11 @@ class FormField(Part):
 
     @property
     def numeric(self) -> bool:
-        return self.type in ("measure", "money")
+        return self.type in NUMERIC
+
+    def unit_in(self, form_unit: str | None) -> str | None:
+        """The unit in which its figures are read where they state none, and which they may bear."""
+        return {"money": form_unit, "percent": "%"}.get(self.type, self.unit)
 
     def may_be_pending(self, version: str) -> bool:
         """Whether 集計中 may stand in a version of the field."""

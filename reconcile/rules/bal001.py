@@ -17,10 +17,12 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None:
         return outcome
     total = table.at(check.total)
-    parts = np.stack([table.at(slot) for slot in check.parts], axis=1)
+    slots = [*check.parts, *check.minus]
+    parts = np.stack([table.at(slot) for slot in slots], axis=1)
+    coefficients = [1] * len(check.parts) + [-1] * len(check.minus)
     # A plan that was never revised states no total: its row is not there to be judged.
     version = check.total.split(".")[1:2]
-    own = [check.total, *(slot for slot in check.parts if slot.split(".")[1:2] == version)]
+    own = [check.total, *(slot for slot in slots if slot.split(".")[1:2] == version)]
     stated = ~np.all([np.isin(table.state(slot), (ABSENT, NIL, BLANK)) for slot in own], axis=0)
     for line in np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT)):
         rounded = data.facts.unit[total[line]] in check.rounding.half_up
@@ -28,10 +30,11 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
         shown = sum(1 for part in parts[line] if part != ABSENT and data.facts.state[part] == NUMBER)
         outcome.balances.add(
             check.code,
-            "row",
+            "difference" if check.minus else "row",
             form.form,
             int(total[line]),
             parts[line].tolist(),
+            coefficients=coefficients,
             group=str(table.record[line]),
             tolerance=rounding_tolerance(shown) * 10**data.facts.decimals if rounded else 0,
         )

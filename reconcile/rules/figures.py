@@ -1,4 +1,4 @@
-"""How a figure computed by a rule is written for a person: ``2,500 人``, ``69.9%``."""
+"""How a figure computed by a rule is written for a person: ``2,500 人``, ``69.9%``, ``£2,500``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ def plain(value: Decimal) -> str:
 
 
 def figure(value: Decimal, unit: str = "") -> str:
-    """With thousands separators and its unit; a percent sign follows its figure without a space."""
+    """With thousands separators and its unit; a percent sign follows its figure without a space, £ stands before it."""
     digits, _, decimals = plain(value.copy_abs()).partition(".")
     text = f"{int(digits):,}" + (f".{decimals}" if decimals else "")
     sign = "-" if value < 0 else ""
+    if unit in ("£", "$", "€"):
+        return f"{sign}{unit}{text}"
     gap = "" if unit in ("", "%", "％") else " "
     return f"{sign}{text}{gap}{unit}"
 

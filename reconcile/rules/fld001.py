@@ -1,12 +1,13 @@
-"""FLD001: blank where the figures beside it make a figure due. (What is always due, the schemas judge.)"""
+"""FLD001: blank where figures beside it, or other fields, make it due. (What is always due, the schemas judge.)"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, FormTable
 from reconcile.packs.checks import RequiredBesideCheck
 from reconcile.packs.model import Form
+from reconcile.rules.conditions import condition, told
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 
 
@@ -16,6 +17,8 @@ def judge(check: RequiredBesideCheck, form: Form, data: Confrontation) -> Outcom
     table = data.table(form.form)
     if table is None:
         return outcome
+    if check.when:
+        return _judge_when(check, form, table, data)
     facts = data.facts
     cell = table.at(check.cell)
     blank = table.state(check.cell) == BLANK
@@ -43,4 +46,29 @@ def judge(check: RequiredBesideCheck, form: Form, data: Confrontation) -> Outcom
             outcome.passed += 1
         elif blank[line] and unknown[line]:
             outcome.unjudged.append(unjudged_at(facts, position, check.code, "part_not_a_number"))
+    return outcome
+
+
+def _judge_when(check: RequiredBesideCheck, form: Form, table: FormTable, data: Confrontation) -> Outcome:
+    """A cell is due where the condition holds; where a field of the condition cannot be read, a blank is not judged."""
+    outcome = Outcome()
+    asked = condition(table, check.when)
+    cells, states = table.at(check.cell), table.state(check.cell)
+    for line in np.flatnonzero(data.rows_of(table) & (cells != ABSENT)).tolist():
+        cell, blank = int(cells[line]), states[line] == BLANK
+        if asked.met[line] and blank:
+            outcome.findings.append(
+                finding_at(
+                    data.facts,
+                    cell,
+                    check.code,
+                    variant="when",
+                    data={"beside": told(form, table, check.when, line)},
+                    cells=involved(data.facts, [cell], "value") + involved(data.facts, asked.at(line), "beside"),
+                )
+            )
+        elif asked.met[line]:
+            outcome.passed += 1
+        elif blank and asked.unknown[line]:
+            outcome.unjudged.append(unjudged_at(data.facts, cell, check.code, "condition_not_readable"))
     return outcome

@@ -48,7 +48,7 @@ def _judge_units(outcome: Outcome, data: Confrontation, form: Form, table: FormT
     facts = data.facts
     for name in form.slots():
         field = form.fields[name.partition(".")[0]]
-        unit = form.unit if field.type == "money" else field.unit
+        unit = field.unit_in(form.unit)
         if not unit:
             continue
         cells = table.at(name)[table.state(name) == NUMBER]

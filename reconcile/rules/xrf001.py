@@ -8,7 +8,7 @@ import numpy as np
 
 from reconcile.facts import ABSENT, FormTable, Mask
 from reconcile.findings import Finding
-from reconcile.normalise import fold_key, similarity
+from reconcile.normalise import fold_key, fold_name, similarity
 from reconcile.packs.checks import KeyInFormCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
@@ -25,6 +25,7 @@ from reconcile.rules.registers import (
 
 CODE = "XRF001"
 SAME_NAME = 0.9
+NEAR_NAME = 0.6  # a name that may have been meant
 
 
 def judge(data: Confrontation) -> Outcome:
@@ -57,6 +58,8 @@ def judge_in_form(check: KeyInFormCheck, form: Form, data: Confrontation) -> Out
     table = data.table(form.form)
     if table is None:
         return outcome
+    if check.form is None:
+        return _judge_in_return(check, table, data)
     own, other = register_of(data.pack, form), data.pack.forms[check.form]
     theirs = register_of(data.pack, other)
     known = {without_branch(key) for key in theirs.rows} if theirs else set()
@@ -83,6 +86,44 @@ def judge_in_form(check: KeyInFormCheck, form: Form, data: Confrontation) -> Out
                 cells=involved(data.facts, [int(cells[number])], "key"),
             )
         )
+    return outcome
+
+
+def _judge_in_return(check: KeyInFormCheck, table: FormTable, data: Confrontation) -> Outcome:
+    """Every name against a field of another table of the same file. Without that table nothing can be judged."""
+    outcome = Outcome()
+    name, _, field = str(check.other).partition(".")
+    listed: dict[str, dict[str, str]] = {}
+    other = data.table(name)
+    if other is not None:
+        texts = other.text(field)
+        for line in record_lines(other).tolist():
+            if texts[line]:
+                listed.setdefault(str(other.file[line]), {})[fold_name(str(texts[line]))] = str(texts[line])
+    cells, said = table.at(check.field), table.text(check.field)
+    for line in record_lines(table).tolist():
+        cell, text = int(cells[line]), str(said[line])
+        if cell == ABSENT or not text:
+            continue
+        known = listed.get(str(table.file[line]), {})
+        if fold_name(text) in known:
+            outcome.passed += 1
+        elif not known:
+            outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, "details_not_read"))
+        else:
+            nearest = max(known.values(), key=lambda word: similarity(word, text))
+            near = similarity(nearest, text) >= NEAR_NAME
+            outcome.findings.append(
+                finding_at(
+                    data.facts,
+                    cell,
+                    CODE,
+                    variant="table_near" if near else "table",
+                    expected=nearest if near else "",
+                    data={"forms": (name,), "nearest": nearest if near else ""},
+                    cells=involved(data.facts, [cell], "key"),
+                )
+            )
     return outcome
 
 

@@ -263,3 +263,19 @@ def test_full_width_figures_are_flagged_for_counting() -> None:
     assert only("７団体").widths
     assert not only("7団体").widths
     assert all(m.widths for m in read_measures("s", "a）5件\nb）6件"))
+
+
+class TestOtherMoney:
+    """£, $ and € stand before their figure and are its unit; ¥ is yen, as 円 is."""
+
+    def test_the_sign_is_the_unit(self) -> None:
+        for text, value, unit in (("£1,200.50", "1200.50", "£"), ("-$5", "-5", "$"), ("€ 3", "3", "€")):
+            (measure,) = read_measures("s", text)
+            assert (str(measure.value), measure.unit) == (value, unit)
+
+    def test_a_sign_before_and_another_unit_behind_are_no_figure(self) -> None:
+        assert read_measures("s", "£5 人")[0].value is None
+
+    def test_a_form_in_pounds_takes_figures_without_the_sign(self) -> None:
+        (measure,) = read_measures("n", "1200.5", '"£"#,##0.00', Notation(unit="£"))
+        assert (measure.unit, measure.doubts) == ("£", ())

@@ -14,9 +14,16 @@ from reconcile.packs.checks.across import KeyInFormCheck, NameInFormCheck
 from reconcile.packs.checks.base import CheckModel, Rounding
 from reconcile.packs.checks.counterparts import NoteMarkCheck, NumberBesideCheck, PointsCheck
 from reconcile.packs.checks.derived import DerivedCheck, Grade, GradeCheck, GradeReasonCheck
-from reconcile.packs.checks.duplicates import DuplicatedAmountsCheck, DuplicatedAnswerCheck, SimilarNamesCheck
+from reconcile.packs.checks.duplicates import (
+    DuplicatedAmountsCheck,
+    DuplicatedAnswerCheck,
+    SimilarNamesCheck,
+    UniqueCheck,
+)
 from reconcile.packs.checks.fields import (
+    ForbiddenCheck,
     LabelUnitCheck,
+    OrderCheck,
     PlaceholderCheck,
     RequiredBesideCheck,
     StateBesideFiguresCheck,
@@ -31,7 +38,7 @@ from reconcile.packs.checks.relisted import RelistedCheck, RelistedTotalCheck
 from reconcile.packs.checks.revisions import OriginalTargetCheck, RevisionCheck
 from reconcile.packs.checks.series import IncrementCheck, LastValueCheck, NeverFallingCheck, StartCheck
 from reconcile.packs.checks.summary import Counted, StatedCountsCheck, SummaryCheck
-from reconcile.packs.checks.sums import ColumnTotalsCheck, GrandTotalCheck, PartsCheck
+from reconcile.packs.checks.sums import ColumnTotalsCheck, GrandTotalCheck, LimitCheck, PartsCheck
 from reconcile.packs.checks.texts import YearsCheck
 
 
@@ -52,6 +59,10 @@ Check = Annotated[
     | DuplicatedAmountsCheck
     | DuplicatedAnswerCheck
     | SimilarNamesCheck
+    | UniqueCheck
+    | LimitCheck
+    | OrderCheck
+    | ForbiddenCheck
     | StateBesideFiguresCheck
     | LabelUnitCheck
     | Annotated[
@@ -93,6 +104,7 @@ __all__ = [
     "DerivedCheck",
     "DuplicatedAmountsCheck",
     "DuplicatedAnswerCheck",
+    "ForbiddenCheck",
     "Grade",
     "GradeCheck",
     "GradeReasonCheck",
@@ -102,6 +114,7 @@ __all__ = [
     "LabelUnitCheck",
     "LastValueCheck",
     "LevelsCheck",
+    "LimitCheck",
     "ListedBesideCheck",
     "MagnitudeCheck",
     "NameInFormCheck",
@@ -109,6 +122,7 @@ __all__ = [
     "NotBelowCheck",
     "NoteMarkCheck",
     "NumberBesideCheck",
+    "OrderCheck",
     "OriginalTargetCheck",
     "PartsCheck",
     "PlaceholderCheck",
@@ -127,6 +141,7 @@ __all__ = [
     "StatedCountsCheck",
     "SummaryCheck",
     "UnchangedCheck",
+    "UniqueCheck",
     "WorseTargetCheck",
     "YearsCheck",
 ]

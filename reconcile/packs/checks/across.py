@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from reconcile.packs.checks.base import CheckModel
 
 
 class KeyInFormCheck(CheckModel):
-    """A key that must also stand in another form."""
+    """A key that must also stand in another ``form``, whoever answers it; or a name that must stand in a field of
+    another table of the same return (``other``: ``form.field``)."""
 
     code: Literal["XRF001"]
     field: str
-    form: str
+    form: str | None = None
+    other: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.form is None) == (self.other is None):
+            raise ValueError("give form or other")
+        return self
+
+    def slots(self) -> list[str]:
+        return [self.field]
 
 
 class NameInFormCheck(CheckModel):

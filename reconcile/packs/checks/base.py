@@ -22,6 +22,10 @@ class CheckModel(BaseModel):
         """Every CSV of the pack that the check names."""
         return [value for value in self.__dict__.values() if isinstance(value, str) and value.endswith(".csv")]
 
+    def columns(self) -> list[tuple[str, str]]:
+        """Every column that the check names, as file and column."""
+        return []
+
     def forms(self) -> list[str]:
         """Every other form that the check names, by itself or as ``form.field``."""
         named = getattr(self, "form", None) or str(getattr(self, "other", "")).partition(".")[0]

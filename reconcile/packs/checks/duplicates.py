@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from reconcile.packs.checks.base import CheckModel
 
 
@@ -25,3 +27,14 @@ class SimilarNamesCheck(CheckModel):
     name: str
     by: str | None = None
     what: Literal["name", "text"] = "name"
+
+
+class UniqueCheck(CheckModel):
+    """A value (or several together) that only one record may have: in one ``return``, or in ``all`` of them."""
+
+    code: Literal["DUP005"]
+    fields: list[str] = Field(min_length=1)
+    within: Literal["return", "all"] = "return"
+
+    def slots(self) -> list[str]:
+        return list(self.fields)

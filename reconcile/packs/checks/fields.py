@@ -8,13 +8,48 @@ from pydantic import Field, model_validator
 
 from reconcile.packs.checks.base import CheckModel
 
+When = dict[str, list[str]]  # field → the words of which it holds one; without words: it is filled in
+
 
 class RequiredBesideCheck(CheckModel):
-    """A cell that must not be blank where one of its neighbours holds a figure."""
+    """A cell that must not be blank where one of the cells ``beside`` it holds a figure, or ``when`` other fields of
+    the record say so: each of them holds one of its words (without words: is filled in)."""
 
     code: Literal["FLD001"]
     cell: str
-    beside: list[str]
+    beside: list[str] = Field(default_factory=list)
+    when: When = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if bool(self.beside) == bool(self.when):
+            raise ValueError("give beside or when")
+        return self
+
+    def slots(self) -> list[str]:
+        return [self.cell, *self.beside, *self.when]
+
+
+class ForbiddenCheck(CheckModel):
+    """Cells in which nothing belongs ``when`` other fields of the record say so, as in FLD001."""
+
+    code: Literal["FLD014"]
+    cells: list[str] = Field(min_length=1)
+    when: When = Field(min_length=1)
+
+    def slots(self) -> list[str]:
+        return [*self.cells, *self.when]
+
+
+class OrderCheck(CheckModel):
+    """Values of a record that go upwards: days one after another, figures that do not exceed the next.
+
+    ``strictly``: two of them may not be equal. Blanks are left out.
+    """
+
+    code: Literal["FLD013"]
+    ascending: list[str] = Field(min_length=2)
+    strictly: bool = False
 
 
 class StateBesideFiguresCheck(CheckModel):

@@ -22,6 +22,12 @@ class ListedBesideCheck(CheckModel):
     beside: dict[str, str]
     file: str = Field(alias="list")
 
+    def slots(self) -> list[str]:
+        return [self.field, *self.beside]
+
+    def columns(self) -> list[tuple[str, str]]:
+        return [(self.file, column) for column in (self.column, *self.beside.values())]
+
     @model_validator(mode="after")
     def _stands_beside_something(self) -> ListedBesideCheck:
         if not self.beside:

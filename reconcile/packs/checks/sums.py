@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reconcile.packs.checks.base import CheckModel, Rounding
 
 
 class PartsCheck(CheckModel):
-    """Total of a row against its parts: BAL001; with the parts of two versions, BAL004."""
+    """Total of a row against its parts: BAL001; with the parts of two versions, BAL004.
+
+    What is listed in ``minus`` is taken away: a difference is a total of one part less another.
+    """
 
     code: Literal["BAL001", "BAL004"]
     total: str
     parts: list[str]
+    minus: list[str] = Field(default_factory=list)
     basis: list[str] = Field(default_factory=list)
     rounding: Rounding = Rounding()
 
@@ -34,3 +38,31 @@ class GrandTotalCheck(CheckModel):
     amounts: str
     by: str
     control: str
+
+
+class LimitCheck(CheckModel):
+    """What the records of a return come to must not exceed what a list allots.
+
+    ``amounts`` are the slots added up; the rows of ``list`` are chosen by the texts of ``by`` (field → column) and,
+    where it is given, by the ``department`` column; ``limit`` is the column of the amount allotted.
+    """
+
+    code: Literal["BAL008"]
+    amounts: list[str] = Field(min_length=1)
+    by: dict[str, str] = Field(default_factory=dict)
+    department: str | None = None
+    limit: str
+    file: str = Field(alias="list")
+
+    @model_validator(mode="after")
+    def _chooses_a_row(self) -> Self:
+        if not self.by and self.department is None:
+            raise ValueError("give by or department: what chooses the row of the list")
+        return self
+
+    def slots(self) -> list[str]:
+        return [*self.amounts, *self.by]
+
+    def columns(self) -> list[tuple[str, str]]:
+        own = [*self.by.values(), self.limit, *([self.department] if self.department else [])]
+        return [(self.file, column) for column in own]
