@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels, line_labels
-from reconcile.locate.titles import named_above, named_by_sheet, names_of
+from reconcile.locate.rivals import without_rivals
+from reconcile.locate.titles import names_of
 from reconcile.normalise import fold_label, fold_label_core
 from reconcile.packs.model import Form, Table
 
@@ -146,7 +147,7 @@ def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None 
             if band is not None:
                 found.append(band)
                 covered = band.bottom
-    kept = _without_rivals(found, grid, vocabulary)
+    kept = without_rivals(found, grid, vocabulary)
     kept += _beside_rivals(grid, vocabulary, [band for band in found if band not in kept], kept)
     return sorted(kept, key=lambda band: (band.top, band.left))
 
@@ -363,41 +364,3 @@ def _agreement(path: Path, expected: Path) -> int:
         if any("".join(path[start:]) == "".join(expected) for start in range(1, len(path))):
             return 2
     return 0
-
-
-def _without_rivals(bands: list[Band], grid: Grid, vocabulary: Vocabulary) -> list[Band]:
-    """Where two forms claim the same columns of the same rows, one stays: the one that a title above names, else the
-    one with more of its columns, else the one that the sheet is named after. Where all of that leaves it open, the
-    first one stays with the others as its ``rivals``."""
-    claims = {id(band): _claim(band, bands, grid, vocabulary) for band in bands}
-    kept: list[Band] = []
-    for band in sorted(bands, key=lambda band: claims[id(band)], reverse=True):
-        rival = next((other for other in kept if _are_rivals(band, other)), None)
-        if rival is None:
-            kept.append(band)
-        elif claims[id(rival)] == claims[id(band)]:
-            rival.rivals = (*rival.rivals, band.form)
-    return kept
-
-
-def _are_rivals(band: Band, other: Band) -> bool:
-    """Whether another form claims at least half of a band's columns in the same rows."""
-    columns = {m.column for m in band.matched}
-    return (
-        other.form != band.form
-        and other.top <= band.bottom
-        and band.top <= other.bottom
-        and len(columns & {m.column for m in other.matched}) * 2 >= len(columns)
-    )
-
-
-def _claim(band: Band, bands: Sequence[Band], grid: Grid, vocabulary: Vocabulary) -> tuple[bool, int, int, bool]:
-    """How good the claim of a form to its header is, against those who claim it, too."""
-    share = (len(band.matched) + len(band.ambiguous), -len(band.missing))
-    forms = {other.form for other in bands if _are_rivals(band, other) or _are_rivals(other, band)}
-    if not forms:
-        return (False, *share, False)
-    forms.add(band.form)
-    above = max((other.bottom for other in bands if other.bottom < band.top), default=0)
-    titled = named_above(grid, band.top, above, forms, vocabulary.names) == band.form
-    return (titled, *share, named_by_sheet(grid, forms, vocabulary.names) == band.form)
