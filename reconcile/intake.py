@@ -12,7 +12,7 @@ from pathlib import Path
 from reconcile.annotate import is_listing
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Card, Grid, Vocabulary, find_card
+from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
 from reconcile.package import FOREIGN, Limits, Refused, Workbook, open_workbook, within
 from reconcile.packs.model import Form, Pack
@@ -75,7 +75,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
     # A marked copy comes back with the list that was put in front of it: that is ours, and no answer.
     grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not is_listing(sheet)]
-    card = find_card(grids, pack.cover)
+    card = find_card(grids, _card_labels(pack))
     found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)
     if card is None and not found.forms:
@@ -109,6 +109,11 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
 def _vocabulary(pack: Pack) -> Vocabulary:
     """A pack's labels, folded once for all returns."""
     return Vocabulary(pack.forms, pack.tables)
+
+
+@lru_cache(maxsize=4)
+def _card_labels(pack: Pack) -> CardLabels:
+    return CardLabels(pack.cover)
 
 
 def _format_findings(workbook: Workbook, name: str) -> list[Finding]:

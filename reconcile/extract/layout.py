@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from reconcile.extract.raw import RawCell, Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Matched, Placement
-from reconcile.locate.bands import Wanted
+from reconcile.locate.vocabulary import Wanted
 from reconcile.normalise import similarity
 from reconcile.packs.model import Form
 
@@ -200,15 +200,14 @@ def _typed(entry: int, placement: Placement) -> bool:
 
 def _beside(placement: Placement, records: Records, rows: set[int]) -> list[tuple[int, int]]:
     """Figures on the rows of records in columns without a header, between or to the right of the table's own."""
-    grid = placement.grid
+    sheet, left = placement.grid.sheet, placement.band.left
     known = _known_columns(placement, records) | {column for _, column, _ in _unknown_headers(placement, records)}
+    span = placement.grid.entries_of_rows(min(rows), max(rows))
+    inside = zip(span, sheet.row[span.start : span.stop], sheet.column[span.start : span.stop], strict=True)
     return [
-        (grid.sheet.row[entry], grid.sheet.column[entry])
-        for row in sorted(rows)
-        for entry in grid.entries_of_rows(row, row)
-        if grid.sheet.column[entry] > placement.band.left
-        and grid.sheet.column[entry] not in known
-        and grid.sheet.kind[entry] == "n"
+        (row, column)
+        for entry, row, column in inside
+        if column not in known and column > left and row in rows and sheet.kind[entry] == "n"
     ]
 
 
@@ -237,6 +236,9 @@ def _left(
 
 def _hidden(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
     """Values of the form that a hidden sheet, row or column holds (they are read, and named)."""
+    sheet = placement.grid.sheet
+    if sheet.visibility == "visible" and not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
     cells = [c for r in records.records for c in r.cells if c.entry >= 0]
     head = CellRef(file, placement.grid.name, placement.band.top, placement.band.left)
     return hidden_values(placement.grid, form, cells, head)

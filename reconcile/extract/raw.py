@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconcile.locate import Placement
+from reconcile.locate import Grid, Placement
 
 SlotKey = tuple[str, str, str]  # field, version, period
 
@@ -20,18 +20,52 @@ class RawCell:
 
 
 @dataclass(slots=True)
+class TableCells:
+    """The cells of a table column by column: for each slot the column it stands in, and its entries, one for each of
+    ``rows`` (-1 where the cell is empty; where a merged range or a text above answers, the entry of that)."""
+
+    grid: Grid
+    slots: list[SlotKey]
+    columns: list[int]
+    rows: list[int]
+    entries: list[list[int]]
+
+    def of_row(self, number: int) -> list[RawCell]:
+        """The cells of one of the rows, in the order of the slots."""
+        sheet, row = self.grid.sheet, self.rows[number]
+        return [
+            RawCell(slot, row, column, -1) if at < 0 else RawCell(slot, sheet.row[at], sheet.column[at], at)
+            for slot, column, at in zip(
+                self.slots, self.columns, [entries[number] for entries in self.entries], strict=True
+            )
+        ]
+
+
+@dataclass(slots=True)
 class RawRecord:
     """A record before its values are read. A text broken over several rows has several cells of one slot."""
 
     level: str
     top: int
     bottom: int
-    cells: list[RawCell] = field(default_factory=list)
     missing_rows: tuple[str, ...] = ()
     told: dict[str, str] = field(
         default_factory=dict
     )  # what headings and labels tell: field → value; the cell is theirs
     flag: str = ""  # of a breakdown row: the flag of the records it counts
+    table: TableCells | None = None  # where the cells are, until somebody asks for them
+    number: int = -1  # which of the table's rows it is
+    _cells: list[RawCell] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[RawCell]:
+        if self.table is not None:
+            self._cells, self.table = self.table.of_row(self.number), None
+        return self._cells
+
+    @cells.setter
+    def cells(self, cells: list[RawCell]) -> None:
+        self._cells, self.table = cells, None
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
-from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
+from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.locate import Matched, Placement
-from reconcile.normalise import fold_key, fold_label
+from reconcile.normalise import fold_key, fold_label, sign_of_labels
 from reconcile.packs.model import Form, Total
 
 UNIT_NOTE = re.compile(r"[(（\[]?単位")
@@ -20,83 +20,135 @@ def read(placement: Placement, form: Form) -> Records:
     matches = placement.matches()
     amounts = [m for m in matches if form.fields[m.wanted.field].numeric]
     texts = [m for m in matches if not form.fields[m.wanted.field].numeric]
-    own = [m for m in matches if form.fields[m.wanted.field].fill is None]
-    totals = _total_words(form)
+    cells = _cells(placement, [*texts, *amounts])
+    totals = TotalWords(_total_words(form))
+    levels = totals.levels(placement)
+    place = {match.wanted.key: number for number, match in enumerate((*texts, *amounts))}
+    own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
+    down = [cells.entries[number] for number, m in enumerate(texts) if form.fields[m.wanted.field].fill == "down"]
     examples = example_rows(placement, form)
-    above: dict[int, RawCell] = {}
+    above = [-1] * len(down)
     closed = False
-    for row in range(placement.first, placement.last + 1):
+    for number, row in enumerate(cells.rows):
         if row in examples:
             continue
-        level = _total_level(placement, row, totals)
+        level = levels.get(row)
         breakdown = level is not None and level.level == "breakdown"
         if closed and not breakdown:
             found.below += [(row, m.column) for m in amounts if grid.sheet.entry_at(row, m.column) >= 0]
             continue
         if breakdown and not closed:
             level = None  # the total comes first; a record may be named as a kind is
-        filled = [m for m in own if has_text(placement, row, m.column)]
-        if level is None and not _is_record(placement, form, row, filled):
+        if level is None and not _is_record(placement, form, row, number, own):
             continue
-        record = RawRecord(level.level if level else "record", row, row, flag=(level and level.flag) or "")
-        for match in texts:
-            cell = cell_at(placement, match.wanted.key, row, match.column)
-            if form.fields[match.wanted.field].fill == "down":
-                is_total_word = level is not None and fold_label(grid.text(cell.entry)).endswith(tuple(totals))
-                if cell.entry >= 0 and not is_total_word:
-                    above[match.column] = cell
-                elif match.column in above and (level is None or level.level == "subtotal"):
-                    cell = above[match.column]
-            record.cells.append(cell)
-        for match in amounts:
-            wanted = match.wanted
-            record.cells.append(cell_at(placement, (wanted.field, wanted.version, wanted.period), row, match.column))
-        found.records.append(record)
+        for which, entries in enumerate(down):
+            entry = entries[number]
+            if entry >= 0 and not (level is not None and totals.ends(grid.text(entry))):
+                above[which] = entry
+            elif above[which] >= 0 and (level is None or level.level == "subtotal"):
+                entries[number] = above[which]
+        flag = (level and level.flag) or ""
+        kind = level.level if level else "record"
+        found.records.append(RawRecord(kind, row, row, flag=flag, table=cells, number=number))
         closed |= level is not None and level.level == "total"
     return found
+
+
+def _cells(placement: Placement, matches: Sequence[Matched]) -> TableCells:
+    """The cells of some columns in all rows of a placement that have anything."""
+    grid = placement.grid
+    span = grid.entries_of_rows(placement.first, placement.last)
+    standing = grid.sheet.row[span.start : span.stop]
+    merged = grid.merged_rows(placement.first, placement.last)
+    rows = sorted({*standing, *merged})
+    place = {row: number for number, row in enumerate(rows)}
+    columns = [match.column for match in matches]
+    by_column = {column: [-1] * len(rows) for column in columns}
+    for entry, row, column in zip(span, standing, grid.sheet.column[span.start : span.stop], strict=True):
+        if column in by_column:
+            by_column[column][place[row]] = entry
+    for row in merged:
+        for column, entries in by_column.items():
+            if entries[place[row]] < 0:
+                entries[place[row]] = grid.entry(row, column)
+    return TableCells(grid, [m.wanted.key for m in matches], columns, rows, [by_column[column] for column in columns])
 
 
 def _total_words(form: Form) -> dict[str, Total]:
     return {fold_label(word): total for total in form.totals for word in (total.label, *total.also)}
 
 
-def _total_level(placement: Placement, row: int, totals: Mapping[str, Total]) -> Total | None:
-    """Whether a row is a total: one of its texts is, or ends with, a word for it (「施策１ 小計」).
+class TotalWords:
+    """The words that make a row a total: one of its texts is, or ends with, such a word (「施策１ 小計」).
 
     A word with a note in brackets behind it (「合計（再掲分を除く）」) counts however long the note is. The words of
     a breakdown are those of its flags, which names may end in: only the whole text counts.
     """
-    if not totals:
-        return None
-    grid = placement.grid
-    for entry in grid.entries_of_rows(row, row):
-        column = grid.sheet.column[entry]
-        if grid.sheet.kind[entry] != "s" or not placement.band.left - 1 <= column <= placement.band.right:
-            continue
-        text = fold_label(grid.sheet.text[entry])
-        for word in sorted(totals, key=len, reverse=True):
-            if totals[word].level == "breakdown":
+
+    def __init__(self, totals: Mapping[str, Total]) -> None:
+        self._totals = [(word, totals[word]) for word in sorted(totals, key=len, reverse=True)]
+        self._ends = tuple(totals)
+        self._sign = sign_of_labels(totals)
+        self._known: dict[str, Total | None] = {}
+
+    def ends(self, text: str) -> bool:
+        return fold_label(text).endswith(self._ends)
+
+    def levels(self, placement: Placement) -> dict[int, Total]:
+        """Row → the total it is, by the first of its texts that says so."""
+        if not self._totals:
+            return {}
+        sheet, left, right = placement.grid.sheet, placement.band.left - 1, placement.band.right
+        span = placement.grid.entries_of_rows(placement.first, placement.last)
+        sign, found = self._sign, dict[int, Total]()
+        for entry, text in zip(span, sheet.text[span.start : span.stop], strict=True):
+            if sign is not None and sign.search(text) is None:
+                continue
+            if sheet.kind[entry] == "s" and left <= sheet.column[entry] <= right and sheet.row[entry] not in found:
+                level = self._level(text)
+                if level is not None:
+                    found[sheet.row[entry]] = level
+        return found
+
+    def _level(self, text: str) -> Total | None:
+        if text not in self._known:
+            self._known[text] = self._read(fold_label(text))
+        return self._known[text]
+
+    def _read(self, text: str) -> Total | None:
+        for word, total in self._totals:
+            if total.level == "breakdown":
                 counts = text == word
             else:
                 counts = text.startswith(word + "(") or (len(text) <= 20 and text.endswith(word))
             if counts:
-                return totals[word]
-    return None
+                return total
+        return None
 
 
-def _is_record(placement: Placement, form: Form, row: int, filled: list[Matched]) -> bool:
+def _is_record(
+    placement: Placement, form: Form, row: int, number: int, own: Sequence[tuple[Matched, Sequence[int]]]
+) -> bool:
     """A row with a figure or with more than one text; a single text that is no key is a note or a title."""
+    texts = placement.grid.sheet.text
+    filled: list[tuple[Matched, int]] = []
+    for match, entries in own:
+        entry = entries[number]
+        if entry >= 0 and texts[entry].strip():
+            filled.append((match, entry))
+            if not form.inside and not form.counts_with and entry != filled[0][1]:
+                return True
     if form.inside is not None:
         return bool(filled) and not _is_other_line(placement, row)  # notes stand under the cards, not in them
-    if not filled:
-        return False
-    if form.counts_with and not any(match.wanted.field in form.counts_with for match in filled):
+    if form.counts_with and not any(match.wanted.field in form.counts_with for match, _ in filled):
         return False  # what the template prints in its blank rows, too
-    grid = placement.grid
-    if len(filled) > 1:  # one text merged over the whole width is a title
-        return len({grid.entry(row, match.column) for match in filled}) > 1
-    spec = form.fields[filled[0].wanted.field]
-    text = fold_key(grid.text(grid.entry(row, filled[0].column)))
+    if len({entry for _, entry in filled}) > 1:
+        return True
+    if len(filled) != 1:  # one text merged over the whole width is a title
+        return False
+    match, entry = filled[0]
+    spec = form.fields[match.wanted.field]
+    text = fold_key(texts[entry])
     # 「単位：千円」 at the top right of the next table is no figure.
     return (spec.numeric and UNIT_NOTE.match(text) is None) or (
         spec.type == "key" and spec.pattern is not None and re.fullmatch(spec.pattern, text) is not None

@@ -102,14 +102,7 @@ class Reader:
         return f"{date.year % 100}-{date.month}" if year_first else f"{date.month}-{date.day}"
 
     def _measures(self, place: _Place, spec: FormField, column_unit: str) -> None:
-        name = place.slot[0]
-        notation = self.notations.get(name)
-        if notation is None:
-            notation = self.notations[name] = Notation(
-                unit=spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
-                milestones=tuple(spec.milestones),
-                approximate=spec.approximate,
-            )
+        notation = self.notation_of(place.slot[0], spec)
         kind, text, number_format = place.grid.cell(place.cell.entry)
         raw = shown(kind, text, number_format)
         measures = self._from_cell(place, kind, text, number_format, notation)
@@ -123,6 +116,17 @@ class Reader:
                 measure = replace(measure, unit=lent)  # noqa: PLW2901 - the column states it for the row
             self._append(place, measure, raw)
             self.widths += measure.widths
+
+    def notation_of(self, name: str, spec: FormField) -> Notation:
+        """What the form allows in a field."""
+        notation = self.notations.get(name)
+        if notation is None:
+            notation = self.notations[name] = Notation(
+                unit=spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
+                milestones=tuple(spec.milestones),
+                approximate=spec.approximate,
+            )
+        return notation
 
     def _from_cell(
         self, place: _Place, kind: str, text: str, number_format: str, notation: Notation
@@ -200,7 +204,7 @@ class Reader:
                     self._find("FLD006", here, found=piece, variant="became_date", data={"typed": typed})
                     piece = typed
                 if spec.type == "date":
-                    piece = _day_as_read(piece, read_date(kind, text, number_format, place.grid.date1904, spec.order))
+                    piece = day_as_read(piece, read_date(kind, text, number_format, place.grid.date1904, spec.order))
                 if piece.strip():
                     pieces.append(piece)
         raw = "\n".join(pieces)
@@ -275,7 +279,7 @@ def numbered(field: FormField, key: str) -> str:
     return found[1] if found else key
 
 
-def _day_as_read(typed: str, day: date | None) -> str:
+def day_as_read(typed: str, day: date | None) -> str:
     """A day as it was typed, or as 2023-04-01 where the digits alone do not say which is the month."""
     return typed if day is None or read_date("s", typed) == day else day.isoformat()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconcile.extract import cards
+from reconcile.extract.bulk import read_all
 from reconcile.extract.layout import band_findings, leftover_findings
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
@@ -65,10 +66,8 @@ def _read_form(
     for number, placement in enumerate(placements):
         records = read_records(placement, sheets[placement.grid.name], form, lines)
         reader = Reader(form, file)
-        keys: list[str] = []
-        for record in records.records:
-            keys.append(reader.read(placement.grid, record, entry + len(keys)))
-        contents = _contents(reader.columns)
+        keys = read_all(reader, placement.grid, records.records, entry)
+        contents = _contents(reader.columns) if len(placements) > 1 else {}
         repeated = {key: contents[key] == seen[key][1] for key in contents if key in seen and seen[key][0] != number}
         if repeated and all(repeated.values()):
             continue

@@ -1,15 +1,17 @@
 """Finds the forms of a pack in a workbook by their printed labels, wherever they stand."""
 
-from reconcile.locate.bands import Band, Matched, Vocabulary, find_bands
-from reconcile.locate.card import Card, find_card
+from reconcile.locate.bands import Band, Matched, find_bands
+from reconcile.locate.card import Card, CardLabels, find_card
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
 from reconcile.locate.tags import Tagged, find_tagged, tagged_part
+from reconcile.locate.vocabulary import Vocabulary
 
 __all__ = [
     "Band",
     "Card",
+    "CardLabels",
     "Grid",
     "LineLabels",
     "Matched",

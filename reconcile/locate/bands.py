@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.locate.grid import Grid
-from reconcile.locate.lines import LineLabels, line_labels
+from reconcile.locate.lines import LineLabels
 from reconcile.locate.rivals import without_rivals
-from reconcile.locate.titles import names_of
-from reconcile.normalise import fold_label, fold_label_core
-from reconcile.packs.model import Form, Table
+from reconcile.locate.vocabulary import WHOLE, Headings, Path, Vocabulary, Wanted
+from reconcile.normalise import fold_label
 
 LONGEST_LABEL = 60
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
 
-Path = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A column a form asks for: its field, version and period, and its header paths (folded), own label first."""
-
-    field: str
-    version: str
-    period: str
-    label: str
-    paths: tuple[Path, ...]
-    optional: bool
-    own: int = 1  # how many of the paths are the form's own; the others are synonyms
-    told: bool = False  # stands over labels that are known by themselves
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.field, self.version, self.period
+Key = tuple[str, str, str]
+# Columns found, with the form's own label, how much of their paths agreed, fewest rows.
+Score = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,53 +55,6 @@ class Band:
         return max(m.column for m in self.matched)
 
 
-class Vocabulary:
-    """The labels of all forms of a pack, folded once."""
-
-    def __init__(
-        self, forms: Mapping[str, Form], tables: Mapping[str, Table] | None = None, *, inside: bool = False
-    ) -> None:
-        self.wanted = {
-            name: wanted_of(form)
-            for name, form in forms.items()
-            if form.layout not in ("card", "cards") and (form.inside is not None) == inside
-        }
-        # The tables inside cards are looked for in a card, not on a sheet.
-        self.inside = None if inside else Vocabulary(forms, tables, inside=True)
-        self.forms = forms
-        self.names = names_of(forms.values())
-        self.words = {name: fold_label(form.rows.label) for name, form in forms.items() if form.rows}
-        self.lines = line_labels(forms.values(), tables) if tables is not None else {}
-        self.texts: dict[str, set[str]] = {}
-        for name, columns in self.wanted.items():
-            for column in columns:
-                for path in column.paths:
-                    for text in (*path, "".join(path)):
-                        self.texts.setdefault(text, set()).add(name)
-
-
-def wanted_of(form: Form) -> tuple[Wanted, ...]:
-    """The columns a form asks for, in the order of its fields; what is told without one is left out."""
-    columns = []
-    # The rows of a matrix are known by their own labels; what stands over these does not matter.
-    told = {name for part in (form.lines, form.tables) if part for name in (part.field, part.name)}
-    for name, spec in form.fields.items():
-        for column in spec.all_columns():
-            if (
-                (spec.sheet and spec.label is None)
-                or column.beside
-                or spec.after
-                or (form.inside and name in (form.inside.key, form.inside.line))
-            ):
-                continue  # its place is told by the words of the rows, by another value, by the card around it
-            paths = tuple(tuple(fold_label(text) for text in path) for path in column.paths())
-            optional = spec.optional or name in told or spec.sheet is not None
-            own = len(paths) if name in told else 1 + len(column.printed)
-            wanted = Wanted(name, column.version, column.period, column.text, paths, optional, own, name in told)
-            columns.append(wanted)
-    return tuple(columns)
-
-
 def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None) -> list[Band]:
     """The header bands of a sheet from the top; several of one form where its table is repeated.
 
@@ -129,7 +66,7 @@ def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None 
     for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
         if kind != "s" or len(text) > LONGEST_LABEL:
             continue
-        for form in _forms_of(text, vocabulary):
+        for form in vocabulary.texts.of(text) or ():
             if forms is not None and form not in forms:
                 continue
             hits.setdefault(form, {}).setdefault(grid.sheet.row[entry], set()).add(fold_label(text))
@@ -152,11 +89,6 @@ def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None 
     return sorted(kept, key=lambda band: (band.top, band.left))
 
 
-def _forms_of(text: str, vocabulary: Vocabulary) -> set[str]:
-    forms = vocabulary.texts.get(fold_label(text))
-    return forms if forms is not None else vocabulary.texts.get(fold_label_core(text), set())
-
-
 def _beside_rivals(grid: Grid, vocabulary: Vocabulary, lost: Sequence[Band], kept: Sequence[Band]) -> list[Band]:
     """Forms that took a neighbour's columns for their own, for want of a label: read again beside that neighbour."""
     found: list[Band] = []
@@ -176,12 +108,14 @@ def _best_band(
 
     ``taken`` are columns of other forms.
     """
-    wanted = vocabulary.wanted[form]
+    wanted, headings = vocabulary.wanted[form], vocabulary.headings[form]
     best: Band | None = None
-    best_score: tuple[int, int, int, int] = (0, 0, 0, 0)
+    best_score: Score = (0, 0, 0, 0)
     for height in range(1, DEEPEST_BAND + 1):
+        if best_score >= (len(wanted), len(wanted), WHOLE * len(wanted), -height):
+            break  # nothing can score more
         for top in range(max(1, row - height + 1), row + 1):
-            band = _match(grid, form, wanted, top, top + height - 1, taken)
+            band = _match(grid, form, wanted, headings, (top, top + height - 1), taken, best_score)
             if band is None:
                 continue
             score = (
@@ -224,37 +158,52 @@ def _words_headed(grid: Grid, form: str, vocabulary: Vocabulary, band: Band) -> 
 
 
 def _match(
-    grid: Grid, form: str, wanted: Sequence[Wanted], top: int, bottom: int, taken: frozenset[int] = frozenset()
+    grid: Grid,
+    form: str,
+    wanted: Sequence[Wanted],
+    headings: Headings,
+    rows: tuple[int, int],
+    taken: frozenset[int],
+    beaten: Score,
 ) -> Band | None:
-    candidates: dict[tuple[str, str, str], list[Matched]] = {}
-    for column, path, lowest in _paths(grid, top, bottom):
-        if column in taken:
-            continue
-        for column_wanted, exact, strength in _best_wanted(path, wanted):
-            candidates.setdefault(column_wanted.key, []).append(
-                Matched(column_wanted, column, exact, grid.text(lowest), lowest, strength)
-            )
+    """The band of some rows, if it can score more than another did."""
+    top, bottom = rows
+    known = [(path, headings.of(path[1])) for path in _paths(grid, top, bottom) if path[0] not in taken]
+    if _at_best([one for _, found in known for one in found], bottom - top + 1) <= beaten:
+        return None
+    candidates: dict[Key, list[Matched]] = {}
+    for (column, _, lowest), found in known:
+        for column_wanted, exact, strength in found:
+            match = Matched(column_wanted, column, exact, grid.text(lowest), lowest, strength)
+            candidates.setdefault(column_wanted.key, []).append(match)
     band = Band(form, top, bottom, [])
-    sure: list[Matched] = []
+    strongest = {key: _strongest(found) for key, found in candidates.items()}
+    sure = [found[0] for found in strongest.values() if len(found) == 1]
+    order = headings.order
     for column_wanted in wanted:
-        found = _strongest(candidates.get(column_wanted.key, []))
-        if len(found) == 1:
-            sure.append(found[0])
-    order = {w.key: n for n, w in enumerate(wanted)}
-    for column_wanted in wanted:
-        found = _strongest(candidates.get(column_wanted.key, []))
-        if not found:
+        own = strongest.get(column_wanted.key)
+        if own is None:
             if not column_wanted.optional:
                 band.missing.append(column_wanted)
-        elif len(found) == 1:
-            band.matched.append(found[0])
+        elif len(own) == 1:
+            band.matched.append(own[0])
         else:
-            near = _nearest(found, [m for m in sure if m.wanted.key != column_wanted.key], order)
+            near = _nearest(own, [m for m in sure if m.wanted.key != column_wanted.key], order)
             if len(near) == 1 or column_wanted.told:
                 band.matched.append(near[0])
             else:
                 band.ambiguous.append((column_wanted, near))
     return _one_column_each(band) if band.matched else None
+
+
+def _at_best(found: Iterable[tuple[Wanted, bool, int]], height: int) -> Score:
+    """What a band of these columns can score at most."""
+    exacts: dict[Wanted, bool] = {}
+    strengths: dict[Wanted, int] = {}
+    for wanted, exact, strength in found:
+        exacts[wanted] = exact or exacts.get(wanted, False)
+        strengths[wanted] = max(strength, strengths.get(wanted, 0))
+    return (len(exacts), sum(exacts.values()), sum(strengths.values()), -height)
 
 
 def _one_column_each(band: Band) -> Band:
@@ -274,8 +223,8 @@ def _one_column_each(band: Band) -> Band:
 
 def _strongest(found: list[Matched]) -> list[Matched]:
     """The candidates of the best strength; of the columns under one merged label the leftmost."""
-    if not found:
-        return []
+    if len(found) == 1:
+        return found
     best = max((m.exact, m.strength) for m in found)
     by_label: dict[int, Matched] = {}
     for match in found:
@@ -310,6 +259,13 @@ def _paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
     A text of an upper row that is not merged also stands over the columns to its right that have a text of their
     own below, up to the next text of that row.
     """
+    found = grid.header_paths.get((top, bottom))
+    if found is None:  # every form asks for the same rows
+        found = grid.header_paths[top, bottom] = _read_paths(grid, top, bottom)
+    return found
+
+
+def _read_paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
     columns = list(grid.columns_of_rows(top, bottom))
     carried: dict[int, tuple[int, int]] = {}
     paths: list[tuple[int, Path, int]] = []
@@ -334,33 +290,3 @@ def _over(grid: Grid, source: tuple[int, int], row: int, column: int) -> bool:
     entry, start = source
     merge = grid.merge_at(row, start)
     return merge is None and grid.entry(row + 1, start) not in (-1, entry) and column > start
-
-
-def _best_wanted(path: Path, wanted: Sequence[Wanted]) -> list[tuple[Wanted, bool, int]]:
-    """The wanted columns a header path stands for, each with: own label?, and how much of the path agreed."""
-    core = tuple(fold_label_core(text) for text in path)
-    found = []
-    for column in wanted:
-        for number, expected in enumerate(column.paths):
-            strength = _agreement(path, expected) or _agreement(core, expected)
-            if strength:
-                found.append((column, number < column.own, strength))
-                break
-    if not found:
-        return []
-    best = max(strength for _, _, strength in found)
-    return [item for item in found if item[2] == best]
-
-
-def _agreement(path: Path, expected: Path) -> int:
-    """3 the whole path, 2 its lower end (upper headings are the department's own), 1 its upper end; 0 not at all."""
-    if "".join(path) == "".join(expected):
-        return 3
-    if len(path) > len(expected):
-        if path[-len(expected) :] == expected:
-            return 2
-        if path[: len(expected)] == expected:
-            return 1
-        if any("".join(path[start:]) == "".join(expected) for start in range(1, len(path))):
-            return 2
-    return 0

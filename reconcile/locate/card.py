@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconcile.locate.grid import Grid
-from reconcile.normalise import fold_label, fold_label_core
+from reconcile.locate.labels import Labels
+from reconcile.normalise import fold_label
 from reconcile.packs.model import Form
 
 REACH = 6  # how far from its label a value may stand
@@ -21,16 +22,24 @@ class Card:
     values: Mapping[str, int]
 
 
-def find_card(grids: list[Grid], form: Form) -> Card | None:
+class CardLabels:
+    """The labels of a card, folded once: which field each stands for, and which fields the card needs."""
+
+    def __init__(self, form: Form) -> None:
+        labels = {
+            fold_label(text): name
+            for name, spec in form.fields.items()
+            for column in spec.all_columns()
+            for path in column.paths()
+            for text in path
+        }
+        self.fields = Labels(labels, ":")
+        self.needed = {name for name, spec in form.fields.items() if spec.required}
+
+
+def find_card(grids: list[Grid], labels: CardLabels) -> Card | None:
     """The sheet part where most labels of the card stand; None when fewer than half of the required ones do."""
-    labels = {
-        fold_label(text): name
-        for name, spec in form.fields.items()
-        for column in spec.all_columns()
-        for path in column.paths()
-        for text in path
-    }
-    needed = {name for name, spec in form.fields.items() if spec.required}
+    needed = labels.needed
     best: Card | None = None
     best_score = 0
     for grid in grids:
@@ -38,7 +47,7 @@ def find_card(grids: list[Grid], form: Form) -> Card | None:
         for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
             if kind != "s" or len(text) > 40:
                 continue
-            name = labels.get(fold_label(text).rstrip(":")) or labels.get(fold_label_core(text).rstrip(":"))
+            name = labels.fields.of(text)
             if name and name not in places:
                 places[name] = (grid.sheet.row[entry], grid.sheet.column[entry])
         if len(places.keys() & needed) * 2 >= len(needed) and len(places) > best_score:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconcile.locate.bands import LONGEST_LABEL, Wanted, wanted_of
+from reconcile.locate.bands import LONGEST_LABEL
 from reconcile.locate.grid import Grid
+from reconcile.locate.vocabulary import Wanted, wanted_of
 from reconcile.normalise import fold_label, fold_label_core
 from reconcile.package.references import Range
 from reconcile.packs.model import Form

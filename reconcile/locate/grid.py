@@ -22,6 +22,8 @@ class Grid:
         self.last_row = sheet.row[-1] if sheet.row else 0
         self.formats = workbook.number_formats
         self.date1904 = workbook.date1904
+        #: What was found between two rows: column, folded texts from above, entry of the lowest.
+        self.header_paths: dict[tuple[int, int], list[tuple[int, tuple[str, ...], int]]] = {}
         self._merges_by_row: dict[int, list[Range]] = {}
         self._tall: list[Range] = []
         for merge in sheet.merged:
@@ -78,6 +80,13 @@ class Grid:
         from bisect import bisect_left, bisect_right
 
         return range(bisect_left(self.sheet.row, top), bisect_right(self.sheet.row, bottom))
+
+    def merged_rows(self, top: int, bottom: int) -> set[int]:
+        """Those of some rows that merged ranges stand on."""
+        found = {row for row in self._merges_by_row if top <= row <= bottom}
+        for merge in self._tall:
+            found.update(range(max(top, merge.top), min(bottom, merge.bottom) + 1))
+        return found
 
     def part(self, area: Range) -> Grid:
         """The cells of an area as a sheet of their own, each in its place; merged ranges keep what lies inside."""

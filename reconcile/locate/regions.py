@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, Vocabulary, find_bands
+from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, find_bands
 from reconcile.locate.grid import Grid
 from reconcile.locate.sides import share_out, territory
+from reconcile.locate.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

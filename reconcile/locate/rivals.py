@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from reconcile.locate.grid import Grid
 from reconcile.locate.titles import named_above, named_by_sheet
+from reconcile.locate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from reconcile.locate.bands import Band, Vocabulary
+    from reconcile.locate.bands import Band
 
 
 def without_rivals(bands: list[Band], grid: Grid, vocabulary: Vocabulary) -> list[Band]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.locate.bands import Band, Matched, Wanted
+from reconcile.locate.bands import Band, Matched
+from reconcile.locate.vocabulary import Wanted
 
 
 def share_out(bands: Sequence[Band]) -> None:

@@ -4,12 +4,21 @@ Pure functions without input or output; none raises for anything a return can ho
 """
 
 from reconcile.normalise.dates import Order, from_serial, read_date
-from reconcile.normalise.folding import fold_key, fold_label, fold_label_core, fold_name, similarity
+from reconcile.normalise.folding import (
+    fold_key,
+    fold_label,
+    fold_label_core,
+    fold_name,
+    sign_of_labels,
+    sign_of_no_label,
+    similarity,
+)
 from reconcile.normalise.formats import NumberFormat, parse_format
 from reconcile.normalise.measures import DOUBTS, PLAIN, PROBLEMS, Change, Measure, Notation, State
 from reconcile.normalise.notation import read_measures
 from reconcile.normalise.numerals import plain
 from reconcile.normalise.periods import as_of, fiscal_year, fold_period
+from reconcile.normalise.plain_numbers import PlainFormat, plain_format
 from reconcile.normalise.reasons import Quotation, quoted_figures, split_original_target
 from reconcile.normalise.shown import shown
 from reconcile.normalise.units import MONEY, fold_unit
@@ -26,6 +35,7 @@ __all__ = [
     "Notation",
     "NumberFormat",
     "Order",
+    "PlainFormat",
     "Quotation",
     "State",
     "as_of",
@@ -39,10 +49,13 @@ __all__ = [
     "from_serial",
     "parse_format",
     "plain",
+    "plain_format",
     "quoted_figures",
     "read_date",
     "read_measures",
     "shown",
+    "sign_of_labels",
+    "sign_of_no_label",
     "similarity",
     "split_original_target",
     "words_in",

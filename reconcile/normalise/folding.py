@@ -8,7 +8,9 @@ accepted when its folded form equals the expected one or a declared synonym; `si
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from reconcile.normalise.characters import closed_up, compatible, one_dash, one_hyphen, steady
@@ -34,6 +36,7 @@ _UNIT_WORDS: Final = (
     r"(?:単位[:：]?)?(?:円|千円|百万円|億円|万円|十億円|%|人|名|件|回|㎡|m2|km2|k㎡|ha|m|km|t|kg"
     r"|時間|日|箇所|か所|世帯|人/km2)"
 )
+_LABEL_UNIT: Final = "単位"
 _UNIT_AT_END: Final = re.compile(rf"\({_UNIT_WORDS}\)$|\(単位[:：]?[^()]*\)$")
 
 
@@ -45,6 +48,37 @@ def fold_label_core(text: str) -> str:
     while (core := _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))) != label and core:
         label = core
     return label
+
+
+#: Characters that NFKC makes ideographs of: radicals, ㍻, ㈱, ㋿, compatibility ideographs.
+_MADE_IDEOGRAPHS: Final = (
+    "\u2e80-\u2fdf\u3036-\u303a\u3192-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f265\U0002f800-\U0002fa1f"
+)
+_IDEOGRAPH: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def sign_of_labels(labels: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern found in every text whose folded form holds one of some (folded) labels, so that most others need not
+    be folded; None where there is no such pattern. Folding keeps ideographs: that one of a label stands in the text."""
+    last = [_IDEOGRAPH.findall(label)[-1:] for label in labels]
+    if not last or not all(last):
+        return None
+    return re.compile(f"[{''.join(sorted({mark[0] for mark in last}))}{_MADE_IDEOGRAPHS}]")
+
+
+#: Ideographs that folding takes away: those of years, and of the marks and units that are no part of a label.
+_TAKEN_AWAY: Final = frozenset(
+    "令和平成昭大正明治年度元零〇一二三四五六七八九十注" + "".join(_IDEOGRAPH.findall(_UNIT_WORDS))
+)
+
+
+def sign_of_no_label(labels: Iterable[str]) -> re.Pattern[str]:
+    """A pattern found only in texts that fold (:func:`fold_label`, :func:`fold_label_core`) to none of some labels: an
+    ideograph that no label has and that folding does not take away. What a unit in brackets says may be anything."""
+    known = sorted(set(map(ord, _IDEOGRAPH.findall("".join((*_TAKEN_AWAY, *labels))))))
+    gaps = pairwise([0x4DFF, *known, 0xA000])
+    others = "".join(f"{chr(before + 1)}-{chr(after - 1)}" for before, after in gaps if after - before > 1)
+    return re.compile(f"\\A(?!.*[{_LABEL_UNIT[-1]}{_MADE_IDEOGRAPHS}]).*[{others}]", re.DOTALL)
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,39 @@
+"""Which of many labels a text is: asked of every text of every return, and mostly answered with none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from reconcile.normalise import fold_label, fold_label_core, sign_of_no_label
+
+T = TypeVar("T")
+
+REMEMBERED = 200_000
+
+
+class Labels(Generic[T]):
+    """Folded labels, each with what it stands for; ``end`` are characters that may stand behind a label."""
+
+    def __init__(self, labels: Mapping[str, T], end: str = "") -> None:
+        self._labels = labels
+        self._end = end
+        self._none = sign_of_no_label(labels)
+        self._known: dict[str, T | None] = {}
+
+    def of(self, text: str) -> T | None:
+        """What the label that a text is, or is apart from its unit and note marks, stands for."""
+        try:
+            return self._known[text]
+        except KeyError:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = None if self._none.match(text) else self._read(text)
+            return found
+
+    def _read(self, text: str) -> T | None:
+        found = self._labels.get(fold_label(text).rstrip(self._end) if self._end else fold_label(text))
+        if found is not None:
+            return found
+        core = fold_label_core(text)
+        return self._labels.get(core.rstrip(self._end) if self._end else core)
