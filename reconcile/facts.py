@@ -204,6 +204,10 @@ class FormTable:
         found = self.index.get(slot)
         return found if found is not None else np.full(len(self), ABSENT, dtype=np.int64)
 
+    def has_cell(self, slot: str) -> Mask:
+        """Whether the record has a value of the slot, be it of another component."""
+        return np.isin(self.entry, self.entry[self.at(slot) != ABSENT])
+
     def state(self, slot: str) -> npt.NDArray[np.int8]:
         """States of a slot, one a row; -1 where the value is absent."""
         positions = self.at(slot)

@@ -62,7 +62,7 @@ from reconcile.rules import (
     xrf005,
     xrf006,
 )
-from reconcile.rules.columns import lost_columns, where_judged
+from reconcile.rules.columns import lost_columns, where_judged, with_keys
 from reconcile.rules.context import Confrontation, Outcome
 
 # What a pack declares: code → judge(check, form, data).
@@ -138,10 +138,11 @@ DECIDING = ("FLD007", "DUP003")
 
 def judge_all(data: Confrontation, *, deciding: bool) -> Iterator[tuple[str, Outcome]]:
     """The deciding rules, or all others, over all returns; in the order of the forms and their checks."""
+    lost = lost_columns(data)
+    data = with_keys(data, lost)
     for code, judge in ALWAYS.items():
         if (code in DECIDING) == deciding:
             yield code, judge(data)
-    lost = lost_columns(data)
     for form in data.pack.forms.values():
         for check in form.checks:
             if (check.code in DECIDING) == deciding:

@@ -24,6 +24,8 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
     version = check.total.split(".")[1:2]
     own = [check.total, *(slot for slot in slots if slot.split(".")[1:2] == version)]
     stated = ~np.all([np.isin(table.state(slot), (ABSENT, NIL, BLANK)) for slot in own], axis=0)
+    # A row or column that the return lacks says nothing about its part.
+    whole = np.all([table.has_cell(slot) for slot in slots], axis=0)
     for line in np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT)):
         rounded = data.facts.unit[total[line]] in check.rounding.half_up
         # A part that is ― has nothing to round.
@@ -37,6 +39,7 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
             coefficients=coefficients,
             group=str(table.record[line]),
             tolerance=rounding_tolerance(shown) * 10**data.facts.decimals if rounded else 0,
+            hold="" if whole[line] else "part_not_found",
         )
     return outcome
 

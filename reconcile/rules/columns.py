@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,28 +30,47 @@ def lost_columns(data: Confrontation) -> Lost:
     return lost
 
 
+def with_keys(data: Confrontation, lost: Lost) -> Confrontation:
+    """The data without the returns of a form whose records nobody can tell apart: a column of the key is lost."""
+    for form in data.pack.forms.values():
+        files = _files(form, form.key, lost)
+        if files:
+            data = _without(data, form, files)
+    return data
+
+
 def where_judged(check: Check, form: Form, data: Confrontation, lost: Lost) -> tuple[Confrontation, list[Unjudged]]:
     """The data without the returns of the form that lack a column of the check, and one unjudged for each of these."""
-    slots = {slot for slot in check.slots() if slot in set(form.slots())}
-    files = sorted(
-        file for (file, name), columns in lost.items() if name == form.form and any(_of(s, columns) for s in slots)
-    )
-    table = data.table(form.form)
-    if table is None or not files:
+    files = _files(form, [*check.slots(), *form.key], lost)
+    if not files or data.table(form.form) is None:
         return data, []
-    kept = ~np.isin(table.file, files)
-    basis = data.basis.get(form.form)
-    cut = replace(
-        data,
-        basis=data.basis if basis is None else {**data.basis, form.form: basis[kept]},
-        tables={**data.tables, form.form: table.take(kept)},
-    )
     departments = {submission.file: submission.department for submission in data.submissions}
     unjudged = [
         Unjudged(check.code, CellRef(file), "header_not_found", form=form.form, department=departments[file])
         for file in files
     ]
-    return cut, unjudged
+    return _without(data, form, files), unjudged
+
+
+def _files(form: Form, slots: Iterable[str], lost: Lost) -> list[str]:
+    """The files in which a column of the form is lost that fills one of the slots."""
+    known = set(form.slots()).intersection(slots)
+    return sorted(
+        file for (file, name), columns in lost.items() if name == form.form and any(_of(s, columns) for s in known)
+    )
+
+
+def _without(data: Confrontation, form: Form, files: Sequence[str]) -> Confrontation:
+    table = data.table(form.form)
+    if table is None:
+        return data
+    kept = ~np.isin(table.file, files)
+    basis = data.basis.get(form.form)
+    return replace(
+        data,
+        basis=data.basis if basis is None else {**data.basis, form.form: basis[kept]},
+        tables={**data.tables, form.form: table.take(kept)},
+    )
 
 
 def _of(slot: str, columns: Iterable[tuple[str, str, str]]) -> bool:

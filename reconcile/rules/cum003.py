@@ -90,7 +90,7 @@ def _judge_row(
             total,
             [before, increment],
             group=str(table.record[line]),
-            hold="period_skipped" if cut or left_open else "",
+            hold="period_skipped" if cut or left_open else "part_not_found" if increment == ABSENT else "",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.facts import FormTable
+from reconcile.facts import ABSENT, FormTable
 from reconcile.findings import Finding
 from reconcile.packs.checks import RevisionCheck
 from reconcile.packs.model import Form
@@ -29,13 +29,18 @@ def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
             continue
         if record.changed:
             outcome.passed += 1
-        elif record.unknown:
+        elif record.unknown or not _has_row(check, table, record):
             outcome.unjudged.append(unjudged_at(data.facts, record.reason, check.code, "revision_not_readable"))
         else:
             variant = "no_original" if carried and not marked else "same" if record.same else ""
             marker = carried.marker if carried else ""
             outcome.findings.append(_finding(check, data, table, record, variant, marker))
     return outcome
+
+
+def _has_row(check: RevisionCheck, table: FormTable, record: Revised) -> bool:
+    """Whether the record has cells for what is revised: a row that is not there says nothing (LAY007)."""
+    return any(table.at(slot)[line] != ABSENT for slot in check.revised for line in record.lines)
 
 
 def _finding(

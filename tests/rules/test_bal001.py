@@ -71,3 +71,19 @@ def test_a_computed_total_never_fails_and_a_changed_cell_always_does(
     assert verdicts("BAL001", "1-1① | 人数 | 合計 | {} | {} | {}".format(*cells)) == [PASS]
     cells[place] += change
     assert verdicts("BAL001", "1-1① | 人数 | 合計 | {} | {} | {}".format(*cells)) == [FAIL]
+
+
+def test_a_part_whose_row_the_return_lacks_holds_the_verdict() -> None:
+    text = "number | amount.initial.FY2022 | amount.initial.FY2023 | amount.initial.total\n"
+    data = confront(
+        Drawn("activity", text + "1-2 | 1 件 | ~ | 4 件\n1-3 | a）1 件／b）2 枚 | a）3 件 | a）4 件／b）2 枚")
+    )
+    outcome = outcome_of("BAL001", data)
+    result = judged(outcome, data)
+    # What another component of the record states at least has its cell: the component has nothing there.
+    assert list(zip(outcome.balances.group, result.why, strict=True)) == [
+        ("1-2", "part_not_found"),
+        ("1-3", ""),
+        ("1-3", ""),
+    ]
+    assert FAIL not in result.verdict

@@ -78,6 +78,10 @@ def test_a_figure_that_is_not_known_leaves_it_unjudged(state: str) -> None:
     assert verdicts(data) == [(PASS, ""), (UNJUDGED, "part_not_a_number"), (PASS, "")]
 
 
+def test_a_month_whose_column_was_not_found_is_not_judged() -> None:
+    assert verdicts(months("10 | 10 | ~ | 15 | 7 | 22")) == [(PASS, ""), (UNJUDGED, "part_not_found"), (PASS, "")]
+
+
 def test_a_service_that_is_not_offered_has_nothing_to_judge() -> None:
     data = months("― | ― | ― | ― | ― | ―")
     assert [verdict for verdict, _ in verdicts(data)] in ([], [EMPTY] * 3)

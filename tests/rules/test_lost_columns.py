@@ -60,3 +60,12 @@ def test_other_returns_are_judged() -> None:
     data = lost(data, "LAY002", ("amount", "", "FY2022"))
     (total,) = (at for _, outcome in judge_all(data, deciding=False) for at in outcome.balances.total)
     assert data.facts.file[total] == "b.xlsx"
+
+
+def test_records_without_their_key_are_not_judged_at_all() -> None:
+    nameless = "name | amount.initial.FY2022 | amount.initial.FY2023 | amount.initial.total\n名 | 1 件 | 2 件 | 4 件"
+    data = lost(confront(Drawn("activity", f"{nameless}\n{nameless.splitlines()[1]}")), "LAY002", ("number", "", ""))
+    for deciding in (True, False):
+        for code, outcome in judge_all(data, deciding=deciding):
+            assert not len(outcome.balances), code
+            assert [it for it in outcome.findings if it.form == "activity" and code not in ("SUB002", "XRF002")] == []

@@ -217,6 +217,14 @@ def test_an_unreadable_revision_cannot_be_judged() -> None:
     assert counts("REV001", action("400 件 |  | 1,600 件 | ― | 5 件 | ―", "―")) == (0, [], ["revision_not_readable"])
 
 
+def test_a_reason_beside_a_row_that_is_not_there_cannot_be_judged() -> None:
+    assert counts("REV002", action("1 件 | 2 件 | 3 件 | ~ | ~ | ~", "対象を広げたため")) == (
+        0,
+        [],
+        ["revision_not_readable"],
+    )
+
+
 def test_a_missing_column_of_reasons_cannot_be_judged() -> None:
     data = action("400 件 | 1,200 件 | 1,600 件 | ― | 3,800 件 | 4,200 件", "~")
     assert counts("REV001", data) == (0, [], ["reason_not_readable"])
