@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from reconcile.normalise import fold_label
 LONGEST_LABEL = 60
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
+_FIGURE = re.compile(r"[-+▲△]?[\d,.]+%?")
 
 
 Key = tuple[str, str, str]
@@ -280,9 +282,17 @@ def _read_paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]
                 entry = carried[row][0]
             if entry >= 0 and entry not in entries:
                 entries.append(entry)
-        if entries and all(len(grid.text(entry)) <= LONGEST_LABEL for entry in entries):
+        if entries and _is_label(grid, entries[-1]) and all(len(grid.text(at)) <= LONGEST_LABEL for at in entries):
             paths.append((column, tuple(fold_label(grid.text(entry)) for entry in entries), entries[-1]))
     return paths
+
+
+def _is_label(grid: Grid, entry: int) -> bool:
+    """Whether a cell can be the lowest of a header: a figure is none, unless it is shown as a year or a date."""
+    if grid.sheet.kind[entry] != "n":
+        return True
+    folded = fold_label(grid.text(entry))
+    return not _FIGURE.fullmatch(folded) or (len(folded) == 4 and folded.isdigit())
 
 
 def _over(grid: Grid, source: tuple[int, int], row: int, column: int) -> bool:

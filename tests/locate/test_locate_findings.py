@@ -27,6 +27,23 @@ def test_a_missing_header_without_anything_near_points_at_the_header() -> None:
     assert (finding.code, finding.expected, finding.cell) == ("LAY002", "計画変更理由・内容等", "A1")
 
 
+def test_a_figure_is_no_header() -> None:
+    """Without the year under 実績, the row below is no second line of a header, and the table no other form's."""
+    found = read(
+        drawn(
+            """
+施策番号 | 施策名 | 予算事業コード | 予算事業名 | 当初計画 | | 修正計画 | 実績
+ | | | | 令和4年度 | 令和5年度 | 令和5年度 |
+4 | 認知症 | 04-001 | 研修 | 37518 | 36826 | 36529 | 40658
+ | | 04-002 | 啓発 | 36562 | 35886 | 35598 | 39622
+小計 | | | | 74080 | 72712 | 72127 | 80280
+合計 | | | | 74080 | 72712 | 72127 | 80280
+"""
+        )
+    )
+    assert {(f.code, f.form, f.expected) for f in found.findings} == {("LAY002", "budget", "実績・令和4年度")}
+
+
 def test_a_label_that_stands_twice_cannot_be_told_apart() -> None:
     found = read(drawn(FORM.replace("令和5年度", "令和4年度")))
     assert codes(found) == ["LAY003"]
