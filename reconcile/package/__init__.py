@@ -1,12 +1,15 @@
-"""Reads a workbook file into columns, within limits, or says why not.
+"""Reads a workbook file into columns, within limits, or says why not; fills workbooks with many rows.
 
     workbook = open_workbook(Path("return.xlsx"))     # raises Refused
     sheet = workbook.sheets[0]
     sheet.text[sheet.entry_at(row=3, column=2)]
 
+    fill(book, path, {"xl/worksheets/sheet1.xml": Filling(blocks)}, printable)     # many rows into a small workbook
+
 .xlsx and .xlsm are read from their own parts (ECMA-376); .xls, .xlsb and .ods by python-calamine in a child process.
 """
 
+from .filling import Filling, fill
 from .limits import Limits
 from .opening import open_workbook
 from .references import Range
@@ -14,10 +17,19 @@ from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
+from .written_rows import BLANK, FORMULA, NONE, NUMBER, STRING, Block, Column, formula, look
 
 __all__ = [
+    "BLANK",
     "CODES",
     "FOREIGN",
+    "FORMULA",
+    "NONE",
+    "NUMBER",
+    "STRING",
+    "Block",
+    "Column",
+    "Filling",
     "Formula",
     "Limits",
     "Range",
@@ -25,6 +37,9 @@ __all__ = [
     "Sheet",
     "Spans",
     "Workbook",
+    "fill",
+    "formula",
+    "look",
     "open_workbook",
     "within",
 ]

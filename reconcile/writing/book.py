@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.findings import column_letters
+from reconcile.package import Filling, fill
 from reconcile.writing.cells import Place, WriteFault, done
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import Styles
@@ -26,13 +28,16 @@ class Book:
     def __init__(self, path: Path, title: str, long_name: str, goes_on: str) -> None:
         from xlsxwriter import Workbook
 
+        self._path = path
+        self._content = BytesIO()
         # In memory: no temporary files to be left behind, and file modes of this machine stay out of the package.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._workbook = Workbook(str(path), {**options, "strings_to_numbers": False})
+        self._workbook = Workbook(self._content, {**options, "strings_to_numbers": False})
         self._workbook.set_properties({"title": printable(title)[:200], "created": _DATE, "author": "reconcile"})
         self._workbook.set_calc_mode("auto")
         self.styles = Styles(self._workbook)
         self._names: set[str] = set()
+        self._fillings: dict[str, Filling] = {}
         self._long: list[tuple[Place, str]] = []
         self._long_name = long_name
         self._goes_on = goes_on
@@ -41,7 +46,8 @@ class Book:
         """A new sheet behind those there are."""
         name = sheet_name(wanted, self._names)
         self._names.add(name.lower())
-        return Sheet(name, self._workbook.add_worksheet(name), self.styles, self.shorten)
+        filling = self._fillings[f"xl/worksheets/sheet{len(self._names)}.xml"] = Filling()
+        return Sheet(name, self._workbook.add_worksheet(name), filling, self.styles, self.shorten)
 
     def define(self, name: str, place: Place) -> None:
         """Gives a cell a name for formulas."""
@@ -67,8 +73,6 @@ class Book:
         Raises:
             OSError: when it cannot be written.
         """
-        from xlsxwriter.exceptions import FileCreateError
-
         if self._long:
             sheet = self.sheet(self._long_name)
             sheet.widths([6, 24, 100])
@@ -79,7 +83,9 @@ class Book:
                     sheet.link(row, 2, place, f"{place.sheet}!{place.a1}")
                     sheet.text(row, 3, piece, self.styles.get("wrap"))
                     row += 1
-        try:
-            self._workbook.close()
-        except FileCreateError as wrong:
-            raise wrong.args[0] from None  # XlsxWriter wraps the system's own error
+        self._workbook.close()
+        used = {part: filling for part, filling in self._fillings.items() if filling.blocks or filling.merged}
+        if used:
+            fill(self._content, self._path, used, printable)
+        else:
+            self._path.write_bytes(self._content.getbuffer())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NUMBER, FormTable
-from reconcile.packs.model import Form, Pack, slot
+from reconcile import package
+from reconcile.facts import ABSENT, BLANK, NUMBER, Positions, Strings
+from reconcile.findings import column_letters
+from reconcile.package import NONE, STRING, Column, look
+from reconcile.packs.model import Pack, slot
+from reconcile.writing.columns import figures, kept_exactly, same_text, strings, text_column
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -17,7 +22,18 @@ FIXED = ("form", "department", "record", "group", "component", "unit")
 _SOURCE = ("file", "sheet", "cell")
 _WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "unit": 8}
 
-Row = tuple[FormTable, Form, int]
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The merged records of all forms, one a row: what stands before the values, and by slot the position of each
+    value (ABSENT where there is none)."""
+
+    fixed: tuple[Strings, ...]
+    positions: dict[str, Positions]
+    first: Positions
+
+    def __len__(self) -> int:
+        return len(self.first)
 
 
 def write(report: Report, first: Sheet, row_limit: int = ROW_LIMIT) -> list[str]:
@@ -25,11 +41,11 @@ def write(report: Report, first: Sheet, row_limit: int = ROW_LIMIT) -> list[str]
     the sheets."""
     names: list[str] = []
     texts, slots = columns(report.run.pack)
-    rows = list(_rows(report))
+    records = _records(report, texts, slots)
     room = row_limit - 1
-    for part, start in enumerate(range(0, max(len(rows), 1), room)):
+    for part, start in enumerate(range(0, max(len(records), 1), room)):
         sheet = first if part == 0 else report.book.sheet(f"{report.voice.word('data')}{part + 1}")
-        _write(report, sheet, rows[start : start + room], texts, slots, part + 1)
+        _write(report, sheet, records, slice(start, start + room), texts, slots, part + 1)
         names.append(sheet.name)
     return names
 
@@ -44,37 +60,103 @@ def columns(pack: Pack) -> tuple[list[str], list[str]]:
     return list(texts), list(slots)
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     run = report.run
+    facts = run.facts
+    fixed: list[tuple[Strings, ...]] = []
+    positions: dict[str, list[Positions]] = {name: [] for name in (*texts, *slots)}
+    firsts: list[Positions] = []
     for form in run.pack.forms.values():
-        table = run.facts.tables.get(form.form)
+        table = facts.tables.get(form.form)
         if table is None:
             continue
         merged = np.zeros(len(table), dtype=bool)
-        for positions in table.index.values():
-            present = positions != ABSENT
-            merged[present] |= run.accepted[positions[present]]
-        yield from ((table, form, int(line)) for line in np.flatnonzero(merged & table.is_level("record")))
+        for at in table.index.values():
+            merged |= (at != ABSENT) & run.accepted[at]
+        lines = np.flatnonzero(merged & table.is_level("record"))
+        if not len(lines):
+            continue
+        unit = same_text(len(lines), form.unit or "")
+        first = np.full(len(lines), ABSENT, dtype=np.int64)
+        # From the last on: the first value of a record is where it stands, its first unit is the record's.
+        for name in reversed((*texts, *slots)):
+            at = table.at(name)[lines]
+            positions[name].append(at)
+            first = np.where(at == ABSENT, first, at)
+            if name in slots:
+                own = facts.unit[at]
+                unit = np.where((at == ABSENT) | (own == ""), unit, own)
+        firsts.append(first)
+        told = (table.department, table.record, table.group, table.component)
+        fixed.append((same_text(len(lines), report.voice.form(form.form)), *(column[lines] for column in told), unit))
+    if not firsts:
+        return Records((), {}, np.zeros(0, dtype=np.int64))
+    return Records(
+        tuple(np.concatenate(parts) for parts in zip(*fixed, strict=True)),
+        {name: np.concatenate(parts) for name, parts in positions.items()},
+        np.concatenate(firsts),
+    )
 
 
-def _write(report: Report, sheet: Sheet, rows: Sequence[Row], texts: list[str], slots: list[str], part: int) -> None:
+def _write(
+    report: Report, sheet: Sheet, records: Records, part: slice, texts: list[str], slots: list[str], number: int
+) -> None:
     voice, styles = report.voice, report.book.styles
     plain, head = styles.get("plain"), styles.get("head")
     headers = _headers(report, texts, slots)
-    for number, (table, form, line) in enumerate(rows, start=2):
-        _row(report, sheet, number, table, form, line, texts, slots)
-    bottom = 1 + max(len(rows), 1)
-    if not rows:
+    size = len(records.first[part])
+    if size:
+        cells = _columns(report, records, part, (*texts, *slots))
+        sheet.rows(np.arange(2, size + 2, dtype=np.int64), cells)
+    else:
         sheet.text(2, 1, voice.word("nothing_merged"), plain)
     columns = [{"header": header, "header_format": head} for header in headers]
     style = "Table Style Light 1"
-    sheet.table(1, 1, bottom, len(headers), {"name": f"data_{part}", "style": style, "columns": columns})
+    bottom = 1 + max(size, 1)
+    sheet.table(1, 1, bottom, len(headers), {"name": f"data_{number}", "style": style, "columns": columns})
     widths = [float(_WIDTHS[name]) for name in FIXED]
     widths += [10.0 if name == "number" else 24.0 for name in texts] + [15.0] * len(slots) + [22.0, 12.0, 8.0]
     sheet.widths(widths)
     sheet.height(1, 32)
     sheet.freeze(2, 4)
     print_as(sheet, paper=A3, repeat=(1, 1), header=report.title)
+
+
+def _columns(report: Report, records: Records, part: slice, names: Sequence[str]) -> list[Column]:
+    facts, styles = report.run.facts, report.book.styles
+    plain = styles.get("plain")
+    found = [text_column(styles, n, texts[part], plain) for n, texts in enumerate(records.fixed, start=1)]
+    for number, name in enumerate(names, start=len(found) + 1):
+        found.append(_values(report, records.positions[name][part], number))
+    first = records.first[part]
+    cells = strings([f"{column_letters(c)}{r}" for c, r in zip(facts.column[first], facts.row[first], strict=True)])
+    for number, texts in enumerate((facts.file[first], facts.sheet[first], cells), start=len(found) + 1):
+        found.append(text_column(styles, number, texts, plain))
+    return found
+
+
+def _values(report: Report, positions: Positions, number: int) -> Column:
+    """The values of a slot: figures as such, anything else as text; what is absent or blank has no cell."""
+    facts, plain = report.run.facts, report.book.styles.number(report.book.styles.get("plain"))
+    state = facts.state[positions]
+    shown = (positions != ABSENT) & (state != BLANK)
+    figure = shown & (state == NUMBER)
+    figure[figure] = kept_exactly(facts, positions[figure])
+    texts = np.full(len(positions), "", dtype=object)
+    worded = np.flatnonzero(shown & ~figure)
+    # One line a record: the line breaks of the form stay in facts.csv.
+    texts[worded] = [
+        f"{value:,}" if of == NUMBER and value is not None else raw if raw.isalnum() else " ".join(raw.split())
+        for value, raw, of in zip(
+            facts.value[positions[worded]], facts.raw[positions[worded]], state[worded].tolist(), strict=True
+        )
+    ]
+    looks = np.select(
+        [figure, shown & (texts != ""), shown],
+        [look(package.NUMBER, plain), look(STRING, plain), look(package.BLANK, plain)],
+        NONE,
+    ).astype(np.uint32)
+    return Column(number, looks, figures(facts, positions) if figure.any() else None, texts if len(worded) else None)
 
 
 def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:
@@ -99,36 +181,3 @@ def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:
         taken.add(name.lower())
         headers.append(name)
     return headers
-
-
-def _row(
-    report: Report, sheet: Sheet, row: int, table: FormTable, form: Form, line: int, texts: list[str], slots: list[str]
-) -> None:
-    facts, styles = report.run.facts, report.book.styles
-    plain = styles.get("plain")
-    positions = {name: int(table.index[name][line]) if name in table.index else ABSENT for name in (*texts, *slots)}
-    unit = next((str(facts.unit[p]) for s in slots if (p := positions[s]) != ABSENT and facts.unit[p]), form.unit or "")
-    first = next(p for p in positions.values() if p != ABSENT)
-    fixed = (
-        report.voice.form(form.form),
-        str(table.department[line]),
-        str(table.record[line]),
-        str(table.group[line]),
-        str(table.component[line]),
-        unit,
-    )
-    for column, text in enumerate(fixed, start=1):
-        sheet.text(row, column, text, plain)
-    for column, name in enumerate((*texts, *slots), start=len(fixed) + 1):
-        position = positions[name]
-        if position == ABSENT or facts.state[position] == BLANK:
-            continue
-        value = facts.value[position]
-        if facts.state[position] == NUMBER and value is not None:
-            sheet.number(row, column, value, plain)
-        else:
-            # One line a record: the line breaks of the form stay in facts.csv.
-            sheet.text(row, column, " ".join(str(facts.raw[position]).split()), plain)
-    ref = facts.ref(first)
-    for column, text in enumerate((ref.file, ref.sheet, ref.a1 or ""), start=len(fixed) + len(positions) + 1):
-        sheet.text(row, column, text, plain)

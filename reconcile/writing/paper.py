@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reconcile.writing.cells import done
-from reconcile.writing.sheet import Sheet
+from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.text import printable
 
 A3, A4 = 8, 9
@@ -52,11 +52,12 @@ def break_pages(sheet: Sheet, area: Area, repeat: tuple[int, int], starts: Seque
     wide = sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
     scale = max(10, min(100, int(_PAGE_WIDTH * _SPARE / wide * 100)))
     room = _PAGE_HEIGHT * _SPARE / scale * 100
-    head = _tall(sheet, *repeat)
+    depths = sheet.depths(bottom)
+    head = _tall(depths, *repeat)
     breaks: list[int] = []
-    used = _tall(sheet, top, starts[0] - 1) if starts else 0.0
+    used = _tall(depths, top, starts[0] - 1) if starts else 0.0
     for start, following in pairwise([*starts, bottom + 1]):
-        block = _tall(sheet, start, following - 1)
+        block = _tall(depths, start, following - 1)
         if used + block > room and used > head:
             breaks.append(start - 1)
             used = head
@@ -64,5 +65,5 @@ def break_pages(sheet: Sheet, area: Area, repeat: tuple[int, int], starts: Seque
     done(sheet.raw.set_h_pagebreaks(breaks[:_BREAKS]), "set_h_pagebreaks")
 
 
-def _tall(sheet: Sheet, first: int, last: int) -> float:
-    return sum(sheet.heights_set.get(row, 15.0) for row in range(first, last + 1))
+def _tall(depths: Heights, first: int, last: int) -> float:
+    return float(depths[last] - depths[first - 1])

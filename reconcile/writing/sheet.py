@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.findings import column_letters
+from reconcile.package import Block, Column, Filling
 from reconcile.writing.cells import Place, done, exact
 from reconcile.writing.styles import FONT, Styles
 from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
@@ -18,19 +24,27 @@ if TYPE_CHECKING:
 _LINKS = 65_530  # Excel's limit of links on a sheet
 _NOTE = 8_000  # characters; the whole message stands in the error sheet
 _HIGHEST = 409.0  # points: Excel's limit of a row
+_USUAL = 15.0  # points: a row without a height of its own
+_BOX = 100  # rows the box of a note may cover
+
+Rows = npt.NDArray[np.int64]
+Heights = npt.NDArray[np.float64]
 
 
 class Sheet:
     """One sheet. Text is only ever written as text, so that no content becomes a formula."""
 
-    def __init__(self, name: str, worksheet: Worksheet, styles: Styles, shorten: Callable[[str, Place], str]) -> None:
+    def __init__(
+        self, name: str, worksheet: Worksheet, filling: Filling, styles: Styles, shorten: Callable[[str, Place], str]
+    ) -> None:
         self.name = name
         self.raw = worksheet
+        self._filling = filling
         self._styles = styles
         self._shorten = shorten
         self._links = 0
         self.widths_set: dict[int, float] = {}
-        self.heights_set: dict[int, float] = {}
+        self._heights: dict[int, float] = {}
 
     def place(self, row: int, column: int) -> Place:
         return Place(self.name, row, column)
@@ -84,6 +98,49 @@ class Sheet:
             done(self.raw.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", style), "merge_range")
         self.text(top, left, text, style)
 
+    def rows(self, numbers: Rows, columns: Sequence[Column], heights: Heights | None = None) -> None:
+        """Many rows at once, below those written so before; ``numbers`` ascend. Nothing else may write into them."""
+        if not len(numbers):
+            return
+        columns = [self._fitting(numbers, column) for column in columns]
+        self._filling.blocks.append(Block(numbers, columns, None if heights is None else np.minimum(heights, _HIGHEST)))
+
+    def _fitting(self, numbers: Rows, column: Column) -> Column:
+        """The column with its texts as long as a cell can hold."""
+        texts = column.texts
+        if texts is None or 2 * max(map(len, texts)) <= CELL_LIMIT:
+            return column
+        texts = texts.copy()
+        for at in [at for at, text in enumerate(texts) if 2 * len(text) > CELL_LIMIT]:
+            texts[at] = self._shorten(printable(texts[at]), self.place(int(numbers[at]), column.number))
+        return replace(column, texts=texts)
+
+    def merge_rows(self, tops: Rows, left: int, bottoms: Rows, right: int) -> None:
+        """Merges ranges of cells that rows written at once hold."""
+        first, last = column_letters(left), column_letters(right)
+        self._filling.merged += map(f"{first}%d:{last}%d".__mod__, zip(tops.tolist(), bottoms.tolist(), strict=True))
+
+    def link_rows(self, numbers: Rows, column: int, to: Sequence[Place | None], shown: Sequence[str]) -> None:
+        """Links of cells that rows written at once hold, as many as Excel allows on a sheet."""
+        letters = column_letters(column)
+        for number, place, text in zip(numbers.tolist(), to, shown, strict=True):
+            if place is not None and self._links < _LINKS:
+                self._links += 1
+                self._filling.links.append((f"{letters}{number}", place.formula, printable(text)))
+
+    def depths(self, bottom: int) -> Heights:
+        """Points from the top of the sheet to the lower edge of each row, the first (0) being the edge above row 1."""
+        heights = np.full(bottom + 1, _USUAL)
+        heights[0] = 0
+        for row, height in self._heights.items():
+            if row <= bottom:
+                heights[row] = height
+        for block in self._filling.blocks:
+            if block.heights is not None:
+                inside = block.numbers <= bottom
+                heights[block.numbers[inside]] = block.heights[inside]
+        return np.cumsum(heights)
+
     def note(self, row: int, column: int, text: str) -> None:
         """A note on a cell, as large as its text needs."""
         parts = pieces(printable(text), _NOTE)
@@ -94,7 +151,16 @@ class Sheet:
             "font_name": FONT,
             "font_size": 9,
         }
+        self._tell_heights(row)
         done(self.raw.write_comment(row - 1, column - 1, shown, options), "write_comment")
+
+    def _tell_heights(self, row: int) -> None:
+        """Tells XlsxWriter the heights around a note, which decide where its box ends."""
+        for block in self._filling.blocks:
+            if block.heights is not None:
+                first, last = np.searchsorted(block.numbers, [row - 1, row + _BOX])
+                for number, height in zip(block.numbers[first:last], block.heights[first:last], strict=True):
+                    done(self.raw.set_row(int(number) - 1, float(height)), "set_row")
 
     def widths(self, widths: Sequence[float], first: int = 1, **options: Any) -> None:
         """Widths of columns from the first on, in half-width characters."""
@@ -104,8 +170,8 @@ class Sheet:
 
     def height(self, row: int, points: float) -> None:
         """The height of a row; Excel stops at 409 points."""
-        self.heights_set[row] = min(points, _HIGHEST)
-        done(self.raw.set_row(row - 1, self.heights_set[row]), "set_row")
+        self._heights[row] = min(points, _HIGHEST)
+        done(self.raw.set_row(row - 1, self._heights[row]), "set_row")
 
     def table(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
         """An Excel table over cells already written or to be written."""

@@ -82,6 +82,10 @@ class Styles:
         """The colours of a level, to go with a named style."""
         return dict(LEVELS[level])
 
+    def number(self, style: Format) -> int:
+        """The number by which the cells of a sheet's part name a format."""
+        return int(style._get_xf_index())  # what XlsxWriter itself asks when it writes a cell
+
     def _format(self, properties: dict[str, Any]) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self._formats:

@@ -1,0 +1,70 @@
+"""The shared strings of a workbook being written: each text once, cells name it by number (ECMA-376 part 1, 18.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_PLAIN = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
+_COUNTS = re.compile(r' count="(\d+)" uniqueCount="(\d+)"')
+# ST_Xstring (22.9.2.19): what looks like an escape is kept as it is by escaping its underscore.
+_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+_MARKUP = re.compile("[&<>]")
+_AT_ONCE = 10_000
+
+
+class TextTable(dict[str, int]):
+    """Text → its number in the table. Asking for a new text gives it the next number.
+
+    ``shown`` makes of a text what the cell holds, which must be characters XML can hold.
+    ``part`` is the table as it stands so far; ``used`` counts the cells, to be kept by those who write them.
+    """
+
+    def __init__(self, part: str, shown: Callable[[str], str]) -> None:
+        super().__init__()
+        self._part = part
+        self._shown = shown
+        items = _ITEM.findall(part)
+        for number, item in enumerate(items):
+            plain = _PLAIN.fullmatch(item)
+            if plain and "_x" not in item:  # a text that stands twice does no harm
+                text = plain[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+                self.setdefault(text, number)
+        self._size = len(items)
+        self._new: list[str] = []
+        self.used = 0
+
+    def __missing__(self, text: str) -> int:
+        shown = self._shown(text)
+        number = self.get(shown)
+        if number is None:
+            number = self[shown] = self._size
+            self._size += 1
+            self._new.append(shown)
+        self[text] = number
+        return number
+
+    def xml(self) -> Iterator[str]:
+        """The part with the new texts behind those it had."""
+        counts = _COUNTS.search(self._part)
+        if counts is None:
+            raise ValueError("no table of shared strings")
+        end = self._part.rindex("</sst>")
+        yield self._part[: counts.start()]
+        yield f' count="{int(counts[1]) + self.used}" uniqueCount="{self._size}"'
+        yield self._part[counts.end() : end]
+        for start in range(0, len(self._new), _AT_ONCE):
+            yield "".join(map(_item, self._new[start : start + _AT_ONCE]))
+        yield self._part[end:]
+
+
+def _item(text: str) -> str:
+    if text.isalnum():
+        return f"<si><t>{text}</t></si>"
+    if _MARKUP.search(text):
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "_x" in text:
+        text = _ESCAPE.sub(r"_x005F\1", text)
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f"<si><t{space}>{text}</t></si>"
