@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, VERDICTS
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.findings import CellRef
-from reconcile.writing.cells import Place
+from reconcile.package import Column
+from reconcile.writing.cells import ROWS, Place
+from reconcile.writing.columns import line_counts, mixed_column, strings, text_column
 from reconcile.writing.report import Report
-from reconcile.writing.sheet import Sheet
-from reconcile.writing.tables import Heading, print_table, tallest, write_link, write_table, write_title
+from reconcile.writing.sheet import Heights, Sheet
+from reconcile.writing.styles import LINE
+from reconcile.writing.tables import Heading, print_table, write_columns, write_title
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+_MOST = 10_000  # rows: what holds beyond is counted in the remark, for nobody reads it
 _TOP = 4
 _COLUMNS = (
     ("code", 9, "center"),
@@ -36,41 +47,89 @@ _LEVELS = {PASS: "good", ROUNDED: "info", FAIL: "error"}
 
 
 def write(report: Report, sheet: Sheet) -> None:
-    """One row a constraint, in the order in which they were judged; what differs comes first."""
+    """One row a constraint, in the order in which they were judged; what differs comes first. Of very many that hold
+    only the first are listed."""
     voice, judged = report.voice, report.run.judged
-    verdicts = [int(verdict) for verdict in judged.verdict]
-    shown = [number for number, verdict in enumerate(verdicts) if verdict != EMPTY]
-    shown.sort(key=lambda number: verdicts[number] != FAIL)
-    empty = len(verdicts) - len(shown)
-    remark = voice.word("balances_how", empty=empty) if verdicts else voice.word("no_balances")
+    shown = _shown(judged.verdict)
+    empty = int((judged.verdict == EMPTY).sum())
+    remark = voice.word("balances_how", empty=empty) if len(judged.verdict) else voice.word("no_balances")
+    more = len(judged.verdict) - empty - len(shown)
+    if more:
+        remark += voice.word("balances_more", count=f"{more:,}")
     write_title(report, sheet, voice.word("balances"), remark)
     headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
-    bottom = write_table(
-        report,
-        sheet,
-        headings,
-        len(shown),
-        lambda n, row: _row(report, sheet, headings, shown[n], row),
-        name="balance_edits",
-        top=_TOP,
-    )
+    columns, heights = _columns(report, headings, shown)
+    sheet.link_rows(_links(report, shown))
+    bottom = write_columns(report, sheet, headings, columns, heights, name="balance_edits", top=_TOP)
     print_table(report, sheet, bottom, len(headings), _TOP, a3=True)
 
 
-def _row(report: Report, sheet: Sheet, headings: Sequence[Heading], number: int, row: int) -> int:
+def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
+    """The constraints that get a row: those that differ, then the others, as many of those that hold as there is room
+    for. Those that say nothing are left out."""
+    order = np.concatenate([np.flatnonzero(verdict == FAIL), np.flatnonzero((verdict != FAIL) & (verdict != EMPTY))])
+    holds = verdict[order] == PASS
+    room = max(_MOST - int((~holds).sum()), 0)
+    kept = ~holds | (np.cumsum(holds) <= room)
+    return [int(number) for number in order[kept][: ROWS - _TOP]]
+
+
+def _columns(report: Report, headings: Sequence[Heading], shown: Sequence[int]) -> tuple[list[Column], Heights]:
+    """The cells of all rows, and the height of each."""
     run, voice, styles = report.run, report.voice, report.book.styles
     balances, judged, facts = run.balances, run.judged, run.facts
+    totals = [balances.total[n] for n in shown]
+    refs = [facts.ref(total) if total != ABSENT else CellRef("") for total in totals]
+    places = [_place(report, n) for n in shown]
+    parts = [_parts(report, n) for n in shown]
+    first = [places[0] if places else None for places, _ in parts]
+    whole = voice.word("whole")
+    texts: dict[int, list[str]] = {
+        1: [balances.code[n] for n in shown],
+        2: [voice.form(balances.form[n]) for n in shown],
+        3: [str(facts.department[total]) if total != ABSENT else whole for total in totals],
+        4: [
+            voice.record(balances.form[n], str(facts.record[total])) if total != ABSENT else voice.word("sum")
+            for n, total in zip(shown, totals, strict=True)
+        ],
+        5: [_what(report, n) for n in shown],
+        11: [voice.term("verdict", VERDICTS[judged.verdict[n]]) for n in shown],
+        12: [voice.why(judged.why[n]) if judged.why[n] else "" for n in shown],
+        13: [f"{place.sheet}!{place.a1}" if place else "" for place in places],
+        14: [text for _, text in parts],
+        15: [ref.file for ref in refs],
+        16: [f"{ref.sheet}!{ref.a1}" if ref.a1 else "" for ref in refs],
+    }
+    link, cell = styles.get("cell", font_color="#0563C1", underline=1), styles.get("cell")
+    linked = {13: places, 14: first}
+    centre = {
+        verdict: styles.get("center", **styles.mark_properties(_LEVELS.get(verdict, "warning")))
+        for verdict in range(len(VERDICTS))
+    }
+    found: dict[int, Column] = {}
+    for number, own in texts.items():
+        if number in linked:
+            found[number] = mixed_column(
+                styles, number, [(t, link if to else cell) for t, to in zip(own, linked[number], strict=True)]
+            )
+        elif number == 11:
+            verdicts = (centre[int(judged.verdict[n])] for n in shown)
+            found[number] = mixed_column(styles, number, list(zip(own, verdicts, strict=True)))
+        else:
+            found[number] = text_column(styles, number, strings(own), styles.get(headings[number - 1].style))
+    for number, figures in enumerate(zip(*(_figures(report, n) for n in shown), strict=True), start=6):
+        found[number] = mixed_column(styles, number, figures)
+    tallest = np.ones(len(shown), dtype=np.int64)
+    for number in (1, 2, 3, 4, 5, 12, 14, 15, 16):
+        tallest = np.maximum(tallest, line_counts(texts[number], headings[number - 1].width))
+    return [found[number] for number in sorted(found)], np.maximum(tallest * LINE + 4, 18.0)
+
+
+def _figures(report: Report, number: int) -> list[tuple[Decimal | str, Format]]:
+    """Stated, computed, difference, tolerance, excluded; blank where there is none, as typed where it is no figure."""
+    run, plain = report.run, report.book.styles.get("figure")
+    balances, judged, facts = run.balances, run.judged, run.facts
     total = balances.total[number]
-    verdict = int(judged.verdict[number])
-    texts = [
-        balances.code[number],
-        voice.form(balances.form[number]),
-        str(facts.department[total]) if total != ABSENT else voice.word("whole"),
-        voice.record(balances.form[number], str(facts.record[total])) if total != ABSENT else voice.word("sum"),
-        _what(report, number),
-    ]
-    for column, text in enumerate(texts, start=1):
-        sheet.text(row, column, text, styles.get(headings[column - 1].style))
     stated = total == ABSENT or facts.state[total] == NUMBER
     figures: list[int | None] = [
         int(judged.stated[number]) if stated else None,
@@ -79,26 +138,27 @@ def _row(report: Report, sheet: Sheet, headings: Sequence[Heading], number: int,
         balances.tolerance[number] or None,
         balances.excluded[number] or None,
     ]
-    if not stated:
-        sheet.text(row, 6, str(facts.raw[total]), styles.get("figure"))
-    for column, figure in enumerate(figures, start=6):
-        if figure is not None:
-            _figure(report, sheet, row, column, facts.decimal(figure), signed=column == 8)
-        elif column != 6 or stated:
-            sheet.text(row, column, "", styles.get("figure"))
-    colours = styles.mark_properties(_LEVELS.get(verdict, "warning"))
-    sheet.text(row, 11, voice.term("verdict", VERDICTS[verdict]), styles.get("center", **colours))
-    why = voice.why(judged.why[number]) if judged.why[number] else ""
-    sheet.text(row, 12, why, styles.get("cell"))
-    write_link(report, sheet, row, 13, _place(report, number))
-    parts = _parts(report, number)
-    _write_parts(report, sheet, row, number, parts)
-    ref = facts.ref(total) if total != ABSENT else CellRef("")
-    cell = f"{ref.sheet}!{ref.a1}" if ref.a1 else ""
-    sheet.text(row, 15, ref.file, styles.get("cell"))
-    sheet.text(row, 16, cell, styles.get("cell"))
-    whole = [*texts, "", "", "", "", "", "", why, "", parts, ref.file, cell]
-    return tallest(whole, headings)
+    found: list[tuple[Decimal | str, Format]] = []
+    for place, figure in enumerate(figures):
+        if figure is None:
+            found.append((str(facts.raw[total]) if place == 0 else "", plain))
+            continue
+        value = facts.decimal(figure)
+        digits = "#,##0" if value == value.to_integral_value() else "#,##0.0##"
+        form = f"+{digits};-{digits};0" if place == 2 else digits
+        found.append((value, report.book.styles.get("figure", num_format=form)))
+    return found
+
+
+def _links(report: Report, shown: Sequence[int]) -> Iterator[tuple[int, int, Place, str]]:
+    """From a total to its cell, and to its parts: to the range where they stand together, else to the first of them."""
+    for row, number in enumerate(shown, start=_TOP + 1):
+        place = _place(report, number)
+        if place:
+            yield row, 13, place, f"{place.sheet}!{place.a1}"
+        places, text = _parts(report, number)
+        if places:
+            yield row, 14, places[0], text
 
 
 def _what(report: Report, number: int) -> str:
@@ -111,12 +171,6 @@ def _what(report: Report, number: int) -> str:
     return " ".join(part for part in (report.voice.slot(version, period), component) if part)
 
 
-def _figure(report: Report, sheet: Sheet, row: int, column: int, value: Decimal, *, signed: bool) -> None:
-    digits = "#,##0" if value == value.to_integral_value() else "#,##0.0##"
-    form = f"+{digits};-{digits};0" if signed else digits
-    sheet.number(row, column, value, report.book.styles.get("figure", num_format=form))
-
-
 def _place(report: Report, number: int) -> Place | None:
     total = report.run.balances.total[number]
     if total != ABSENT:
@@ -124,8 +178,8 @@ def _place(report: Report, number: int) -> Place | None:
     return report.places.of_control(number)
 
 
-def _parts(report: Report, number: int) -> str:
-    """The parts in the master, runs as ranges."""
+def _parts(report: Report, number: int) -> tuple[list[Place], str]:
+    """The parts in the master, and how they read: runs as ranges."""
     places = [place for part in report.run.balances.parts_of(number) if (place := report.places.of(part))]
     runs: list[list[Place]] = []
     for place in places:
@@ -134,15 +188,14 @@ def _parts(report: Report, number: int) -> str:
             runs[-1].append(place)
         else:
             runs.append([place])
-    names = [run[0].a1 if len(run) == 1 else f"{run[0].a1}:{run[-1].a1}" for run in runs]
     comma = report.voice.comma
-    if len(names) > 4:
+    if len(runs) > 4:
         more = sum(len(run) for run in runs[3:])
-        return comma.join(names[:3]) + " " + report.voice.word("more_cells", count=more)
-    return comma.join(names)
+        names = comma.join(map(_name, runs[:3])) + " " + report.voice.word("more_cells", count=more)
+    else:
+        names = comma.join(map(_name, runs))
+    return places, names
 
 
-def _write_parts(report: Report, sheet: Sheet, row: int, number: int, parts: str) -> None:
-    """The parts as one link: to the range where they stand together, else to the first of them."""
-    places = [place for part in report.run.balances.parts_of(number) if (place := report.places.of(part))]
-    write_link(report, sheet, row, 14, places[0] if places else None, parts)
+def _name(run: Sequence[Place]) -> str:
+    return run[0].a1 if len(run) == 1 else f"{run[0].a1}:{run[-1].a1}"

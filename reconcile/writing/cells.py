@@ -8,6 +8,8 @@ from decimal import Decimal
 from reconcile.findings import column_letters
 from reconcile.writing.text import quoted
 
+ROWS = 1_048_576  # of a sheet (ECMA-376 part 1, 18.3.1.73, as Excel has it)
+
 
 class WriteFault(Exception):
     """XlsxWriter refused something: a bug of ours, never of a return."""

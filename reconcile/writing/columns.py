@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.facts import Facts, Mask, Positions, Strings
-from reconcile.package import BLANK, STRING, Column, look
+from reconcile.package import BLANK, NUMBER, STRING, Column, look
 from reconcile.writing.cells import exact
+from reconcile.writing.text import lines
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -57,3 +60,25 @@ def strings(values: list[str]) -> Strings:
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
+
+
+def mixed_column(styles: Styles, number: int, cells: Sequence[tuple[Decimal | str, Format]]) -> Column:
+    """A column of figures and texts, each with its style; a figure of more digits than Excel keeps is a text."""
+    looks: list[int] = []
+    values: list[float] = []
+    texts: list[str] = []
+    for value, style in cells:
+        number_itself = not isinstance(value, str) and exact(value)
+        text = "" if number_itself else value if isinstance(value, str) else f"{value:,}"
+        looks.append(look(NUMBER if number_itself else STRING if text else BLANK, styles.number(style)))
+        values.append(float(value) if number_itself else 0.0)
+        texts.append(text)
+    return Column(number, np.array(looks, dtype=np.uint32), np.array(values, dtype=np.float64), strings(texts))
+
+
+def line_counts(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
+    """How many lines each text takes in a column of so many half-width columns."""
+    # What fits when every character is wide needs no closer look.
+    return np.array(
+        [1 if 2 * len(text) <= room and "\n" not in text else lines(text, room) for text in texts], dtype=np.int64
+    )

@@ -12,12 +12,12 @@ from reconcile.facts import ABSENT, BLANK, NUMBER, Positions, Strings
 from reconcile.findings import column_letters
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Pack, slot
+from reconcile.writing.cells import ROWS
 from reconcile.writing.columns import figures, kept_exactly, same_text, strings, text_column
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
-ROW_LIMIT = 1_048_576  # ECMA-376: rows of a sheet
 FIXED = ("form", "department", "record", "group", "component", "unit")
 _SOURCE = ("file", "sheet", "cell")
 _WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "unit": 8}
@@ -36,7 +36,7 @@ class Records:
         return len(self.first)
 
 
-def write(report: Report, first: Sheet, row_limit: int = ROW_LIMIT) -> list[str]:
+def write(report: Report, first: Sheet, row_limit: int = ROWS) -> list[str]:
     """The merged records of all forms; a further sheet begins where the rows of one are used up. Gives the names of
     the sheets."""
     names: list[str] = []

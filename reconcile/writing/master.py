@@ -23,6 +23,7 @@ from reconcile.writing import (
     submissions_sheet,
 )
 from reconcile.writing.book import Book
+from reconcile.writing.cells import ROWS
 from reconcile.writing.overview import Link
 from reconcile.writing.report import Places, Report
 from reconcile.writing.voice import Voice
@@ -42,7 +43,7 @@ def write(
     voice: Voice,
     files: Mapping[str, str] | None = None,
     *,
-    row_limit: int = data_sheet.ROW_LIMIT,
+    row_limit: int = ROWS,
 ) -> Written:
     """Writes the master workbook.
 

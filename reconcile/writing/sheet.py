@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -120,13 +120,14 @@ class Sheet:
         first, last = column_letters(left), column_letters(right)
         self._filling.merged += map(f"{first}%d:{last}%d".__mod__, zip(tops.tolist(), bottoms.tolist(), strict=True))
 
-    def link_rows(self, numbers: Rows, column: int, to: Sequence[Place | None], shown: Sequence[str]) -> None:
-        """Links of cells that rows written at once hold, as many as Excel allows on a sheet."""
-        letters = column_letters(column)
-        for number, place, text in zip(numbers.tolist(), to, shown, strict=True):
-            if place is not None and self._links < _LINKS:
-                self._links += 1
-                self._filling.links.append((f"{letters}{number}", place.formula, printable(text)))
+    def link_rows(self, links: Iterable[tuple[int, int, Place, str]]) -> None:
+        """Links in cells that rows written at once hold: row, column, where to and what the cell reads; as many as
+        Excel allows on a sheet."""
+        for row, column, to, shown in links:
+            if self._links >= _LINKS:
+                return
+            self._links += 1
+            self._filling.links.append((f"{column_letters(column)}{row}", to.formula, printable(shown)))
 
     def depths(self, bottom: int) -> Heights:
         """Points from the top of the sheet to the lower edge of each row, the first (0) being the edge above row 1."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from reconcile.package import Column
 from reconcile.writing.cells import Place
 from reconcile.writing.paper import A3, A4, print_as
 from reconcile.writing.report import Report
-from reconcile.writing.sheet import Sheet
+from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
 
@@ -42,12 +45,33 @@ def write_table(
 ) -> int:
     """Headings in row ``top`` and ``size`` rows below; ``write_row(number, row)`` writes one and says how many lines
     it takes. Returns the last row. An Excel table needs a row even where there is nothing to show."""
-    styles = report.book.styles
     if widths:
         sheet.widths([heading.width for heading in headings])
     for number in range(size):
         taken = write_row(number, top + 1 + number)
         sheet.height(top + 1 + number, max(taken * LINE + 4, 18.0))
+    return _frame(report, sheet, headings, size, name, top)
+
+
+def write_columns(
+    report: Report,
+    sheet: Sheet,
+    headings: Sequence[Heading],
+    columns: Sequence[Column],
+    heights: Heights,
+    *,
+    name: str,
+    top: int,
+) -> int:
+    """As :func:`write_table`, from whole columns. ``heights`` has one entry a row, in points."""
+    sheet.widths([heading.width for heading in headings])
+    size = len(heights)
+    sheet.rows(np.arange(top + 1, top + 1 + size, dtype=np.int64), columns, heights)
+    return _frame(report, sheet, headings, size, name, top)
+
+
+def _frame(report: Report, sheet: Sheet, headings: Sequence[Heading], size: int, name: str, top: int) -> int:
+    styles = report.book.styles
     bottom = top + max(size, 1)
     if not size:
         for column in range(1, len(headings) + 1):
