@@ -117,6 +117,34 @@ class Facts:
         version, _, period = rest.partition(".")
         return name, version, period
 
+    @property
+    def measure(self) -> Positions:
+        """For each value the number of its form and slot, in :attr:`measures`."""
+        return self._measures[0]
+
+    @property
+    def measures(self) -> tuple[tuple[str, str], ...]:
+        """Form and slot of all values, in order of first appearance."""
+        return self._measures[1]
+
+    @cached_property
+    def _measures(self) -> tuple[Positions, tuple[tuple[str, str], ...]]:
+        import pandas as pd
+
+        form, forms = pd.factorize(self.form)
+        slot, slots = pd.factorize(self.slot)
+        codes, pairs = pd.factorize(form * max(len(slots), 1) + slot)
+        names = ((str(forms[pair // len(slots)]), str(slots[pair % len(slots)])) for pair in pairs.tolist())
+        return codes.astype(np.int64), tuple(names)
+
+    def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
+        """The exact sum of the chosen figures of each of the :attr:`measures`, scaled as ``number`` is."""
+        found: Strings | npt.NDArray[np.int64] = np.zeros(len(self.measures), dtype=np.int64)
+        if self.number.dtype == object:
+            found = found.astype(object)
+        np.add.at(found, self.measure[chosen], self.number[chosen])
+        return found
+
     @cached_property
     def tables(self) -> dict[str, FormTable]:
         """One table a form, in order of first appearance."""

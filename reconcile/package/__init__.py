@@ -4,7 +4,7 @@
     sheet = workbook.sheets[0]
     sheet.text[sheet.entry_at(row=3, column=2)]
 
-    fill(book, path, {"xl/worksheets/sheet1.xml": Filling(blocks)}, printable)     # many rows into a small workbook
+    fill(book, path, {"xl/worksheets/sheet1.xml": Filling(blocks)}, {}, printable)     # many rows into a small workbook
 
 .xlsx and .xlsm are read from their own parts (ECMA-376); .xls, .xlsb and .ods by python-calamine in a child process.
 """

@@ -33,6 +33,7 @@ _AT_ONCE = 10_000
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
 _DATA = re.compile(r"<sheetData(?:/>|>(.*)</sheetData>)", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="([^"]*)"/>')
+_TABLE = re.compile(r'<table [^>]*? name="([^"]*)"[^>]*? ref="([^"]*)"')
 # CT_Worksheet (18.3.1.99): what may come behind mergeCells and hyperlinks.
 _AFTER_MERGED = (
     "phoneticPr",
@@ -78,13 +79,20 @@ class Filling:
     links: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def fill(source: IO[bytes], target: Path, sheets: Mapping[str, Filling], shown: Callable[[str], str]) -> None:
+def fill(
+    source: IO[bytes],
+    target: Path,
+    sheets: Mapping[str, Filling],
+    tables: Mapping[str, str],
+    shown: Callable[[str], str],
+) -> None:
     """Writes the workbook ``source`` to ``target`` with its sheets filled.
 
     Args:
         source: a package as XlsxWriter writes it.
         target: the file.
         sheets: part of the sheet → what it gets.
+        tables: name of an Excel table → the range it is to cover.
         shown: makes of a text what a cell can hold.
 
     Raises:
@@ -99,6 +107,8 @@ def fill(source: IO[bytes], target: Path, sheets: Mapping[str, Filling], shown: 
                 cells = sum(len(block.numbers) * len(block.columns) for block in filling.blocks)
                 written = map(str.encode, _sheet(old.read(name).decode(), filling, texts))
                 _write(new, name, written, _FAST, cells * _CELL > _LARGE)
+            elif name.startswith("xl/tables/"):
+                _write(new, name, iter((_table(old.read(name).decode(), tables).encode(),)), _SMALL)
             elif name != _STRINGS:
                 _write(new, name, iter((old.read(name),)), _SMALL)
         _write(new, _STRINGS, map(str.encode, texts.xml()), _FAST)
@@ -111,6 +121,13 @@ def _write(package: ZipFile, name: str, parts: Iterator[bytes], level: int, larg
     with package.open(entry, "w", force_zip64=large) as file:
         for part in parts:
             file.write(part)
+
+
+def _table(part: str, tables: Mapping[str, str]) -> str:
+    """An Excel table over its whole range, and so its filter (18.5.1.2)."""
+    found = _TABLE.search(part)
+    wanted = tables.get(found[1]) if found else None
+    return part if found is None or wanted is None else part.replace(f' ref="{found[2]}"', f' ref="{wanted}"')
 
 
 def _sheet(part: str, filling: Filling, texts: TextTable) -> Iterator[str]:

@@ -105,8 +105,10 @@ class _Templates:
 
     def _template(self, key: bytes) -> str:
         own = iter(np.frombuffer(key, dtype=np.uint32).tolist())
-        cells = [_cell(c.number, c.look if isinstance(c.look, int) else next(own)) for c in self.columns]
-        return f'<row r="%s"{"%s" if self._tall else ""}>{"".join(cells)}</row>'
+        looks = [c.look if isinstance(c.look, int) else next(own) for c in self.columns]
+        cells = "".join(_cell(c.number, look) for c, look in zip(self.columns, looks, strict=True))
+        head = f'<row r="%s"{"%s" if self._tall else ""}'
+        return f"{head}>{cells}</row>" if any(looks) else f"{head}/>{cells}"
 
 
 def _cell(column: int, look: int) -> str:

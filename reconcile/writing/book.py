@@ -38,6 +38,7 @@ class Book:
         self.styles = Styles(self._workbook)
         self._names: set[str] = set()
         self._fillings: dict[str, Filling] = {}
+        self._tables: dict[str, str] = {}
         self._long: list[tuple[Place, str]] = []
         self._long_name = long_name
         self._goes_on = goes_on
@@ -47,7 +48,7 @@ class Book:
         name = sheet_name(wanted, self._names)
         self._names.add(name.lower())
         filling = self._fillings[f"xl/worksheets/sheet{len(self._names)}.xml"] = Filling()
-        return Sheet(name, self._workbook.add_worksheet(name), filling, self.styles, self.shorten)
+        return Sheet(name, self._workbook.add_worksheet(name), filling, self._tables, self.styles, self.shorten)
 
     def define(self, name: str, place: Place) -> None:
         """Gives a cell a name for formulas."""
@@ -85,7 +86,7 @@ class Book:
                     row += 1
         self._workbook.close()
         used = {part: filling for part, filling in self._fillings.items() if filling.blocks or filling.merged}
-        if used:
-            fill(self._content, self._path, used, printable)
+        if used or self._tables:
+            fill(self._content, self._path, used, self._tables, printable)
         else:
             self._path.write_bytes(self._content.getbuffer())

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
 from reconcile.consolidate import Consolidated
-from reconcile.facts import ABSENT, EXACT, NUMBER
+from reconcile.facts import ABSENT, EXACT, NUMBER, Facts, Mask, Positions
 from reconcile.normalise.numerals import stored_value
-from reconcile.writing.cells import Place, exact
+from reconcile.package.written_figures import COLUMN_BITS, Figures, Written, cells
+from reconcile.writing.cells import Place
+from reconcile.writing.columns import kept_exactly
 from reconcile.writing.data_sheet import FIXED, columns
 from reconcile.writing.report import Places
 from reconcile.writing.text import printable
 from reconcile.writing.voice import Voice
-
-if TYPE_CHECKING:
-    from reconcile.package import Workbook
 
 # Enough of a text to know it by; a long one goes on elsewhere.
 _BEGINNING = 60
@@ -52,17 +50,20 @@ class Measure:
 def measures(run: Consolidated) -> tuple[Measure, ...]:
     """The figures of records by form and slot, in the order in which they were first read. Sums are exact."""
     facts = run.facts
-    chosen = np.flatnonzero((facts.state == NUMBER) & (facts.level == "record"))
-    sums: dict[Key, list[int]] = {}
-    for position, merged in zip(chosen.tolist(), run.accepted[chosen].tolist(), strict=True):
-        figures = sums.setdefault((facts.form[position], facts.slot[position]), [0, 0, 0])
-        number = int(facts.number[position])
-        figures[0] += 1
-        figures[1] += number
-        figures[2] += number if merged else 0
+    chosen = np.asarray((facts.state == NUMBER) & (facts.level == "record"), dtype=bool)
+    counts = np.bincount(facts.measure[chosen], minlength=len(facts.measures))
+    read, merged = facts.sums(chosen), facts.sums(chosen & run.accepted)
+    own, first = np.unique(facts.measure[chosen], return_index=True)
     return tuple(
-        Measure(form, slot, count, facts.decimal(read), facts.decimal(merged), facts.decimal(read - merged))
-        for (form, slot), (count, read, merged) in sums.items()
+        Measure(
+            facts.measures[n][0],
+            facts.measures[n][1],
+            int(counts[n]),
+            facts.decimal(read[n]),
+            facts.decimal(merged[n]),
+            facts.decimal(read[n] - merged[n]),
+        )
+        for n in own[np.argsort(first)].tolist()
     )
 
 
@@ -73,17 +74,16 @@ def check(folder: Path, run: Consolidated, voice: Voice, places: Places, data: S
     Raises:
         NotConserved: where they differ.
     """
-    from reconcile.package import Limits, open_workbook
-
     _records(run)
     _facts_csv(folder / "facts.csv", run)
-    # Our own file: no limits but those of the machine.
-    master = folder / "master.xlsx"
-    book = open_workbook(
-        master, Limits(master.stat().st_size, 1 << 40, 1 << 30, float(1 << 20), 1 << 50, 1 << 40, 1 << 20, 1 << 20)
-    )
-    _forms(book, run, places)
-    _tidy(book, run, voice, data)
+    written = Written(folder / "master.xlsx")
+    try:
+        _forms(written, run, places)
+        _tidy(written, run, voice, data)
+    except BadZipFile as wrong:
+        raise NotConserved("a part of the master that is not as it was written", [wrong]) from wrong
+    finally:
+        written.close()
 
 
 def _records(run: Consolidated) -> None:
@@ -123,59 +123,94 @@ def _told(run: Consolidated) -> Iterator[Key]:
 
 def _facts_csv(path: Path, run: Consolidated) -> None:
     """Every merged figure stands in facts.csv."""
+    import pandas as pd
+
     facts = run.facts
+    exact_sums = facts.number.dtype != object
+    names = ["form", "field", "version", "period", "state"]
+    frame = pd.read_csv(
+        path,
+        usecols=[*names, "value"],
+        dtype={**dict.fromkeys(names, "category"), "value": "float64" if exact_sums else "str"},
+        encoding="utf-8-sig",
+        keep_default_na=False,
+        na_values={"value": [""]} if exact_sums else None,
+    )
+    frame = frame[frame["state"] == "number"]
+    if exact_sums:
+        # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
+        frame["value"] = (frame["value"] * 10.0**facts.decimals).round().astype("int64")
+    else:
+        frame["value"] = [int(EXACT.scaleb(Decimal(value), facts.decimals)) for value in frame["value"]]
+        frame["value"] = frame["value"].astype(object)
+    found: dict[Key, int] = defaultdict(int)
+    sums = frame.groupby(names[:-1], observed=True, sort=False)["value"].sum()
+    for (form, *slot), total in zip(sums.index.tolist(), sums.tolist(), strict=True):
+        found[form, ".".join(slot).rstrip(".")] += total
     expected: dict[Key, int] = defaultdict(int)
-    for position in np.flatnonzero((facts.state == NUMBER) & run.accepted).tolist():
-        expected[facts.form[position], facts.slot[position]] += int(facts.number[position])
-    found: dict[Key, Decimal] = defaultdict(Decimal)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["state"] == "number":
-                slot = ".".join((row["field"], row["version"], row["period"])).rstrip(".")
-                key = row["form"], slot
-                found[key] = EXACT.add(found[key], Decimal(row["value"]))
-    _same("facts.csv", {(form, slot.rstrip(".")): facts.decimal(n) for (form, slot), n in expected.items()}, found)
+    merged = facts.sums(np.asarray((facts.state == NUMBER) & run.accepted, dtype=bool))
+    for (form, name), total in zip(facts.measures, merged.tolist(), strict=True):
+        expected[form, name.rstrip(".")] += total
+    _same("facts.csv", facts, expected, found)
 
 
-def _forms(book: Workbook, run: Consolidated, places: Places) -> None:
+def _forms(written: Written, run: Consolidated, places: Places) -> None:
     """Every merged figure of a record stands in its form: as a figure, or within the text it was typed as."""
     facts = run.facts
-    sheets = {sheet.name: sheet for sheet in book.sheets}
+    chosen = np.flatnonzero((facts.state == NUMBER) & (facts.level == "record") & run.accepted)
     wrong: list[object] = []
-    for position in np.flatnonzero((facts.state == NUMBER) & (facts.level == "record") & run.accepted).tolist():
+    worded: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    sheets = places.sheet[chosen]
+    for position in chosen[sheets < 0].tolist():
         # A figure carried in a text stands where the text does.
-        place: Place | None = places.of(position) or places.of_ref(facts.ref(position))
-        sheet = sheets.get(place.sheet) if place else None
-        at = sheet.entry_at(place.row, place.column) if sheet and place else -1
-        if sheet is None or at < 0:
+        place = places.of_ref(facts.ref(position))
+        if place is None:
             wrong.append((facts.ref(position), "nowhere"))
-        elif sheet.kind[at] == "n":
-            if stored_value(sheet.text[at]) != facts.value[position]:
-                wrong.append((facts.ref(position), place, str(facts.value[position]), sheet.text[at]))
-        elif printable(str(facts.raw[position]).strip())[:_BEGINNING] not in sheet.text[at]:
-            wrong.append((facts.ref(position), place, facts.raw[position], sheet.text[at]))
+        else:
+            worded[place.sheet].append((position, place))
+    for number, name in enumerate(places.sheets):
+        own = chosen[sheets == number]
+        if not len(own):
+            continue
+        figures = written.figures(name)
+        at = figures.at(cells(places.row[own].astype(np.int64), places.column[own].astype(np.int64)))
+        shown = at >= 0
+        same = _equal(facts, own[shown], figures, at[shown])
+        for position, where in zip(own[shown][~same].tolist(), at[shown][~same].tolist(), strict=True):
+            wrong.append((facts.ref(position), places.of(position), str(facts.value[position]), figures.text[where]))
+        worded[name] += [(position, place) for position in own[~shown].tolist() if (place := places.of(position))]
+    for name, held in worded.items():
+        texts = written.texts(name) if held else {}
+        for position, place in held:
+            raw = printable(str(facts.raw[position]).strip())[:_BEGINNING]
+            if raw not in texts.get(place.row << COLUMN_BITS | place.column, "\0"):
+                wrong.append((facts.ref(position), place, facts.raw[position]))
     if wrong:
         raise NotConserved("figures that the forms of the master do not show", wrong)
 
 
-def _tidy(book: Workbook, run: Consolidated, voice: Voice, data: Sequence[str]) -> None:
+def _equal(facts: Facts, positions: Positions, figures: Figures, at: Positions) -> Mask:
+    """Which figures are written as they were read."""
+    if facts.number.dtype == object:
+        pairs = zip(positions.tolist(), at.tolist(), strict=True)
+        return np.array([stored_value(figures.text[n].decode()) == facts.value[p] for p, n in pairs], dtype=bool)
+    scaled = np.round(figures.value[at] * 10.0**facts.decimals)
+    return np.asarray(scaled == facts.number[positions], dtype=bool)
+
+
+def _tidy(written: Written, run: Consolidated, voice: Voice, data: Sequence[str]) -> None:
     """The sums of the tidy sheets. A figure that a record states once for all its components stands in each of their
     rows; figures of more digits than Excel keeps stand there as text and are left out on both sides."""
     facts = run.facts
     texts, slots = columns(run.pack)
     first = len(FIXED) + len(texts) + 1
     forms = {voice.form(name): name for name in run.pack.forms}
-    found: dict[Key, Decimal] = defaultdict(Decimal)
-    for sheet in (sheet for sheet in book.sheets if sheet.name in data):
-        row_form: dict[int, str] = {}
-        for row, column, kind, text in zip(sheet.row, sheet.column, sheet.kind, sheet.text, strict=True):
-            if column == 1:
-                row_form[row] = forms.get(text, "")
-            elif kind == "n" and row > 1 and first <= column < first + len(slots):
-                key = row_form[row], slots[column - first]
-                found[key] = EXACT.add(found[key], stored_value(text) or Decimal(0))
+    found: dict[Key, int] = defaultdict(int)
+    for name in data:
+        for key, total in _totals(written, name, facts, forms, slots, first):
+            found[key] += total
     expected: dict[Key, int] = defaultdict(int)
-    lost: list[object] = []
+    stands = np.zeros(len(facts), dtype=bool)
     for name in run.pack.forms:
         table = facts.tables.get(name)
         if table is None:
@@ -187,21 +222,50 @@ def _tidy(book: Workbook, run: Consolidated, voice: Voice, data: Sequence[str]) 
                 continue
             stated = positions[records & (positions != ABSENT)]
             stated = stated[run.accepted[stated] & (facts.state[stated] == NUMBER)]
-            expected[name, slot] += sum(int(facts.number[p]) for p in stated.tolist() if exact(facts.value[p]))
-            merged = run.accepted & (facts.form == name) & (facts.slot == slot)
-            merged &= (facts.level == "record") & (facts.state == NUMBER)
-            lost += [facts.ref(p) for p in set(np.flatnonzero(merged).tolist()) - set(stated.tolist())]
-    if lost:
-        raise NotConserved("figures that no row of the tidy data has", lost)
-    _same("the tidy data", {key: facts.decimal(number) for key, number in expected.items()}, found)
+            stands[stated] = True
+            expected[name, slot] += int(facts.number[stated[kept_exactly(facts, stated)]].sum())
+    merged = run.accepted & (facts.level == "record") & (facts.state == NUMBER)
+    numeric = np.array([slot in set(slots) for _, slot in facts.measures], dtype=bool)
+    lost = np.flatnonzero(merged & ~stands & numeric[facts.measure])
+    if len(lost):
+        raise NotConserved("figures that no row of the tidy data has", [facts.ref(int(p)) for p in lost])
+    _same("the tidy data", facts, expected, found)
 
 
-def _same(where: str, expected: Mapping[Key, Decimal], found: Mapping[Key, Decimal]) -> None:
-    nought = Decimal(0)
+def _totals(
+    written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
+) -> Iterator[tuple[Key, int]]:
+    """The sums of each form's figures on a tidy sheet, column by column."""
+    figures = written.figures(sheet)
+    rows, numbers = figures.cell >> COLUMN_BITS, figures.cell & ((1 << COLUMN_BITS) - 1)
+    names = written.texts(sheet, [1])
+    codes = {name: number for number, name in enumerate(forms.values())}
+    form_of = np.full(int(rows.max(initial=0)) + 1, -1, dtype=np.int64)
+    for cell, name in names.items():
+        if cell >> COLUMN_BITS < len(form_of) and name in forms:
+            form_of[cell >> COLUMN_BITS] = codes[forms[name]]
+    for form, code in codes.items():
+        inside = (form_of[rows] == code) & (rows > 1)
+        for number, slot in enumerate(slots, start=first):
+            own = np.flatnonzero(inside & (numbers == number))
+            if not len(own):
+                continue
+            if facts.number.dtype == object:
+                total = sum(_scaled(figures.text[n], facts) for n in own.tolist())
+            else:
+                total = int(np.round(figures.value[own] * 10.0**facts.decimals).astype(np.int64).sum())
+            yield (form, slot), total
+
+
+def _scaled(text: bytes, facts: Facts) -> int:
+    return int(EXACT.scaleb(stored_value(text.decode()) or Decimal(0), facts.decimals))
+
+
+def _same(where: str, facts: Facts, expected: Mapping[Key, int], found: Mapping[Key, int]) -> None:
     wrong = [
-        f"{key}: {expected.get(key, nought)} merged, {found.get(key, nought)} written"
+        f"{key}: {facts.decimal(expected.get(key, 0))} merged, {facts.decimal(found.get(key, 0))} written"
         for key in sorted({*expected, *found})
-        if expected.get(key, nought) != found.get(key, nought)
+        if expected.get(key, 0) != found.get(key, 0)
     ]
     if wrong:
         raise NotConserved(f"sums that differ in {where}", wrong)

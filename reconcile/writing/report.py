@@ -9,29 +9,50 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.consolidate import Consolidated
-from reconcile.facts import Facts
+from reconcile.facts import ABSENT, Facts, Positions
 from reconcile.findings import CellRef, Finding
 from reconcile.writing.book import Book
 from reconcile.writing.cells import Place
 from reconcile.writing.voice import Voice
 
 
-@dataclass(slots=True)
 class Places:
-    """Where in the master a merged value stands, by its position in the facts and by its cell in the return."""
+    """Where in the master a merged value stands, by its position in the facts and by its cell in the return.
 
-    facts: Facts
-    _by_position: dict[int, Place] = field(default_factory=dict)
-    _by_cell: dict[tuple[str, str, int, int], Place] = field(default_factory=dict)
-    _by_finding: dict[str, Place] = field(default_factory=dict)
-    _by_control: dict[int, Place] = field(default_factory=dict)
+    ``sheets`` are the names of the sheets; ``sheet`` (an index into them, -1 where a value stands nowhere), ``row`` and
+    ``column`` (1-based) have one entry a fact.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.sheets: list[str] = []
+        self.sheet = np.full(len(facts), -1, dtype=np.int16)
+        self.row = np.zeros(len(facts), dtype=np.int32)
+        self.column = np.zeros(len(facts), dtype=np.int32)
+        self._by_finding: dict[str, Place] = {}
+        self._by_control: dict[int, Place] = {}
+        self._cells: dict[str, dict[tuple[str, int, int], int]] = {}
 
     def put(self, positions: Iterable[int], place: Place) -> None:
         """The values that one cell of the master shows."""
-        facts = self.facts
+        number = self._number(place.sheet)
         for p in positions:
-            self._by_position[p] = place
-            self._by_cell.setdefault((facts.file[p], facts.sheet[p], int(facts.row[p]), int(facts.column[p])), place)
+            self.sheet[p], self.row[p], self.column[p] = number, place.row, place.column
+
+    def put_rows(self, positions: Positions, sheet: str, rows: Positions, column: int) -> None:
+        """The values that a column of a sheet shows, one a row; ABSENT where there is none."""
+        held = positions != ABSENT
+        at = positions[held]
+        self.sheet[at], self.row[at], self.column[at] = self._number(sheet), rows[held], column
+        self._cells.clear()
+
+    def _number(self, sheet: str) -> int:
+        self._cells.clear()
+        if not self.sheets or self.sheets[-1] != sheet:
+            if sheet in self.sheets:
+                return self.sheets.index(sheet)
+            self.sheets.append(sheet)
+        return len(self.sheets) - 1
 
     def put_finding(self, finding: str, place: Place) -> None:
         """The place of a finding that is about no cell of a return."""
@@ -45,10 +66,35 @@ class Places:
         return self._by_control.get(number)
 
     def of(self, position: int) -> Place | None:
-        return self._by_position.get(position)
+        if self.sheet[position] < 0:
+            return None
+        return Place(self.sheets[self.sheet[position]], int(self.row[position]), int(self.column[position]))
 
     def of_ref(self, ref: CellRef) -> Place | None:
-        return self._by_cell.get((ref.file, ref.sheet, ref.row, ref.column))
+        """Where a cell of a return stands in the master; of several values in it the first there."""
+        if ref.file not in self._cells:
+            self._cells[ref.file] = self._placed(ref.file)
+        position = self._cells[ref.file].get((ref.sheet, ref.row, ref.column))
+        return None if position is None else self.of(position)
+
+    def _placed(self, file: str) -> dict[tuple[str, int, int], int]:
+        """The values of a return that stand in the master, by their cells; of several in one cell the first there."""
+        own = self._of_file.get(file, np.zeros(0, dtype=np.int64))
+        own = own[self.sheet[own] >= 0]
+        own = own[np.lexsort((self.column[own], self.row[own], self.sheet[own]))][::-1]
+        facts = self.facts
+        cells = zip(facts.sheet[own], facts.row[own].tolist(), facts.column[own].tolist(), strict=True)
+        return dict(zip(cells, own.tolist(), strict=True))
+
+    @cached_property
+    def _of_file(self) -> Mapping[str, Positions]:
+        """The positions of each return's values."""
+        import pandas as pd
+
+        codes, files = pd.factorize(self.facts.file)
+        order = np.argsort(codes, kind="stable")
+        ends = np.cumsum(np.bincount(codes, minlength=len(files)))
+        return dict(zip(files, np.split(order, ends[:-1]), strict=True)) if len(files) else {}
 
     def own(self, finding: Finding) -> Place | None:
         """The cell of the master that the finding is about; None for what was not merged or is in no form."""

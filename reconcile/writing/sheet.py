@@ -35,11 +35,18 @@ class Sheet:
     """One sheet. Text is only ever written as text, so that no content becomes a formula."""
 
     def __init__(
-        self, name: str, worksheet: Worksheet, filling: Filling, styles: Styles, shorten: Callable[[str, Place], str]
+        self,
+        name: str,
+        worksheet: Worksheet,
+        filling: Filling,
+        tables: dict[str, str],
+        styles: Styles,
+        shorten: Callable[[str, Place], str],
     ) -> None:
         self.name = name
         self.raw = worksheet
         self._filling = filling
+        self._tables = tables
         self._styles = styles
         self._shorten = shorten
         self._links = 0
@@ -175,8 +182,11 @@ class Sheet:
         done(self.raw.set_row(row - 1, self._heights[row]), "set_row")
 
     def table(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
-        """An Excel table over cells already written or to be written."""
-        done(self.raw.add_table(top - 1, left - 1, bottom - 1, right - 1, dict(options)), "add_table")
+        """An Excel table over cells, written or not yet. ``options`` are those of XlsxWriter, a name among them."""
+        # XlsxWriter remembers every cell of a table, so it is told of the first row only.
+        done(self.raw.add_table(top - 1, left - 1, top, right - 1, dict(options)), "add_table")
+        last = Place(self.name, bottom, right)
+        self._tables[options["name"]] = f"{Place(self.name, top, left).a1}:{last.a1}"
 
     def mark(self, cells: Sequence[str], formula: str, style: Format) -> None:
         """A conditional format over scattered cells or ranges, given in A1 notation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +12,15 @@ import openpyxl
 import pytest
 
 from reconcile.consolidate import Consolidated
+from reconcile.facts import NUMBER
+from reconcile.package import Column
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
 from reconcile.writing import facts_csv, write
+from reconcile.writing.cells import Place
 from reconcile.writing.conservation import NotConserved, measures
 from reconcile.writing.report import Places
-from reconcile.writing.sheet import Sheet
+from reconcile.writing.sheet import Heights, Rows, Sheet
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -70,17 +73,20 @@ def refused(some: Consolidated, folder: Path, said: str) -> None:
 
 
 def test_a_line_that_is_missing_in_the_csv(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = facts_csv.rows
+    lines = facts_csv.lines
 
-    def fewer(run: Consolidated) -> Iterator[tuple[str, ...]]:
+    def fewer(run: Consolidated) -> Iterator[Iterator[str]]:
         skipped = False
-        for row in rows(run):
-            if not skipped and row[12] == "number" and row[10] != "0":
-                skipped = True
-                continue
-            yield row
+        for part in lines(run):
+            kept = []
+            for line in part:
+                if not skipped and ",number," in line and line.split(",")[10] != "0":
+                    skipped = True
+                    continue
+                kept.append(line)
+            yield iter(kept)
 
-    monkeypatch.setattr(facts_csv, "rows", fewer)
+    monkeypatch.setattr(facts_csv, "lines", fewer)
     refused(some, tmp_path, r"facts\.csv")
 
 
@@ -88,7 +94,7 @@ def test_a_line_that_is_missing_in_the_csv(some: Consolidated, tmp_path: Path, m
 def test_a_figure_that_is_another_in_the_master(
     some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str, said: str
 ) -> None:
-    number, changed = Sheet.number, []
+    number, rows, changed = Sheet.number, Sheet.rows, []
 
     def wrong(self: Sheet, row: int, column: int, value: Decimal, style: object = None) -> bool:
         if self.name == sheet and not changed and value > 1 and row > 3:
@@ -96,13 +102,25 @@ def test_a_figure_that_is_another_in_the_master(
             value += 1
         return number(self, row, column, value, style)  # type: ignore[arg-type]
 
+    def wrong_rows(self: Sheet, numbers: Rows, columns: Sequence[Column], heights: Heights | None = None) -> None:
+        for column in columns:
+            if self.name == sheet and not changed and column.figures is not None and column.figures.max() > 1:
+                changed.append(column.number)
+                column.figures[column.figures.argmax()] += 1
+        rows(self, numbers, columns, heights)
+
     monkeypatch.setattr(Sheet, "number", wrong)
+    monkeypatch.setattr(Sheet, "rows", wrong_rows)
     refused(some, tmp_path, said)
 
 
 def test_a_figure_that_no_form_shows(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Places, "of", lambda *_: None)
-    monkeypatch.setattr(Places, "of_ref", lambda *_: None)
+    put = Places.put
+
+    def nowhere(self: Places, positions: Iterable[int], place: Place) -> None:
+        put(self, (p for p in positions if some.facts.state[p] != NUMBER), place)
+
+    monkeypatch.setattr(Places, "put", nowhere)
     refused(some, tmp_path, "forms of the master")
 
 

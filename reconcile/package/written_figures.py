@@ -1,0 +1,111 @@
+"""Reads back the figures of a workbook that was written here, with the cells they stand in.
+
+Only for our own files: the parts are as XlsxWriter and :mod:`.written_rows` write them, and are not parsed as XML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from .references import column_number
+
+_NAME = re.compile(r'<sheet name="([^"]*)"')
+_FIGURE = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
+_TEXT = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")? t="s"><v>(\d+)</v>')
+_ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
+_TAG = re.compile(r"<[^>]*>")
+COLUMN_BITS = 14  # a sheet has 2**14 columns
+_AT_ONCE = 1 << 22  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The cells of a sheet that hold a number, typed or computed, in the order of rows, then columns.
+
+    ``cell`` is row × 2**COLUMN_BITS + column (1-based); ``text`` the number as it is written, ``value`` what it reads.
+    """
+
+    cell: npt.NDArray[np.int64]
+    text: list[bytes]
+    value: npt.NDArray[np.float64]
+
+    def at(self, cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Where the figures of these cells are, -1 for a cell without one."""
+        if not len(self.cell):
+            return np.full(len(cells), -1, dtype=np.int64)
+        found = np.minimum(np.searchsorted(self.cell, cells), len(self.cell) - 1)
+        return np.where(self.cell[found] == cells, found, -1)
+
+
+def cells(rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Cells as :class:`Figures` names them."""
+    return rows.astype(np.int64) << COLUMN_BITS | columns
+
+
+class Written:
+    """A workbook written here, to be read back."""
+
+    def __init__(self, path: Path) -> None:
+        self._package = ZipFile(path)
+        names = _NAME.findall(self._package.read("xl/workbook.xml").decode())
+        self._parts = {html.unescape(name): f"xl/worksheets/sheet{n}.xml" for n, name in enumerate(names, start=1)}
+
+    def close(self) -> None:
+        self._package.close()
+
+    def figures(self, sheet: str) -> Figures:
+        """All figures of a sheet."""
+        columns: list[bytes] = []
+        rows: list[bytes] = []
+        texts: list[bytes] = []
+        for part in self._pieces(sheet):
+            found = _FIGURE.findall(part)
+            if found:
+                own = tuple(zip(*found, strict=True))
+                columns += own[0]
+                rows += own[1]
+                texts += own[2]
+        letters = {name: column_number(name.decode()) for name in set(columns)}
+        at = cells(
+            np.fromiter(map(int, rows), dtype=np.int64, count=len(rows)),
+            np.fromiter(map(letters.__getitem__, columns), dtype=np.int64, count=len(rows)),
+        )
+        return Figures(at, texts, np.fromiter(map(float, texts), dtype=np.float64, count=len(texts)))
+
+    def texts(self, sheet: str, columns: Iterable[int] = ()) -> dict[int, str]:
+        """The texts of a sheet by cell (as :class:`Figures` names them); only those of some columns, where given."""
+        wanted = set(columns)
+        found: dict[int, str] = {}
+        for part in self._pieces(sheet):
+            for letters, row, number in _TEXT.findall(part):
+                column = column_number(letters.decode())
+                if not wanted or column in wanted:
+                    found[int(row) << COLUMN_BITS | column] = self._strings[int(number)]
+        return found
+
+    def _pieces(self, sheet: str) -> Iterable[bytes]:
+        """The part of a sheet in pieces that end where a row does. Their checksum is compared on the way."""
+        with self._package.open(self._parts[sheet]) as file:
+            rest = b""
+            while piece := file.read(_AT_ONCE):
+                piece = rest + piece
+                end = piece.rfind(b"</row>")
+                yield piece[:end] if end >= 0 else b""
+                rest = piece[end:] if end >= 0 else piece
+            yield rest
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        part = self._package.read("xl/sharedStrings.xml").decode()
+        texts = (html.unescape(_TAG.sub("", item)) for item in _ITEM.findall(part))
+        return [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text for text in texts]
