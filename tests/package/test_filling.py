@@ -155,7 +155,9 @@ def test_texts_and_figures_come_back(seed: int, tmp_path: Path) -> None:
                 assert theirs.cell(number, column).value == float(f"{value:.16G}")
                 assert float(ours.text[at]) == figures.value[place] == float(f"{value:.16G}")
             elif kind == STRING:
-                assert theirs.cell(number, column).value == ours.text[at] == texts[int(cell[0])] == value
+                assert ours.text[at] == texts[int(cell[0])] == value
+                if "_x" not in value:  # openpyxl takes the escape away twice
+                    assert theirs.cell(number, column).value == value
     written.close()
 
 
