@@ -58,7 +58,7 @@ def _is_repeated(form: Form) -> bool:
 def _between_tags(
     grid: Grid, table: Tagged, vocabulary: Vocabulary, file: str, findings: list[Finding]
 ) -> list[Placement]:
-    placements = find_placements(tagged_part(grid, table), vocabulary, [table.form])
+    placements = find_placements(tagged_part(grid, table), vocabulary, [table.form], sure=True)
     if not placements:
         ref = CellRef(file, grid.name, *table.head)
         findings.append(Finding("LAY001", ref, form=table.form, variant="tagged", cells=(Involved(ref, "place"),)))

@@ -57,12 +57,15 @@ class Band:
         return max(m.column for m in self.matched)
 
 
-def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None) -> list[Band]:
+def find_bands(
+    grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None, *, sure: bool = False
+) -> list[Band]:
     """The header bands of a sheet from the top; several of one form where its table is repeated.
 
     A band is accepted when it holds at least half of the form's columns, at least three, and more than any other
     form has there in the same columns. Of forms that have as much there the title above it or the sheet's name tells
-    which it is. Only ``forms`` are looked for, where they are given.
+    which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table stands there
+    (tags say so), half of its columns are enough, however few these are.
     """
     hits: dict[str, dict[int, set[str]]] = {}
     for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
@@ -80,9 +83,9 @@ def find_bands(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None 
             if row <= covered:
                 continue
             near = set().union(*(rows.get(row + step, set()) for step in range(DEEPEST_BAND)))
-            if len(near) < 2 and form not in vocabulary.lines:
+            if len(near) < 2 and form not in vocabulary.lines and not sure:
                 continue
-            band = _best_band(grid, form, vocabulary, row)
+            band = _best_band(grid, form, vocabulary, row, sure=sure)
             if band is not None:
                 found.append(band)
                 covered = band.bottom
@@ -104,7 +107,7 @@ def _beside_rivals(grid: Grid, vocabulary: Vocabulary, lost: Sequence[Band], kep
 
 
 def _best_band(
-    grid: Grid, form: str, vocabulary: Vocabulary, row: int, taken: frozenset[int] = frozenset()
+    grid: Grid, form: str, vocabulary: Vocabulary, row: int, taken: frozenset[int] = frozenset(), *, sure: bool = False
 ) -> Band | None:
     """The band beginning at ``row`` or just above it that holds most of the form's columns in fewest rows.
 
@@ -135,6 +138,8 @@ def _best_band(
     if form in vocabulary.lines:
         enough = len(found) + len(best.ambiguous) >= max(1, (len(needed) + 1) // 2)
         return best if enough and _heads_lines(grid, best, vocabulary.lines[form]) else None
+    if sure:
+        return best if len(found) + len(best.ambiguous) >= max(1, (len(needed) + 1) // 2) else None
     known = len(found) + len(best.ambiguous) + _words_headed(grid, form, vocabulary, best)
     return best if known >= max(3, (len(needed) + 1) // 2) and len(best.matched) >= 2 else None
 

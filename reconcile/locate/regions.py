@@ -20,6 +20,7 @@ class Placement:
     first: int
     last: int
     neighbours: frozenset[int]  # columns that belong to other forms' tables beside this one
+    sure: bool = False  # tags tell where it ends: every filled row is a record
 
     def column(self, field: str, version: str = "", period: str = "") -> int | None:
         """The column of a wanted label, None where the template lacks it."""
@@ -32,12 +33,14 @@ class Placement:
         return self.band.matched
 
 
-def find_placements(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None) -> list[Placement]:
+def find_placements(
+    grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None, *, sure: bool = False
+) -> list[Placement]:
     """Every table of every form (of ``forms``, where they are given) on a sheet, from the top.
 
     A table ends above the next header band that stands over any of its columns.
     """
-    bands = find_bands(grid, vocabulary, forms)
+    bands = find_bands(grid, vocabulary, forms, sure=sure)
     share_out(bands)
     last_column = max(grid.sheet.column, default=0) if len(bands) > 1 else 0
     lasts = [_last_row(grid, band, bands) for band in bands]
@@ -50,7 +53,7 @@ def find_placements(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | 
             for column in territory(other, band, last_column)
             if not band.left <= column <= band.right
         )
-        placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside))
+        placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside, sure))
     return placements
 
 

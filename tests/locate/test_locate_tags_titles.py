@@ -228,3 +228,27 @@ def test_the_name_of_the_sheet_may_tell_the_project(fund: Pack) -> None:
     text = "Line | Planned | Spent\nfirst | 1 | 2\nsecond | 3 | 4\n"
     found = read(fund, drawn(text, name="Project A7"))
     assert set(found.columns.record) == {"A7/second"}, "the first row is an example"
+
+
+def test_between_tags_one_column_is_a_table_and_every_filled_row_a_record(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    forms = """
+form: names
+name: {ja: 名簿, en: Names}
+title: {ja: 名簿, en: Names}
+layout: table
+tags: {start: LIST-START, end: LIST-END}
+hidden: true
+key: [name]
+fields: {name: {type: key, label: Project names, required: true}}
+"""
+    folder = tmp_path_factory.mktemp("names")
+    for name, text in {**PACK, "names.yaml": forms}.items():
+        (folder / name).write_text(text.replace("spend.yaml]", "spend.yaml, names.yaml]"), encoding="utf-8")
+    pack = load(str(folder))
+    sheet = drawn("LIST-START |\nProject names\nPier\n< Select >\nPark and ride\nLIST-END\nLost |")
+    sheet.sheet.visibility = "hidden"
+    found = read(pack, sheet)
+    assert set(found.columns.record) == {"Pier", "Park and ride"}
+    assert codes(found) == [], "the template hides the sheet itself"
