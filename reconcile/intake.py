@@ -158,7 +158,7 @@ def _cover(card: Card | None, pack: Pack, file: str) -> tuple[dict[str, str], li
         if spec.required and not cover[field].strip():
             found.append(_cover_finding("FLD001", ref, form, field, "", label))
         elif spec.type == "date" and cover[field].strip():
-            date = read_date(kind, text, number_format, card.grid.date1904)
+            date = read_date(kind, text, number_format, card.grid.date1904, spec.order)
             if date is None:
                 found.append(_cover_finding("FLD006", ref, form, field, cover[field], label, "date"))
             else:

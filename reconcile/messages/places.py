@@ -84,8 +84,8 @@ def _registered(pack: Pack, form: Form) -> Mapping[str, str]:
         table, link = pack.register_of(form), form.register_link
         known = {}
         # A register of a part of the key (programmes) does not name the records themselves.
-        if table and link and link.field is None and link.names:
-            column = next(iter(link.names))
+        if table and link and link.field is None:
+            column = next(iter(link.names), link.key)
             known = {fold_key(row[link.key]): row[column] for row in table.rows}
         _ROW_NAMES[pack.digest, form.form] = known
     return known

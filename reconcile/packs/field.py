@@ -20,8 +20,8 @@ NUMERIC = ("measure", "money", "integer", "decimal", "percent")
 
 
 def slot(field: str, version: str = "", period: str = "") -> str:
-    """``amount.initial.FY2022``; empty parts are left out."""
-    return ".".join(part for part in (field, version, period) if part)
+    """``amount.initial.FY2022``; empty parts at the end are left out, an empty version before a period is not."""
+    return ".".join((field, version, period)).rstrip(".")
 
 
 class Column(Part):

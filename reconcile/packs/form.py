@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -53,6 +54,20 @@ class Form(Part):
     register_link: RegisterLink | None = Field(default=None, alias="register")
     sections: Sections | None = None
     checks: list[Check] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spells_slots_out(cls, tree: Any) -> Any:
+        """A period of a field that has no versions may be written without them: ``amount.2024-Q1``."""
+        if not isinstance(tree, dict) or not isinstance(tree.get("fields"), dict):
+            return tree
+        short = {
+            f"{name}.{column['period']}": f"{name}..{column['period']}"
+            for name, field in tree["fields"].items()
+            for column in (field.get("columns") if isinstance(field, dict) else None) or ()
+            if isinstance(column, dict) and column.get("period") and not column.get("version")
+        }
+        return {**tree, **{key: _spelt_out(tree[key], short) for key in ("checks", "basis") if key in tree}}
 
     @model_validator(mode="after")
     def _layout_has_its_parts(self) -> Self:
@@ -125,5 +140,16 @@ class Form(Part):
             if field.required is True:
                 due.update(s for s in self.slots() if s.partition(".")[0] == name)
             elif field.required:
-                due.update(f"{name}.{part}" for part in field.required)
+                own = set(self.slots())
+                due.update(
+                    short if (short := f"{name}..{part}") in own else f"{name}.{part}" for part in field.required
+                )
         return due
+
+
+def _spelt_out(node: Any, short: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {_spelt_out(key, short): _spelt_out(value, short) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_spelt_out(item, short) for item in node]
+    return short.get(node, node) if isinstance(node, str) else node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, FormTable
@@ -24,11 +23,13 @@ def judge(check: LimitCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None:
         return outcome
     limits = _limits(check, data)
+    texts = [table.text(slot) for slot in check.by]
     for whose, lines in _groups(check, table, data).items():
+        said = " / ".join(part for part in (whose[0], *(str(text[lines[0]]) for text in texts)) if part)
         parts = [int(table.at(slot)[line]) for slot in check.amounts for line in lines]
         parts = [part for part in parts if part != ABSENT]
         if parts:
-            _judge_sum(outcome, check, form, data, whose, parts, limits)
+            _judge_sum(outcome, check, form, data, said, parts, limits.get(whose))
     return outcome
 
 
@@ -37,12 +38,12 @@ def _judge_sum(
     check: LimitCheck,
     form: Form,
     data: Confrontation,
-    whose: Whose,
+    whose: str,
     parts: list[int],
-    limits: Mapping[Whose, Decimal],
+    limit: Decimal | None,
 ) -> None:
+    """The largest part is the finding's cell: the first that one looks at."""
     facts = data.facts
-    limit = limits.get(whose)
     unknown = [part for part in parts if facts.state[part] not in (NUMBER, NIL, BLANK)]
     if limit is None or unknown:
         why = "part_not_a_number" if unknown else "beside_not_listed"
@@ -57,11 +58,11 @@ def _judge_sum(
     outcome.findings.append(
         finding_at(
             facts,
-            figures[0],
+            max(figures, key=lambda part: int(facts.number[part])),
             check.code,
             expected=figure(limit, unit),
             data={
-                "group": "・".join(part for part in whose if part) or str(facts.department[parts[0]]),
+                "group": whose or str(facts.department[parts[0]]),
                 "computed": figure(total, unit),
                 "limit": figure(limit, unit),
                 "difference": trimmed(total - limit),

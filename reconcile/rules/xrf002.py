@@ -96,11 +96,15 @@ def _missing(
     where, variant = _belongs(data, form, register, department, key, answered)
     cells: tuple[Involved, ...] = (Involved(where, "place"),)
     columns = register.name_columns()
-    told: dict[str, object] = {"key": key, "name": register.rows[key][columns[0][0]] if columns else "", "after": where}
+    # Without names, the key as the register writes it tells more than the folded one.
+    name = register.rows[key][columns[0][0] if columns else register.link.key]
+    told: dict[str, object] = {"key": key, "name": name, "after": where}
     if typed is not None:
         cells += (Involved(data.facts.ref(typed), "typed"),)
         told |= {"typed": str(data.facts.raw[typed]), "typed_cell": data.facts.ref(typed)}
-    elsewhere = [name for name, other in answers.items() if key in other.cells]
+    # Who owes the same record, too (a role that every department names), has not answered it for this one.
+    owing = register.departments(key)
+    elsewhere = [name for name, other in answers.items() if key in other.cells and name not in owing]
     if elsewhere:
         told["other_department"] = elsewhere[0]
         cells += tuple(Involved(data.facts.ref(cell), "elsewhere") for cell in answers[elsewhere[0]].cells[key])

@@ -21,13 +21,14 @@ L = TypeVar("L", bound=BaseLayout)
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A return made for another round or plan: its file, whose it is, the label of the cover that says so."""
+    """A return made for another round or plan: its file, whose it is, the label of the cover that says so, its day."""
 
     name: str
     department: str
     label: str
     value: Value
     day: datetime.date
+    day_label: str = "提出日"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Collection(Generic[L]):
         for other in self.elsewhere:
             honest = returns[other.department]
             answer = honest.copy()
-            answer.cover |= {other.label: other.value, "提出日": other.day}
+            answer.cover |= {other.label: other.value, other.day_label: other.day}
             self._workbook(folder / other.name, answer, plain)
             owner = Owner("cover", "", other.label)
             was, now = self.cells(honest, plain)[owner].content, self.cells(answer, plain)[owner]

@@ -50,6 +50,8 @@ def write_workbook(path: Path, sheets: list[Sheet], look: Look, papers: Papers) 
         for block, top, left in sheet.blocks:
             for cell in block.cells:
                 _write(page, cell, (top, left), styles, places)
+        if sheet.hidden:
+            page.hide()
         if sheet.helper:
             for row, word in enumerate(sheet.helper):
                 page.write_string(row, 0, word)

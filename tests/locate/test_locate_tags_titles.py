@@ -116,8 +116,8 @@ def test_tables_with_the_same_labels_are_told_by_their_tags(fund: Pack) -> None:
 
 def test_periods_as_columns_are_read_one_value_each(fund: Pack) -> None:
     found = values(read(fund, drawn(tagged("OUT"), merged=("C2:D2",))), "outputs")
-    assert found["Trees", "amount.2023-Q1", ""] == "10"
-    assert found["Trees", "amount.2023-Q2", ""] == "20"
+    assert found["Trees", "amount..2023-Q1", ""] == "10"
+    assert found["Trees", "amount..2023-Q2", ""] == "20"
 
 
 def test_the_last_row_before_the_end_tag_is_the_last_of_the_table(fund: Pack) -> None:
@@ -130,7 +130,7 @@ def test_an_end_tag_further_right_ends_the_columns_too(fund: Pack) -> None:
     text = TABLE.strip().replace("| Note", "| F-NOT | Note")
     found = read(fund, drawn("F-OUT-START |\n" + text + "\n | | | F-OUT-END |", merged=("C2:D2",)))
     assert codes(found) == []
-    assert ("Trees", "amount.2023-Q2", "") in values(found, "outputs")
+    assert ("Trees", "amount..2023-Q2", "") in values(found, "outputs")
 
 
 def test_without_an_end_tag_the_table_ends_before_the_next_one_and_it_is_said(fund: Pack) -> None:

@@ -150,7 +150,7 @@ class TestAllotted:
         found = outcome(pack, "BAL008", "新館 | | | | | | 1 | 600 千円 | 0", "新館 | | | | | | 1 | 500 千円 | 0")
         assert told(found, pack) == [("BAL008", "", "H2")]
         said = render(found.findings[0], pack, "ja")
-        assert "「危機管理部・新館」の合計は 1,100 千円 で、配分額 1,000 千円 を超えています（差 +100）" in said
+        assert "「危機管理部 / 新館」の合計は 1,100 千円 で、配分額 1,000 千円 を超えています（差 +100）" in said
         assert [part.ref.a1 for part in found.findings[0].cells] == ["H2", "H3"]
 
     def test_just_the_allotment_passes(self, pack: Pack) -> None:

@@ -16,7 +16,7 @@ from making.entries import read_quantity
 from making.reshaping import RemoveForm
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
+PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023", "fund2024")
 FOLDERS = ("returns", "returns-with-errors")
 COLLECTIONS = {pack: importlib.import_module(f"{pack}.making.collections").COLLECTION for pack in PACKS}
 VARIATIONS = [(pack, variant) for pack in PACKS for variant in COLLECTIONS[pack].variations]

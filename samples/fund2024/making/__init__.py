@@ -1,0 +1,1 @@
+"""Makes the sample returns of fund2024."""
