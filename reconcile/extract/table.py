@@ -142,10 +142,8 @@ def _is_record(
         return bool(filled) and not _is_other_line(placement, row)  # notes stand under the cards, not in them
     if form.counts_with and not any(match.wanted.field in form.counts_with for match, _ in filled):
         return False  # what the template prints in its blank rows, too
-    if placement.sure:
+    if placement.sure or len({entry for _, entry in filled}) > 1:
         return bool(filled)
-    if len({entry for _, entry in filled}) > 1:
-        return True
     if len(filled) != 1:  # one text merged over the whole width is a title
         return False
     match, entry = filled[0]
