@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reconcile.facts import ABSENT, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
-from reconcile.findings import Finding, Tally
+from reconcile.facts import ABSENT, BLANK, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
+from reconcile.findings import Finding, Tally, sort_key
 from reconcile.normalise import fold_key, fold_label, read_date, words_in
 from reconcile.packs.model import Form, FormField, Pack
 from reconcile.rules.context import finding_at, involved
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STATE_OF = ":state"
 A_DAY = "2023-02-01"  # how a day may be written
+SEVERAL = 3  # blanks of a form that nobody has filled in, from which they are one finding
 
 
 @dataclass(slots=True)
@@ -138,6 +139,7 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
     schema = schema_of(pack, form)
     frame = frame_of(form, table)
     failed: set[tuple[str, int]] = set()
+    own: list[Finding] = []
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
@@ -147,11 +149,12 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
             position = int(table.at(slot)[int(line)])
             if (code, position) not in failed and str(code) in CODES:
                 failed.add((str(code), position))
-                found.findings.append(_finding(pack, form, table.facts, str(code), position))
+                own.append(_finding(pack, form, table.facts, str(code), position))
             elif str(code) not in CODES:
                 raise RuntimeError(
                     f"pandera reports {code!r} for {column!r}: the frame is not typed as the schema"
                 ) from None
+    found.findings += _said_once(form, table, own)
     for slot, column_schema in schema.columns.items():
         positions = table.at(slot.removesuffix(STATE_OF))[frame.index]
         judged = set(positions[np.asarray(frame[slot].notna(), dtype=bool)].tolist()) - {ABSENT}
@@ -161,6 +164,40 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
             tally.failed += bad
             tally.passed += len(judged) - bad
     _count_unreadable(form, table, found)
+
+
+def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, with one over all blanks of a return in which nothing of a form has been filled in (FLD001)."""
+    blanks: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "FLD001":
+            blanks.setdefault(finding.ref.file, []).append(finding)
+    untouched = {file for file, own in blanks.items() if len(own) >= SEVERAL and _untouched(form, table, file)}
+    for finding in findings:
+        if finding.code != "FLD001" or finding.ref.file not in untouched:
+            yield finding
+    for file in sorted(untouched):
+        own = sorted(blanks[file], key=sort_key)
+        cells = tuple(part for finding in own for part in finding.cells)
+        first = replace(own[0], record="", field="", version="", period="")
+        yield replace(first, variant="form", cells=cells, data={"count": len(own)})
+
+
+def _untouched(form: Form, table: FormTable, file: str) -> bool:
+    """Whether a return has no figure in a form, and each column that is due either wholly or not at all.
+
+    What the register says of the records stands in the templates, as far as it says anything.
+    """
+    lines = np.flatnonzero(table.is_level("record") & np.asarray(table.file == file, dtype=bool))
+    link = form.register_link
+    known = {*form.key, *(link.names.values() if link else ()), *(link.responsible.values() if link else ())}
+    required = form.required_slots() - known
+    for slot in form.slots():
+        state = table.state(slot)[lines]
+        blank, filled = np.any(state == BLANK), np.any((state != BLANK) & (state != ABSENT))
+        if filled and (form.fields[slot.partition(".")[0]].numeric or (blank and slot in required)):
+            return False
+    return True
 
 
 def _count_unreadable(form: Form, table: FormTable, found: Validated) -> None:

@@ -21,7 +21,7 @@ def template_command(
             of an earlier round, for an output that cannot be written.
     """
     from reconcile.template import write_templates
-    from reconcile.template.records import NOTHING, read_last_round
+    from reconcile.template.last_round import NOTHING, read_last_round
     from reconcile.writing.output import OutputError
 
     pack = find_pack(pack_name, lang)
@@ -35,20 +35,13 @@ def template_command(
     except OutputError as wrong:
         raise CannotRun(wrong.key, **wrong.data) from None
     if as_json:
-        plain = {
-            "out": str(out),
-            "files": dict(written.files),
-            "left_out": {k: list(v) for k, v in written.left_out.items()},
-        }
-        print(json.dumps(plain, ensure_ascii=False, indent=2))
+        kept = str(written.kept) if written.kept else None
+        print(json.dumps({"out": str(out), "files": dict(written.files), "kept": kept}, ensure_ascii=False, indent=2))
         return
     screen = console()
     screen.print(said("said", "templates", lang, folder=str(out), count=len(written.files)))
-    for name, file in written.files.items():
-        forms = tuple(pack.forms[form].name.get(lang) for form in written.left_out.get(name, ()))
+    for file in written.files.values():
         screen.print(f"  {out / file}")
-        if forms:
-            screen.print("    " + said("said", "template_left_out", lang, forms=forms))
     if written.kept is not None:
         screen.print(said("said", "kept", lang, folder=str(written.kept)))
 

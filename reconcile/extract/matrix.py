@@ -49,7 +49,7 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
     for row in range(placement.first, placement.last + 1):
         if row in examples:
             continue
-        figures = [match for match in amounts if has_text(placement, row, match.column)]
+        figures = [match for match in amounts if _has_figure(placement, row, match.column, left)]
         title = _title_in(placement, labels, row, left, () if not figures else found.beside) or title
         if title.row >= placement.first and (
             other := _other_title(placement, labels, row, title, found, bool(figures))
@@ -66,6 +66,12 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
         found.records.append(_record(placement, form, row, label, title, amounts))
     found.records = list(_without_headings(placement, form, found.records))
     return found
+
+
+def _has_figure(placement: Placement, row: int, column: int, left: int) -> bool:
+    """Whether something stands in a column of figures; a title merged over the whole table begins left of them."""
+    entry = placement.grid.entry(row, column)
+    return has_text(placement, row, column) and placement.grid.sheet.column[entry] >= left
 
 
 def _label_columns(placement: Placement, labels: LineLabels, left: int) -> set[int]:

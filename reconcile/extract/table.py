@@ -151,7 +151,11 @@ def _is_record(
     text = fold_key(texts[entry])
     # 「単位：千円」 at the top right of the next table is no figure.
     return (spec.numeric and UNIT_NOTE.match(text) is None) or (
-        spec.type == "key" and spec.pattern is not None and re.fullmatch(spec.pattern, text) is not None
+        spec.type == "key"
+        and (
+            (spec.pattern is not None and re.fullmatch(spec.pattern, text) is not None)
+            or (spec.number is not None and re.match(spec.number, text) is not None)
+        )
     )
 
 

@@ -122,12 +122,14 @@ class Inside(Part):
     """A table that stands inside each card of another form: its records belong to the card.
 
     ``key`` is the field that takes the card's own key, ``line`` the one that counts the rows, from 1; both are parts
-    of the table's key, and neither has a column.
+    of the table's key, and neither has a column. ``below`` is the field of the card it is printed below (without it,
+    below the card's texts); it is read wherever it stands.
     """
 
     form: Identifier
     key: Identifier
     line: Identifier
+    below: Identifier | None = None
 
 
 class Basis(Part):

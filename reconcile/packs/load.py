@@ -212,6 +212,8 @@ def _check_inside(pack: Pack, form: Form) -> None:
     host = pack.forms.get(form.inside.form) if form.inside else None
     if form.inside and (host is None or host.layout != "cards"):
         raise PackError(f"{pack.folder}: form {form.form}, inside: no form {form.inside.form!r} of cards")
+    if form.inside and host and form.inside.below and form.inside.below not in host.fields:
+        raise PackError(f"{pack.folder}: form {form.form}, inside: no field {form.inside.below!r} to stand below")
 
 
 def _check_lines(pack: Pack, form: Form) -> None:

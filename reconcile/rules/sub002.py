@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from reconcile.facts import FormTable
 from reconcile.findings import CellRef, Finding, Involved, Unjudged
 from reconcile.rules.context import Confrontation, Outcome
 from reconcile.submissions import Submission
@@ -26,7 +29,7 @@ def judge(data: Confrontation) -> Outcome:
         for form in data.pack.forms_expected_of(department):
             found = [(s, f) for s in returns for f in s.forms if f.form == form]
             table = data.table(form)
-            if any(f.records for _, f in found) or (table is not None and (table.department == department).any()):
+            if any(f.records for _, f in found) or (table is not None and _has_records(table, department)):
                 outcome.passed += 1
             elif any(_said(submission, form) for submission in returns):
                 ref = CellRef(returns[0].file)
@@ -38,6 +41,11 @@ def judge(data: Confrontation) -> Outcome:
             else:
                 outcome.findings.append(_missing(department, form, CellRef(returns[0].file)))
     return outcome
+
+
+def _has_records(table: FormTable, department: str) -> bool:
+    """Whether a department has a record; total rows of a form without one are no answer."""
+    return bool(np.any(table.is_level("record") & np.asarray(table.department == department, dtype=bool)))
 
 
 def _said(submission: Submission, form: str) -> bool:

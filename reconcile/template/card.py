@@ -17,11 +17,11 @@ def write(page: Page, department: str) -> None:
     row = 4
     for name, spec in page.form.fields.items():
         sheet.height(row, 24)
-        sheet.text(row, 2, spec.all_columns()[0].text, styles.get("label", bold=True))
+        sheet.text(row, 2, spec.all_columns()[0].text, styles.get("label", bold=True, indent=1))
         if name in given:
-            sheet.text(row, 3, given[name], styles.get("cell"))
+            sheet.text(row, 3, given[name], styles.get("cell", indent=1))
         else:
-            sheet.text(row, 3, "", entry_style(page, spec, "text", align="left"))
+            sheet.text(row, 3, "", entry_style(page, spec, "text", align="left", indent=1))
             ask(page, spec, [(row, row)], 3, required=bool(spec.required))
         row += 1
     sheet.text(row + 1, 2, page.voice.word("template_how"), styles.get("subtitle", font_size=10))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Printed, layout
+from reconcile.writing.text import lines
+
+_LINE = 13.5  # points a line of a header takes
+_LEAST = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Columns:
     @property
     def head_rows(self) -> int:
         return max(len(column.head) for column in self.columns)
+
+    @property
+    def head_height(self) -> float:
+        """Points that a header of one line needs, where labels are broken."""
+        return max(_LEAST, *(lines(column.head[0], column.width - 1) * _LINE + 6 for column in self.columns))
 
     def of_slot(self, slot: str) -> tuple[int, int] | None:
         """Where a slot stands: its column, and its row within the record (both from 1)."""
@@ -46,3 +55,8 @@ def columns_of(form: Form) -> Columns:
         place = next(n for n, column in enumerate(rest) if column.kind == "figure" and len(column.slots) > 1)
         rest[place:place] = words
     return Columns(tuple(rest), printed.rows)
+
+
+def without(columns: Columns, fields: frozenset[str]) -> Columns:
+    """The columns but those of some fields."""
+    return replace(columns, columns=tuple(column for column in columns.columns if column.field not in fields))

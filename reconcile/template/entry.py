@@ -32,9 +32,15 @@ def entry_style(page: Page, spec: FormField, kind: str, **more: object) -> Forma
     return page.book.styles.get("answer", **{**looks, **more})
 
 
-def ask(page: Page, spec: FormField, rows: Sequence[tuple[int, int]], column: int, *, required: bool) -> None:
-    """Says of some rows of a column what belongs there; ``rows`` are first and last rows of ranges."""
-    rule = _rule(page, spec, required)
+def ask(
+    page: Page, spec: FormField, rows: Sequence[tuple[int, int]], column: int, *, required: bool, text: bool = False
+) -> None:
+    """Says of some rows of a column what belongs there; ``rows`` are first and last rows of ranges.
+
+    ``text``: a text may stand there for a figure.
+    """
+    rule = _asked(page, page.voice.word("template_required")) if text and required else None
+    rule = rule if text else _rule(page, spec, required)
     if rule is None or not rows:
         return
     first, *others = rows
@@ -53,13 +59,21 @@ def _rule(page: Page, spec: FormField, required: bool) -> dict[str, Any] | None:
     if spec.type == "flag":
         return _said(page, "FLD003", note) | {"validate": "list", "source": [spec.marks[0]]}
     if spec.numeric:
-        # Figures of the last resort (集計中, a milestone) may still stand there: Excel asks, and lets it be.
-        least = spec.minimum if spec.minimum is not None else None
-        bound: dict[str, Any] = {"criteria": ">=", "value": least if least is not None else -1e15}
-        code = "FLD004" if least is not None else "FLD002"
-        said = _said(page, code, note, voice.word("template_number"))
-        return {**said, "validate": "decimal", **bound, "error_type": "warning"}
+        return _figure_rule(page, spec, note)
     return _text_rule(page, spec, note)
+
+
+def _figure_rule(page: Page, spec: FormField, note: str) -> dict[str, Any]:
+    """Figures of the last resort (集計中, a milestone) may still stand there: Excel asks, and lets it be."""
+    beside = spec.type == "money" or any(each.type == "unit" for each in page.form.fields.values())
+    more = page.voice.word("template_number" if beside else "template_figure")
+    limits: dict[str, Any] = {"criteria": ">=", "value": -1e15 if spec.minimum is None else spec.minimum}
+    if spec.maximum is not None:
+        low = -1e15 if spec.minimum is None else spec.minimum
+        limits = {"criteria": "between", "minimum": low, "maximum": spec.maximum}
+    limited = spec.minimum is not None or spec.maximum is not None
+    said = _said(page, "FLD004" if limited else "FLD002", note, more)
+    return {**said, "validate": "decimal", **limits, "error_type": "warning"}
 
 
 def _text_rule(page: Page, spec: FormField, note: str) -> dict[str, Any] | None:
@@ -76,7 +90,12 @@ def _text_rule(page: Page, spec: FormField, note: str) -> dict[str, Any] | None:
     if spec.longest is not None:
         said = _said(page, "FLD008", note, voice.word("template_longest", count=spec.longest))
         return {**said, "validate": "length", "criteria": "<=", "value": spec.longest, "error_type": "warning"}
-    return None
+    return _asked(page, note) if note else None
+
+
+def _asked(page: Page, note: str) -> dict[str, Any]:
+    """A word when the cell is chosen, and no limit to what is typed."""
+    return {"validate": "any", "input_title": page.voice.word("template_input")[:_TITLE], "input_message": note}
 
 
 def _said(page: Page, code: str, note: str, more: str = "") -> dict[str, Any]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from reconcile.normalise import fold_unit
+from reconcile.normalise import fold_label, fold_unit
 from reconcile.packs.model import FormField
 from reconcile.template.entry import ask, entry_style
+from reconcile.template.last_round import Figure
 from reconcile.template.page import Nothing, Page
-from reconcile.template.records import Figure, Known
+from reconcile.template.records import Known
+from reconcile.template.totals import runs
 from reconcile.writing.form_columns import Printed
+from reconcile.writing.styles import BAND
 
 
 @dataclass(slots=True)
@@ -19,27 +22,16 @@ class Asked:
     """The rows of each column that are to be filled in, for one validation a column."""
 
     page: Page
-    _rows: dict[tuple[int, str, bool], list[int]] = field(default_factory=dict)
+    _rows: dict[tuple[int, str, bool, bool], list[int]] = field(default_factory=dict)
 
-    def add(self, column: int, name: str, row: int, *, required: bool) -> None:
-        self._rows.setdefault((column, name, required), []).append(row)
+    def add(self, column: int, name: str, row: int, *, required: bool, text: bool = False) -> None:
+        """A cell to be filled in; ``text``: with a figure or a text."""
+        self._rows.setdefault((column, name, required, text), []).append(row)
 
     def write(self) -> None:
-        for (column, name, required), rows in sorted(self._rows.items()):
-            ask(self.page, self.page.form.fields[name], list(_runs(rows)), column, required=required)
-
-
-def _runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:
-    first = last = 0
-    for row in sorted(set(rows)):
-        if first and row == last + 1:
-            last = row
-            continue
-        if first:
-            yield first, last
-        first = last = row
-    if first:
-        yield first, last
+        for (column, name, required, text), rows in sorted(self._rows.items()):
+            spec = self.page.form.fields[name]
+            ask(self.page, spec, list(runs(sorted(set(rows)))), column, required=required, text=text)
 
 
 def put(
@@ -55,22 +47,43 @@ def put(
     row, number = cell
     spec = page.form.fields[column.field]
     required = slot in page.form.required_slots()
+    text = spec.numeric and spec.may_be_text(_version(slot))
+    looks = _unit_shown(page, spec, slot, record)
     if cell in formulas:
-        page.sheet.formula(
-            row, number, formulas[cell], Nothing(), entry_style(page, spec, "figure", bg_color="#F3F6FA")
-        )
+        style = entry_style(page, spec, "figure", bg_color=BAND, **looks)
+        page.sheet.formula(row, number, formulas[cell], Nothing(), style)
         return
     figure = record.figures.get(slot) if spec.numeric else None
     if figure is not None:
         _figure(page, cell, spec, figure, record)
-        asked.add(number, column.field, row, required=required)
+        asked.add(number, column.field, row, required=required, text=text)
         return
     said = record.texts.get(slot, "")
     if said:
-        page.sheet.text(row, number, said, page.book.styles.get("center" if column.kind == "key" else "cell"))
+        known = page.book.styles.get("center") if column.kind == "key" else page.book.styles.get("cell", indent=1)
+        page.sheet.text(row, number, said, known)
         return
-    page.sheet.text(row, number, "", entry_style(page, spec, column.kind))
-    asked.add(number, column.field, row, required=required)
+    page.sheet.text(row, number, "", entry_style(page, spec, column.kind, **looks))
+    asked.add(number, column.field, row, required=required, text=text)
+
+
+def _version(slot: str) -> str:
+    return slot.split(".")[1] if "." in slot else ""
+
+
+def _unit_shown(page: Page, spec: FormField, slot: str, record: Known) -> dict[str, str]:
+    """The unit of a figure beside it, as the form or the register gives it, where no column says it.
+
+    A percentage is typed with its sign: Excel takes 80% for 0.8, which such a format would show as 0.8%.
+    """
+    beside = any(each.type == "unit" for each in page.form.fields.values())
+    unit = spec.unit or record.unit
+    if spec.type != "measure" or beside or _version(slot) in spec.own_units or unit in ("", "%", "％"):
+        return {}
+    if any(f"({fold_unit(unit)})" in fold_label(column.text) for column in spec.all_columns()):
+        return {}  # the label says it
+    quoted = unit.replace('"', "")
+    return {"num_format": f'General" {quoted}"'}
 
 
 def _figure(page: Page, cell: tuple[int, int], spec: FormField, figure: Figure, record: Known) -> None:

@@ -1,4 +1,4 @@
-"""One sheet of a template being written: its header, its lists to choose from, its protection, its page."""
+"""One sheet of a template being written: its title, its headers, its lists to choose from, its protection, its page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from reconcile.findings import column_letters
 from reconcile.packs.model import Form, Pack
 from reconcile.template.columns import Columns
 from reconcile.writing.book import Book
-from reconcile.writing.paper import print_as
+from reconcile.writing.paper import break_pages, print_as
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.text import quoted
 from reconcile.writing.voice import Voice
 
 # What a department may still do on a protected sheet: make room for what it types.
-_ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
+ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 _LITERAL = 255
+_UPRIGHT = 140.0  # half-width characters: what is no wider is printed upright
+_HEAD_LINE = 26.0  # points: a line of a header
 
 
 class Nothing(str):
@@ -56,7 +58,10 @@ class Lists:
 
 @dataclass(slots=True)
 class Page:
-    """A form's sheet; ``row`` is the next one to be written."""
+    """A form's sheet.
+
+    ``row`` is the next one to be written; ``last`` the last column; ``starts`` are rows before which a page may end.
+    """
 
     pack: Pack
     form: Form
@@ -65,31 +70,34 @@ class Page:
     sheet: Sheet
     lists: Lists
     row: int = 1
+    last: int = 1
+    starts: list[int] = field(default_factory=list)
 
     def choices(self, file: str, words: Sequence[str]) -> str | list[str]:
         """The words of a list, or where they stand."""
         return self.lists.source(file, words)
 
 
-def begin(page: Page, columns: Columns) -> None:
-    """Title, unit at the top right, the header as the form is printed. Labels are the form's own, in its language."""
-    styles, sheet, last = page.book.styles, page.sheet, len(columns.columns)
-    sheet.widths([column.width for column in columns.columns])
+def begin(page: Page, widths: Sequence[float]) -> None:
+    """Title, how to fill it in, unit at the top right. Labels are the form's own, in its language."""
+    styles, sheet = page.book.styles, page.sheet
+    page.last = len(widths)
+    sheet.widths(widths)
     sheet.text(1, 1, f"{page.form.name.ja}　{page.form.title.ja}", styles.get("title"))
     sheet.height(1, 30)
     sheet.text(2, 1, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
+    sheet.height(2, 18)
     if page.form.unit:
         right = styles.get("subtitle", font_size=10, align="right")
-        sheet.text(2, last, f"（単位：{page.form.unit}）", right)
+        sheet.text(2, page.last, f"（単位：{page.form.unit}）", right)
     page.row = 3
-    _header(page, columns)
 
 
-def _header(page: Page, columns: Columns) -> None:
+def header(page: Page, columns: Columns) -> None:
     """Labels of several lines stand over one another, those they share merged; the others over the whole height."""
     depth, head, cells = columns.head_rows, page.book.styles.get("head"), columns.columns
     for level in range(depth):
-        page.sheet.height(page.row + level, 26)
+        page.sheet.height(page.row + level, _HEAD_LINE if depth > 1 else columns.head_height)
     number = 1
     while number <= len(cells):
         path = cells[number - 1].head
@@ -108,10 +116,11 @@ def _header(page: Page, columns: Columns) -> None:
     page.row += depth
 
 
-def finish(page: Page, columns: Columns) -> None:
-    """Protection without a password, what stays in sight, the page."""
-    head = 2 + columns.head_rows
-    page.sheet.raw.protect("", dict(_ALLOWED))
-    page.sheet.freeze(head + 1, 3)
-    area = (1, 1, max(page.row - 1, head + 1), len(columns.columns))
-    print_as(page.sheet, area=area, repeat=(3, head), header=page.pack.file.title.ja)
+def finish(page: Page, repeat: tuple[int, int] | None, kept: int) -> None:
+    """Protection without a password, what stays in sight (the repeated rows, ``kept`` columns), the page."""
+    page.sheet.raw.protect("", dict(ALLOWED))
+    page.sheet.freeze(repeat[1] + 1 if repeat else 1, kept + 1)
+    area = (1, 1, max(page.row - 1, 3), page.last)
+    landscape = sum(page.sheet.widths_set.values()) > _UPRIGHT
+    print_as(page.sheet, landscape=landscape, area=area, repeat=repeat, header=page.pack.file.title.ja)
+    break_pages(page.sheet, area, repeat or (1, 0), page.starts, landscape=landscape)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from reconcile.extract.values import numbered
 from reconcile.normalise import fold_key
-from reconcile.packs.model import Form, Pack, departments_in, slot
+from reconcile.packs.model import Form, Pack, departments_in
+from reconcile.template.last_round import Figure, LastRound
 
-# Rows left free under each heading that the register knows without its items, and in forms without a register.
-FREE_ROWS = 12
+# Rows left free under each heading that the register knows without its items, and in a list that no register knows.
+FREE_ROWS, FREE_LIST = 12, 60
 
 
 @dataclass(slots=True)
@@ -20,67 +20,22 @@ class Known:
     """One record of a template.
 
     ``texts`` and ``figures`` are what is filled in, by slot; ``basis`` on what its total rests; ``group`` what its
-    subtotal is made over; ``free`` where nothing but its group is known.
+    subtotal is made over; ``unit`` what its figures are counted in; ``free`` where nothing but its group is known.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     group: str = ""
     basis: str = ""
+    unit: str = ""
     free: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value of the last round: a number in its unit, or the text that stood there."""
-
-    value: str
-    unit: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class LastRound:
-    """The facts of the last round: form and folded key → slot → value."""
-
-    records: Mapping[tuple[str, str], Mapping[str, Figure]]
-    departments: Mapping[tuple[str, str], str]
-
-
-NOTHING = LastRound({}, {})
-
-
-def read_last_round(folder: Path) -> LastRound:
-    """facts.csv of an earlier output.
-
-    Raises:
-        OSError: when it is not there; ValueError when it is no such file.
-    """
-    records: dict[tuple[str, str], dict[str, Figure]] = {}
-    departments: dict[tuple[str, str], str] = {}
-    with (folder / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        wanted = {"department", "form", "record", "field", "version", "period", "component", "value", "unit", "raw"}
-        if not wanted <= set(reader.fieldnames or ()):
-            raise ValueError("facts.csv")
-        for row in reader:
-            key = (row["form"], row["record"])
-            departments[key] = row["department"]
-            values = records.setdefault(key, {})
-            name = slot(row["field"], row["version"], row["period"])
-            several = name in values or bool(row["component"])
-            # A cell of several measures is taken over as it stood.
-            # An apostrophe before a text keeps Excel from taking it for a formula; it is no part of the text.
-            raw = row["raw"].removeprefix("'")
-            values[name] = Figure("" if several else row["value"], row["unit"], raw)
-    return LastRound(records, departments)
 
 
 def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> list[Known]:
     """The records of a form that a department owes, in the order of the register; free ones where it lists none."""
     link = form.register_link
     if link is None or link.selection:
-        return [Known(free=True) for _ in range(FREE_ROWS)]
+        return [Known(free=True) for _ in range(FREE_LIST)]
     known: list[Known] = []
     for row in pack.tables[link.file].rows:
         if department not in departments_in(row[link.department]):
@@ -91,7 +46,7 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
         if not partial:
             basis = row.get(form.basis.register_column or "", "") if form.basis else ""
             figures = _kept(form, last.records.get((form.form, _key(form, texts)), {}))
-            known.append(Known(texts, figures, group, basis))
+            known.append(Known(texts, figures, group, basis, row.get("unit", "")))
             continue
         earlier = list(_earlier(form, department, texts[link.field or ""], link.field or "", last))
         known += [Known({**more, **texts}, figures, group) for more, figures in earlier]
@@ -114,7 +69,10 @@ def _texts(pack: Pack, form: Form, row: Mapping[str, str]) -> dict[str, str]:
         # The parts of a key are parted by strokes; a part may be called otherwise in a column of its own.
         parts = row[link.key].split("/") if len(form.key) > 1 else [row[link.key]]
         if len(parts) == len(form.key):
-            found |= dict(zip(form.key, parts, strict=True))
+            for name, part in zip(form.key, parts, strict=True):
+                # Where the number stands in a text (到達点１　新たな…), the text is what is printed.
+                if numbered(form.fields[name], fold_key(found.get(name, ""))) != part:
+                    found[name] = part
     for name in form.key:
         spec = form.fields[name]
         if spec.instead and spec.pattern and not re.fullmatch(spec.pattern, fold_key(found.get(name, ""))):
@@ -137,7 +95,13 @@ def _group(form: Form, texts: Mapping[str, str]) -> str:
 
 
 def _key(form: Form, texts: Mapping[str, str]) -> str:
-    return "/".join(fold_key(texts.get(name, "")) for name in form.key)
+    return "/".join(_part(form, texts, name) for name in form.key)
+
+
+def _part(form: Form, texts: Mapping[str, str], name: str) -> str:
+    own = numbered(form.fields[name], fold_key(texts.get(name, "")))
+    other = form.fields[name].instead
+    return own if own or other is None else _part(form, texts, other)
 
 
 def _kept(form: Form, values: Mapping[str, Figure]) -> dict[str, Figure]:
@@ -160,11 +124,11 @@ def _earlier(
         yield texts, _kept(form, values)
 
 
-def groups(records: Sequence[Known]) -> list[tuple[str, list[tuple[int, Known]]]]:
-    """Neighbouring records of one group, each with its position."""
-    found: list[tuple[str, list[tuple[int, Known]]]] = []
-    for number, record in enumerate(records):
+def groups(records: Sequence[Known]) -> list[tuple[str, list[Known]]]:
+    """Neighbouring records of one group."""
+    found: list[tuple[str, list[Known]]] = []
+    for record in records:
         if not found or found[-1][0] != record.group:
             found.append((record.group, []))
-        found[-1][1].append((number, record))
+        found[-1][1].append(record)
     return found

@@ -3,58 +3,115 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reconcile.normalise import fold_name
+from reconcile.packs.checks.sums import ColumnTotalsCheck
 from reconcile.packs.model import Form, Total
-from reconcile.template.columns import Columns
+from reconcile.template.columns import Columns, columns_of
+from reconcile.template.entry import entry_style
 from reconcile.template.filled import Asked, put
-from reconcile.template.page import Nothing, Page
+from reconcile.template.headings import Headings
+from reconcile.template.page import Nothing, Page, begin, finish, header
 from reconcile.template.records import Known, groups
 from reconcile.template.totals import column_sum, flagged_sum, row_formulas
 from reconcile.writing.text import lines
 
 
-def write(page: Page, columns: Columns, records: list[Known]) -> None:
-    form, asked = page.form, Asked(page)
+def write(page: Page, records: list[Known]) -> None:
+    """Title, header, records under the headings of their groups, totals."""
+    columns = columns_of(page.form)
+    begin(page, [column.width for column in columns.columns])
+    top = page.row
+    header(page, columns)
+    repeat = (top, page.row - 1)
+    _records(page, columns, records)
+    finish(page, repeat, 2)
+
+
+def _records(page: Page, columns: Columns, records: list[Known]) -> None:
+    form, asked, headings = page.form, Asked(page), Headings(page)
     counted: list[int] = []
     for group, members in groups(records):
         own: list[int] = []
-        for _, record in members:
+        headed = headings.write(group)
+        for number, record in enumerate(members):
+            if number or not headed:
+                page.starts.append(page.row)
             formulas = row_formulas(form, columns, record.basis, page.row) if not record.free else {}
-            for number, column in enumerate(columns.columns, start=1):
-                put(page, asked, (page.row, number), column, column.slots[0], record, formulas)
+            for place, column in enumerate(columns.columns, start=1):
+                over = _over(columns, place, members, number)
+                if over > 1:
+                    style = page.book.styles.get("cell", valign="top")
+                    page.sheet.merge(page.row, place, page.row + over - 1, place, "", style)
+                if over:
+                    put(page, asked, (page.row, place), column, column.slots[0], record, formulas)
             _height(page, columns, record)
             if not _relisted(form, record):
                 own.append(page.row)
             page.row += 1
         for total in form.totals:
             if total.level == "subtotal" and group:
-                _total(page, columns, total, own)
+                _total(page, asked, columns, total, own)
         counted += own
     for total in form.totals:
         if total.level != "subtotal":
-            _total(page, columns, total, counted)
+            _total(page, asked, columns, total, counted)
     asked.write()
 
 
-def _total(page: Page, columns: Columns, total: Total, rows: list[int]) -> None:
-    """The word over the columns before the figures, and a sum below each of them."""
+def _over(columns: Columns, place: int, members: Sequence[Known], number: int) -> int:
+    """How many rows a text stands over: one that holds for the records below stands once; 0: it stands above."""
+    slots = [column.slots[0] for column in columns.columns[:place] if column.filled]
+    own = columns.columns[place - 1]
+
+    def told(at: int) -> tuple[str, ...]:
+        return tuple(members[at].texts.get(slot, "") for slot in slots)
+
+    if not own.filled or not members[number].texts.get(own.slots[0]):
+        return 1
+    if number and told(number - 1) == told(number):
+        return 0
+    last = number
+    while last + 1 < len(members) and told(last + 1) == told(number):
+        last += 1
+    return last - number + 1
+
+
+def _total(page: Page, asked: Asked, columns: Columns, total: Total, rows: list[int]) -> None:
+    """The word over the columns before the figures, and below each of them a sum.
+
+    Without a check that says so (BAL002) a total is no plain sum, and to be filled in.
+    """
     styles, figures = page.book.styles, dict(columns.figures())
     first = min(figures)
     page.sheet.merge(page.row, 1, page.row, max(first - 1, 1), total.label, styles.get("total_label"))
     page.sheet.height(page.row, 24)
-    flag = columns.of_field(total.flag) if total.flag else None
+    summed = {check.amounts for check in page.form.checks if isinstance(check, ColumnTotalsCheck)}
     for number in range(first, len(columns.columns) + 1):
         if number not in figures:
             page.sheet.text(page.row, number, "", styles.get("total"))
             continue
-        if flag is not None:
-            mark = page.form.fields[total.flag or ""].marks[0]
-            formula = flagged_sum(number, flag, rows, mark)
-        else:
-            formula = column_sum(number, rows)
-        page.sheet.formula(page.row, number, formula, Nothing(), styles.get("total", num_format="#,##0.####"))
+        name = figures[number].field
+        spec = page.form.fields[name]
+        if name not in summed:
+            page.sheet.text(page.row, number, "", entry_style(page, spec, "figure", bold=True))
+            asked.add(number, name, page.row, required=False)
+            continue
+        shown = {"num_format": "#,##0"} if spec.type == "money" else {}
+        style = styles.get("total", locked=total.flag is None, **shown)
+        page.sheet.formula(page.row, number, _formula(page.form, columns, total, number, rows), Nothing(), style)
     page.row += 1
+
+
+def _formula(form: Form, columns: Columns, total: Total, number: int, rows: list[int]) -> str:
+    if total.flag is None:
+        return column_sum(number, rows)
+    flags = [columns.of_field(each.flag) for each in form.totals if each.flag]
+    own = columns.of_field(total.flag)
+    assert own is not None
+    mark = form.fields[total.flag].marks[0]
+    return flagged_sum(number, own, [flag for flag in flags if flag], rows, mark)
 
 
 def _relisted(form: Form, record: Known) -> bool:
@@ -64,5 +121,6 @@ def _relisted(form: Form, record: Known) -> bool:
 
 
 def _height(page: Page, columns: Columns, record: Known) -> None:
-    tallest = max(lines(record.texts.get(column.slots[0], ""), column.width) for column in columns.columns)
+    own = [column for column in columns.columns if not column.filled]
+    tallest = max(lines(record.texts.get(column.slots[0], ""), column.width) for column in own)
     page.sheet.height(page.row, max(24.0, tallest * 14.0 + 6))

@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.packs.model import Form, Pack
-from reconcile.template import block, card, table
-from reconcile.template.columns import Columns, columns_of
-from reconcile.template.page import Lists, Page, begin, finish
-from reconcile.template.records import NOTHING, Known, LastRound, records_for
+from reconcile.template import block, card, cards, matrix, table
+from reconcile.template.last_round import NOTHING, LastRound
+from reconcile.template.page import Lists, Page
+from reconcile.template.records import Known, records_for
 from reconcile.writing.annotated.names import safe
 from reconcile.writing.book import Book
 from reconcile.writing.earlier import RUN_FILE, sha256
 from reconcile.writing.output import output_folder
 from reconcile.writing.voice import Voice
 
-# Layouts and what writes them; a form in another one is left out, and named.
-LAYOUTS: Mapping[str, Callable[[Page, Columns, list[Known]], None]] = {"table": table.write, "block": block.write}
+LAYOUTS: Mapping[str, Callable[[Page, list[Known]], None]] = {
+    "table": table.write,
+    "block": block.write,
+    "matrix": matrix.write,
+    "cards": cards.write,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """What was written: department → file; the forms that have no template yet; where an earlier output was kept."""
+    """What was written: department → file; where an earlier output was kept that somebody had changed."""
 
     files: Mapping[str, str]
-    left_out: Mapping[str, tuple[str, ...]]
     kept: Path | None
 
 
@@ -42,18 +45,13 @@ def write_templates(
     voice = Voice(pack, lang)
     chosen = list(departments) or list(pack.expected_departments())
     files: dict[str, str] = {}
-    left_out: dict[str, tuple[str, ...]] = {}
     with output_folder(out) as building:
         for department in chosen:
             name = safe(department) + ".xlsx"
-            forms = [pack.forms[form] for form in pack.forms_expected_of(department)]
             write_template(building.folder / name, pack, voice, department, last)
             files[department] = name
-            absent = tuple(form.form for form in forms if form.layout not in LAYOUTS)
-            if absent:
-                left_out[department] = absent
         _record(building.folder, pack, files)
-    return Templates(files, left_out, building.kept)
+    return Templates(files, building.kept)
 
 
 def write_template(path: Path, pack: Pack, voice: Voice, department: str, last: LastRound = NOTHING) -> None:
@@ -68,11 +66,7 @@ def write_template(path: Path, pack: Pack, voice: Voice, department: str, last: 
     card.write(pages[0], department)
     for name in pack.forms_expected_of(department):
         form = pack.forms[name]
-        if form.layout in LAYOUTS:
-            page, columns = page_of(form), columns_of(form)
-            begin(page, columns)
-            LAYOUTS[form.layout](page, columns, records_for(pack, form, department, last))
-            finish(page, columns)
+        LAYOUTS[form.layout](page_of(form), records_for(pack, form, department, last))
     book.close()
 
 

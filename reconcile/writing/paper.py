@@ -12,8 +12,8 @@ from reconcile.writing.text import printable
 A3, A4 = 8, 9
 Area = tuple[int, int, int, int]  # top, left, bottom, right
 
-# A4 across, less the margins set below, in points; a little is kept back, for printers differ.
-_PAGE_WIDTH, _PAGE_HEIGHT, _SPARE = 842 - 72, 595 - 94, 0.97
+# The sides of A4 and the margins set below, in points; a little is kept back, for printers differ.
+_LONG, _SHORT, _BESIDE, _ABOVE, _SPARE = 842, 595, 72, 94, 0.97
 _BREAKS = 1_023  # Excel's limit
 
 
@@ -46,12 +46,15 @@ def print_as(
         raw.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 
 
-def break_pages(sheet: Sheet, area: Area, repeat: tuple[int, int], starts: Sequence[int]) -> None:
+def break_pages(
+    sheet: Sheet, area: Area, repeat: tuple[int, int], starts: Sequence[int], *, landscape: bool = True
+) -> None:
     """Breaks the pages of a form, one page wide, only where something starts. ``starts`` are rows, in order."""
     top, left, bottom, right = area
     wide = sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
-    scale = max(10, min(100, int(_PAGE_WIDTH * _SPARE / wide * 100)))
-    room = _PAGE_HEIGHT * _SPARE / scale * 100
+    across, down = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    scale = max(10, min(100, int((across - _BESIDE) * _SPARE / wide * 100)))
+    room = (down - _ABOVE) * _SPARE / scale * 100
     depths = sheet.depths(bottom)
     head = _tall(depths, *repeat)
     breaks: list[int] = []
