@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -51,7 +52,8 @@ class Consolidated:
 
     ``accepted`` tells for each fact whether it is merged; ``findings`` are sorted and identified, those with
     a ``root`` follow from another one; ``judged`` belongs to ``balances`` line by line; ``balance_findings``
-    maps a constraint to the id of its finding; ``skipped`` lists what was not taken for a return, with why.
+    maps a constraint to the id of its finding; ``skipped`` lists what was not taken for a return, with why; ``kept``
+    is where an earlier output was put aside that somebody had changed.
     """
 
     pack: Pack
@@ -69,6 +71,7 @@ class Consolidated:
     provisional: bool
     skipped: tuple[tuple[str, str], ...]
     seconds: Mapping[str, float]
+    kept: Path | None = None
 
 
 def answers(data: Confrontation, findings: Sequence[Finding]) -> tuple[Answer, ...]:

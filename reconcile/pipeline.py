@@ -63,6 +63,8 @@ class CannotRun(Exception):
 def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options | None = None) -> Consolidated:
     """Reads, checks and consolidates the returns, and writes the outputs to ``out`` (None: writes nothing).
 
+    An earlier output there that somebody has changed is kept beside; ``kept`` of the answer says where.
+
     Raises:
         CannotRun: no such input, no workbook among them, or an output that cannot be written.
     """
@@ -82,7 +84,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
     run = _judge(pack, submissions, found.skipped, clock, options, previous)
     if out is not None:
         with clock.stage("write"):
-            _write(run, out, options, found.returns)
+            run = replace(run, kept=_write(run, out, options, found.returns))
     return run
 
 
@@ -274,7 +276,7 @@ def _check_output(out: Path) -> None:
         raise CannotRun(wrong.key, **wrong.data) from None
 
 
-def _write(run: Consolidated, out: Path, options: Options, returns: Sequence[tuple[Path, str]]) -> None:
+def _write(run: Consolidated, out: Path, options: Options, returns: Sequence[tuple[Path, str]]) -> Path | None:
     from reconcile.writing import write
     from reconcile.writing.output import OutputError
 
@@ -282,6 +284,6 @@ def _write(run: Consolidated, out: Path, options: Options, returns: Sequence[tup
         sources: dict[str, list[Path]] = {}
         for path, name in returns:
             sources.setdefault(name, []).append(path)
-        write(run, out, options.lang, options.progress, sources, options.limits)
+        return write(run, out, options.lang, options.progress, sources, options.limits)
     except OutputError as wrong:
         raise CannotRun(wrong.key, **wrong.data) from None

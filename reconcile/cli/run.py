@@ -14,7 +14,13 @@ from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding
 
 # The outputs in the order in which one opens them, and the words of ui.yaml that say what they are.
-OUTPUTS = (("master.xlsx", "master"), ("findings.jsonl", "findings"), ("facts.csv", "facts"), ("run.json", "run"))
+OUTPUTS = (
+    ("master.xlsx", "master"),
+    ("annotated", "annotated"),
+    ("findings.jsonl", "findings"),
+    ("facts.csv", "facts"),
+    ("run.json", "run"),
+)
 
 
 def run_command(
@@ -50,11 +56,12 @@ def run_command(
         from reconcile.writing.plain_text import plain_json
         from reconcile.writing.run_json import summary
 
-        print(plain_json({"out": str(out), **summary(run)}, indent=2))
+        kept = str(run.kept) if run.kept else None
+        print(plain_json({"out": str(out), "kept": kept, **summary(run)}, indent=2))
     else:
         print_answers(run, lang)
         print_counts(own_findings(run), run.tallies.values(), lang)
-        print_outputs(out, lang)
+        print_outputs(out, lang, run.kept)
     return exit_of(own_findings(run), strict)
 
 
@@ -63,10 +70,12 @@ def own_findings(run: Consolidated) -> list[Finding]:
     return [finding for finding in run.findings if not finding.root]
 
 
-def print_outputs(out: Path, lang: str) -> None:
-    """Where the workbooks are."""
+def print_outputs(out: Path, lang: str, kept: Path | None = None) -> None:
+    """Where the workbooks are, and where an earlier output is that somebody had changed."""
     screen = console()
     screen.print(said("said", "written", lang, folder=str(out)))
     for name, key in OUTPUTS:
-        if (out / name).is_file():
+        if (out / name).exists():
             screen.print(f"  {out / name}  {said('said', key, lang)}")
+    if kept is not None:
+        screen.print(said("said", "kept", lang, folder=str(kept)))

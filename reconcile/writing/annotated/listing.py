@@ -34,6 +34,8 @@ _COLUMNS: Mapping[str, tuple[Kind, float]] = {
 _FILES = 4
 _NOTE = 8_000  # characters; the list has the whole message
 _HIGHEST = 409.0  # points: Excel's limit of a row
+# What a cell has to do with a finding where it is itself what is wrong (and not a part of a sum, or a reason).
+_WRONG = ("value", "typed", "unread")
 # What says that something cannot be read or is missing comes first: it keeps everything else out.
 _BLOCKING = ("FIL", "SUB", "LAY")
 
@@ -96,13 +98,13 @@ def marks(submission: Submission, findings: Iterable[Finding], voice: Voice) -> 
     """The cells of the file that findings are about, with their sentences, what blocks first."""
     found = []
     for finding in _in_order(findings):
-        ref = _cell_in(submission.file, finding)
-        if ref is not None:
+        cells = _cells_in(submission.file, finding)
+        if cells:
             cause = voice.cause(finding)
             said = f"{finding.code} {voice.sentence(finding)}" + (f"\n{voice.word('cause')}：{cause}" if cause else "")
             note = pieces(printable(said), _NOTE)
             text = note[0] + ("…" if len(note) > 1 else "")
-            found.append(Mark(ref.sheet, ref.row, ref.column, finding.severity, text))
+            found += [Mark(ref.sheet, ref.row, ref.column, finding.severity, text) for ref in cells]
     return found
 
 
@@ -122,6 +124,15 @@ def _cell_in(file: str, finding: Finding) -> CellRef | None:
     if own.file == file:
         return own if own.a1 else None
     return next((part.ref for part in finding.cells if part.ref.file == file and part.ref.a1), None)
+
+
+def _cells_in(file: str, finding: Finding) -> list[CellRef]:
+    """The cell of this file to look at, and every other one that the finding is about in the same way."""
+    first = _cell_in(file, finding)
+    others = [part.ref for part in finding.cells if part.role in _WRONG and part.ref.file == file and part.ref.a1]
+    if finding.severity == "info" or first is None:
+        others = []
+    return list(dict.fromkeys([*([first] if first else []), *others]))
 
 
 def _lines(
