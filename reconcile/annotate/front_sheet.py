@@ -29,10 +29,11 @@ def _font(size: float, colour: str = "", bold: bool = False, line: bool = False)
     return b"".join(parts)
 
 
-def _aligned(horizontal: str = "", vertical: str = "top", wrap: bool = True) -> bytes:
+def _aligned(horizontal: str = "", vertical: str = "top", wrap: bool = True, indent: int = 0) -> bytes:
     across = b' horizontal="%s"' % horizontal.encode() if horizontal else b""
     wrapped = b' wrapText="1"' if wrap else b""
-    return b'<{}alignment%s vertical="%s"%s/>' % (across, vertical.encode(), wrapped)
+    moved = b' indent="%d"' % indent if indent else b""
+    return b'<{}alignment%s vertical="%s"%s%s/>' % (across, vertical.encode(), wrapped, moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,17 @@ class _Looks:
     @classmethod
     def of(cls, styles: Styles) -> _Looks:
         plain, none = _font(10), b"<{}border/>"
-        center = _aligned("center")
+        center, left = _aligned("center"), _aligned("left", indent=1)
         return cls(
             title=styles.format(_font(16, "FF1F4E79", bold=True), "", none, _aligned(vertical="center", wrap=False)),
             remark=styles.format(_font(10, "FF4B5563"), "", none, _aligned(vertical="center", wrap=False)),
             head=styles.format(_font(10, "FF1F2A44", bold=True), "FFDCE6F1", _BOX, _aligned("center", "center")),
-            cell=styles.format(plain, "", _BOX, _aligned()),
-            muted=styles.format(_font(10, "FF6B7280"), "", _BOX, _aligned()),
+            cell=styles.format(plain, "", _BOX, left),
+            muted=styles.format(_font(10, "FF6B7280"), "", _BOX, left),
             center=styles.format(plain, "", _BOX, center),
-            link=styles.format(_font(10, "FF0563C1", line=True), "", _BOX, _aligned()),
-            answer=styles.format(plain, "FFFFFBE6", _BOX, _aligned()),
-            date=styles.format(plain, "FFFFFBE6", _BOX, _aligned(), _DATE),
+            link=styles.format(_font(10, "FF0563C1", line=True), "", _BOX, left),
+            answer=styles.format(plain, "FFFFFBE6", _BOX, left),
+            date=styles.format(plain, "FFFFFBE6", _BOX, left, _DATE),
             levels={
                 level: styles.format(_font(10, INKS[level], bold=True), FILLS[level], _BOX, center) for level in LEVELS
             },

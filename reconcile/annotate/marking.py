@@ -46,7 +46,7 @@ def mark(data: bytes, marks: Iterable[Mark], listing: Listing, limits: Limits | 
 
     Raises:
         CannotMark: for what cannot be patched safely: no such package, parts that are not well-formed, a workbook
-            shared for editing, styles beyond what Excel opens.
+            shared for editing, one that is signed, styles beyond what Excel opens.
     """
     package = Package(data, limits or Limits())
     return _Marking(package).marked(marks, listing)
@@ -67,6 +67,8 @@ class _Marking:
         self.relations = Relations(package, self.main, self.strict)
         if self.relations.of_kind("revisionHeaders"):
             raise CannotMark("shared_workbook")  # its log of changes lists the sheets there are
+        if any(each.kind.endswith("digital-signature/origin") for each in Relations(package, "").known.values()):
+            raise CannotMark("signed")  # what is signed would not be what was signed
         self.types = Types(package)
         self.parts: dict[str, bytes] = {}
         self.folder = self.main.rpartition("/")[0]
@@ -83,6 +85,8 @@ class _Marking:
                 cell.notes.append(each.note)
         for part, cells in wanted.items():
             self._sheet(part, cells, styles, listing.author)
+        for part in self._without_cells():
+            self._sheet(part, {}, styles, listing.author)
         self._front(listing, styles)
         if styles_part in self.package:
             raw = self.package.read(styles_part)
@@ -112,6 +116,12 @@ class _Marking:
             if relation.kind == "worksheet" and not relation.external:
                 found.setdefault(entry.name, relation.target)
         return found
+
+    def _without_cells(self) -> list[str]:
+        """The sheets of a chart or a dialogue: one of them may be the selected one."""
+        known = (self.relations.known.get(entry.relationship) for entry in self.workbook.sheets)
+        kinds = ("chartsheet", "dialogsheet")
+        return [each.target for each in known if each and each.kind in kinds and each.target in self.package]
 
     def _front(self, listing: Listing, styles: Styles) -> None:
         name = _free_name(listing.name, [entry.name for entry in self.workbook.sheets])

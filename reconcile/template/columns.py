@@ -49,7 +49,8 @@ def columns_of(form: Form) -> Columns:
     printed = layout(form)
     order = {name: number for number, name in enumerate(form.fields)}
     words = [column for column in printed.columns if column.kind == "version"]
-    rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version"]
+    # What the name of a sheet tells has no label, and no column.
+    rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version" and any(column.head)]
     rest.sort(key=lambda column: order[column.field])  # stable: the columns of one field keep their order
     if words:
         place = next(n for n, column in enumerate(rest) if column.kind == "figure" and len(column.slots) > 1)

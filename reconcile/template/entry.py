@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reconcile.packs.model import FormField
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 _TITLE, _MESSAGE = 32, 250  # Excel's limits of what a validation says
+_LOWEST = -1_000_000_000  # whole numbers have a limit here
 
 
 def entry_style(page: Page, spec: FormField, kind: str, **more: object) -> Format:
@@ -21,8 +22,10 @@ def entry_style(page: Page, spec: FormField, kind: str, **more: object) -> Forma
     looks: dict[str, object] = {"valign": "vcenter"}
     if kind == "figure":
         looks |= {"align": "right", "indent": 1}
-    if spec.type == "money":
+    if spec.type in ("money", "integer"):
         looks |= {"num_format": "#,##0"}
+    elif spec.type == "percent":
+        looks |= {"num_format": "0.0%"}  # 80 typed into such a cell is 80%, as it is meant
     elif spec.type == "key":
         looks |= {"align": "center", "num_format": "@"}
     elif spec.type in ("code", "flag", "unit"):
@@ -54,7 +57,7 @@ def _rule(page: Page, spec: FormField, required: bool) -> dict[str, Any] | None:
     voice = page.voice
     note = voice.word("template_required") if required else ""
     if spec.type == "code":
-        words = [row.get("ja") or row.get("name") or next(iter(row.values())) for row in page.pack.code_list(spec).rows]
+        words = [_word(spec, row) for row in page.pack.code_list(spec).rows]
         return _said(page, "FLD003", note) | {"validate": "list", "source": page.choices(spec.list_file or "", words)}
     if spec.type == "flag":
         return _said(page, "FLD003", note) | {"validate": "list", "source": [spec.marks[0]]}
@@ -63,17 +66,24 @@ def _rule(page: Page, spec: FormField, required: bool) -> dict[str, Any] | None:
     return _text_rule(page, spec, note)
 
 
+def _word(spec: FormField, row: Mapping[str, str]) -> str:
+    """The word of a list's row that is chosen."""
+    return row[spec.column] if spec.column else row.get("ja") or row.get("name") or next(iter(row.values()))
+
+
 def _figure_rule(page: Page, spec: FormField, note: str) -> dict[str, Any]:
     """Figures of the last resort (集計中, a milestone) may still stand there: Excel asks, and lets it be."""
     beside = spec.type == "money" or any(each.type == "unit" for each in page.form.fields.values())
     more = page.voice.word("template_number" if beside else "template_figure")
-    limits: dict[str, Any] = {"criteria": ">=", "value": -1e15 if spec.minimum is None else spec.minimum}
+    scale = 0.01 if spec.type == "percent" else 1
+    low = _LOWEST if spec.minimum is None else spec.minimum * scale
+    limits: dict[str, Any] = {"criteria": ">=", "value": low}
     if spec.maximum is not None:
-        low = -1e15 if spec.minimum is None else spec.minimum
-        limits = {"criteria": "between", "minimum": low, "maximum": spec.maximum}
+        limits = {"criteria": "between", "minimum": low, "maximum": spec.maximum * scale}
     limited = spec.minimum is not None or spec.maximum is not None
     said = _said(page, "FLD004" if limited else "FLD002", note, more)
-    return {**said, "validate": "decimal", **limits, "error_type": "warning"}
+    kind = "integer" if spec.type == "integer" else "decimal"
+    return {**said, "validate": kind, **limits, "error_type": "warning"}
 
 
 def _text_rule(page: Page, spec: FormField, note: str) -> dict[str, Any] | None:

@@ -91,6 +91,9 @@ def begin(page: Page, widths: Sequence[float]) -> None:
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last, f"（単位：{page.form.unit}）", right)
     page.row = 3
+    if page.form.tags:
+        sheet.text(page.row, 1, page.form.tags.start, styles.get("provenance"))
+        page.row += 1
 
 
 def header(page: Page, columns: Columns) -> None:
@@ -118,7 +121,12 @@ def header(page: Page, columns: Columns) -> None:
 
 def finish(page: Page, repeat: tuple[int, int] | None, kept: int) -> None:
     """Protection without a password, what stays in sight (the repeated rows, ``kept`` columns), the page."""
+    if page.form.tags:
+        page.sheet.text(page.row, page.last, page.form.tags.end, page.book.styles.get("provenance", align="right"))
+        page.row += 1
     page.sheet.raw.protect("", dict(ALLOWED))
+    if page.form.hidden:
+        page.sheet.raw.hide()
     page.sheet.freeze(repeat[1] + 1 if repeat else 1, kept + 1)
     area = (1, 1, max(page.row - 1, 3), page.last)
     landscape = sum(page.sheet.widths_set.values()) > _UPRIGHT

@@ -308,6 +308,156 @@ def as_excel_leaves_it() -> bytes:
     return typed(found)
 
 
+def chart_selected() -> bytes:
+    """Opens on a sheet that is a chart."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["月", "件数"])
+    sheet.append(["4月", 3])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2), titles_from_data=True)
+    book.create_chartsheet("グラフ").add_chart(chart)
+    book.active = 1
+    sheet.sheet_view.tabSelected = False
+    return _saved(book)
+
+
+_TABLES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+def pivoted() -> bytes:
+    """Pivot tables and their caches, links to other workbooks, shared and array formulas, several views of one
+    workbook, a structure that is locked, a history of signatures of macros."""
+    views = (
+        '<customSheetViews><customSheetView guid="{11111111-1111-1111-1111-111111111111}" state="hidden">'
+        '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></customSheetView>'
+        "</customSheetViews>"
+    )
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><f t="shared" si="0"/><v>4</v></c></row>'
+        '<row r="3"><c r="A3"><f>[1]外!$A$1</f><v>3</v></c><c r="B3"><f t="shared" si="0"/><v>6</v></c>'
+        '<c r="C3" cm="1"><f t="array" ref="C3:C4">A1:A2*2</f><v>2</v></c></row>'
+        '<row r="4"><c r="C4"><v>4</v></c></row>'
+    )
+    found: dict[str, str | bytes] = dict(
+        parts(
+            {"様式": sheet_xml(rows, after=views), "集計": sheet_xml("<row r='1'><c r='A1'><v>3</v></c></row>")},
+            strings=STRINGS,
+            workbook_properties='<fileSharing readOnlyRecommended="1"/><workbookPr codeName="ThisWorkbook"/>'
+            '<workbookProtection workbookAlgorithmName="SHA-512" workbookHashValue="AA==" workbookSaltValue="AA==" '
+            'workbookSpinCount="100000" lockStructure="1"/>'
+            '<bookViews><workbookView activeTab="1"/><workbookView firstSheet="1" activeTab="1"/></bookViews>',
+        )
+    )
+    found["xl/workbook.xml"] = str(found["xl/workbook.xml"]).replace(
+        "</sheets>",
+        '</sheets><functionGroups builtInGroupCount="19"/><externalReferences><externalReference r:id="rIdOut"/>'
+        "</externalReferences><definedNames><definedName name='_xlnm._FilterDatabase' localSheetId='0' hidden='1'>"
+        "様式!$A$1:$B$3</definedName><definedName name='外' >[1]外!$A$1</definedName></definedNames>"
+        "<calcPr calcId='191029' iterate='1'/><customWorkbookViews><customWorkbookView name='課' guid='{11111111-1111-1111-"
+        "1111-111111111111}' windowWidth='1' windowHeight='1' activeSheetId='2'/></customWorkbookViews>"
+        '<pivotCaches><pivotCache cacheId="1" r:id="rIdCache"/></pivotCaches>',
+    )
+    kind = f"{RELATIONSHIPS}/"
+    found["xl/_rels/workbook.xml.rels"] = str(found["xl/_rels/workbook.xml.rels"]).replace(
+        "</Relationships>",
+        f'<Relationship Id="rIdOut" Type="{kind}externalLink" Target="externalLinks/externalLink1.xml"/>'
+        f'<Relationship Id="rIdCache" Type="{kind}pivotCacheDefinition" Target="pivotCache/pivotCacheDefinition1.xml"/>'
+        f'<Relationship Id="rIdMeta" Type="{kind}sheetMetadata" Target="metadata.xml"/>'
+        '<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        'Target="vbaProject.bin"/></Relationships>',
+    )
+    found |= {
+        "xl/worksheets/_rels/sheet2.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
+        f'Id="rId1" Type="{kind}pivotTable" Target="../pivotTables/pivotTable1.xml"/></Relationships>',
+        "xl/pivotTables/pivotTable1.xml": f'<pivotTableDefinition xmlns="{MAIN}" name="集計" cacheId="1" '
+        'dataCaption="値"><location ref="A1:A2" firstHeaderRow="1" firstDataRow="1" firstDataCol="0"/>'
+        "</pivotTableDefinition>",
+        "xl/pivotCache/pivotCacheDefinition1.xml": f'<pivotCacheDefinition xmlns="{MAIN}" recordCount="0"><cacheSource '
+        'type="worksheet"><worksheetSource ref="A1:B3" sheet="様式"/></cacheSource><cacheFields count="0"/>'
+        "</pivotCacheDefinition>",
+        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}" xmlns:r="{RELATIONSHIPS}"><externalBook '
+        'r:id="rId1"><sheetNames><sheetName val="外"/></sheetNames></externalBook></externalLink>',
+        "xl/externalLinks/_rels/externalLink1.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}externalLinkPath" Target="other.xlsx" TargetMode="External"/>'
+        "</Relationships>",
+        "xl/metadata.xml": f'<metadata xmlns="{MAIN}"/>',
+        "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 a project",
+        "xl/vbaProjectSignature.bin": b"a signature",
+        "xl/_rels/vbaProject.bin.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.microsoft.com/office/2006/relationships/vbaProjectSignature" '
+        'Target="vbaProjectSignature.bin"/></Relationships>',
+    }
+    types = str(found["[Content_Types].xml"]).replace(
+        "<Override",
+        '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        f'<Override PartName="/xl/pivotTables/pivotTable1.xml" ContentType="{_TABLES}pivotTable+xml"/>'
+        f'<Override PartName="/xl/pivotCache/pivotCacheDefinition1.xml" ContentType="{_TABLES}pivotCacheDefinition+xml"/>'
+        f'<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="{_TABLES}externalLink+xml"/>'
+        f'<Override PartName="/xl/metadata.xml" ContentType="{_TABLES}sheetMetadata+xml"/><Override',
+        1,
+    )
+    found["[Content_Types].xml"] = types
+    return typed(found)
+
+
+def as_google_leaves_it() -> bytes:
+    """No rows or views to speak of, a drawing part for every sheet, formats told one by one, sheets without order."""
+    rows = (
+        '<row r="1" ht="15.75" customHeight="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/></row>'
+        '<row r="2" ht="15.75" customHeight="1"><c r="A2" s="1"><f t="shared" ref="A2:A3" si="1">ROW()</f><v>2.0</v></c>'
+        '</row><row r="3"><c r="A3" s="1"><f t="shared" si="1">ROW()</f><v>3.0</v></c></row>'
+    )
+    before = (
+        '<sheetPr><outlinePr summaryBelow="0" summaryRight="0"/></sheetPr><sheetViews><sheetView workbookViewId="0"/>'
+        '</sheetViews><sheetFormatPr customHeight="1" defaultColWidth="12.63" defaultRowHeight="15.75"/>'
+        '<cols><col customWidth="1" min="1" max="1" width="30.0"/></cols>'
+    )
+    sheet = sheet_xml(rows, before=before, after='<drawing r:id="rId1"/>')
+    sheet = sheet.replace("<worksheet ", f'<worksheet xmlns:r="{RELATIONSHIPS}" xmlns:mx="urn:mac" ', 1)
+    found: dict[str, str | bytes] = dict(
+        parts({"シート1": sheet}, strings=STRINGS, states={"シート1": "visible"}, workbook_properties="<workbookPr/>")
+    )
+    found["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{RELATIONSHIPS}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    found["xl/drawings/drawing1.xml"] = f'{HEAD}<xdr:wsDr xmlns:xdr="{drawing}"/>'
+    found["[Content_Types].xml"] = str(found["[Content_Types].xml"]).replace(
+        "<Override",
+        '<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'drawing+xml"/><Override',
+        1,
+    )
+    return typed(found)
+
+
+def as_wps_leaves_it() -> bytes:
+    """Elements and attributes of another maker's own, in sheets, workbook and styles."""
+    own = "http://www.wps.cn/officeDocument/2017/etCustomData"
+    ext = f'<extLst><ext uri="{{EEA}}" xmlns:etc="{own}"><etc:sheetCustomData><etc:x a="1"/></etc:sheetCustomData></ext></extLst>'
+    rows = '<row r="1" customHeight="1" spans="1:2" ht="20"><c r="A1" s="3"><v>5</v></c></row>'
+    sheet = sheet_xml(rows, before='<sheetPr/><dimension ref="A1"/>', after='<pageMargins left="0.7" right="0.7" top="1" '
+                      'bottom="1" header="0.5" footer="0.5"/><headerFooter/>' + ext)  # fmt: skip
+    found: dict[str, str | bytes] = dict(
+        parts(
+            {"Sheet1": sheet, "Sheet2": sheet_xml()},
+            styles='<numFmts count="0"/><fonts count="1"><font><sz val="11"/><color theme="1"/><name val="宋体"/>'
+            '<charset val="134"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+            '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+            '<cellXfs count="4"><xf/><xf applyAlignment="1"><alignment/></xf><xf fontId="0" xfId="0"/>'
+            '<xf numFmtId="49" applyProtection="1"><alignment/><protection hidden="1"/></xf></cellXfs>'
+            f'<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles><tableStyles count="0"/>{ext}',
+            workbook_properties='<fileVersion appName="xl" lastEdited="3" lowestEdited="5" rupBuild="9302"/><workbookPr/>'
+            '<bookViews><workbookView windowWidth="1" windowHeight="1"/></bookViews>',
+        )
+    )
+    return typed(found)
+
+
 CORPUS: dict[str, Callable[[], bytes]] = {
     "rich": rich,
     "drawn": drawn,
@@ -321,4 +471,8 @@ CORPUS: dict[str, Callable[[], bytes]] = {
     "bom": marked_with_bom,
     "without references": without_references,
     "as Excel leaves it": as_excel_leaves_it,
+    "pivoted": pivoted,
+    "as Google leaves it": as_google_leaves_it,
+    "as WPS leaves it": as_wps_leaves_it,
+    "chart selected": chart_selected,
 }

@@ -21,6 +21,7 @@ from reconcile.submissions import Submission
 from reconcile.writing.annotated.names import Names, ending, safe
 from tests.annotate.corpus import CORPUS
 from tests.annotate.test_marking import listing
+from tests.annotate.unmarking import Unmarked, members
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 FAULTY = SAMPLES / "returns-with-errors"
@@ -197,3 +198,28 @@ def test_libreoffice_opens_every_kind_with_its_values_and_notes(tmp_path: Path) 
 def contents(path: Path) -> str:
     with zipfile.ZipFile(path) as opened:
         return opened.read("content.xml").decode("utf-8")
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_what_another_program_has_saved_is_marked_as_carefully(tmp_path: Path) -> None:
+    kinds = ("rich", "drawn", "as Google leaves it")
+    for name in kinds:
+        (tmp_path / f"{name}.xlsx").write_bytes(CORPUS[name]())
+    assert SOFFICE is not None
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    call = [
+        SOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        tmp_path / "saved",
+    ]
+    subprocess.run([*call, *sorted(tmp_path.glob("*.xlsx"))], check=True, capture_output=True, timeout=300)
+    for name in kinds:
+        original = (tmp_path / "saved" / f"{name}.xlsx").read_bytes()
+        assert b"LibreOffice" in members(original)["docProps/app.xml"]
+        sheet = openpyxl.load_workbook(io.BytesIO(original)).sheetnames[0]
+        marks = [Mark(sheet, row, column, "error", "ここ") for row in (1, 2, 30) for column in (1, 2, 9)]
+        Unmarked(original, mark(original, marks, listing(marks))).check()

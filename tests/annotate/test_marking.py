@@ -184,6 +184,7 @@ class TestAsOpenpyxlSeesIt:
         assert book.sheetnames[0] == "指摘一覧"
         assert book.active == book.worksheets[0]
         assert [s.title for s in book.worksheets if s.sheet_view.tabSelected] == ["指摘一覧"]
+        assert not any(view.tabSelected for s in book.chartsheets for view in s.sheetViews.sheetView)
         front = book.worksheets[0]
         first = 5
         assert front.cell(first, 4).value is not None
@@ -274,6 +275,18 @@ def test_what_cannot_be_followed_is_not_marked(data: bytes) -> None:
     marks = [Mark("様式", 3, 1, "error", "x")]
     with pytest.raises(CannotMark):
         mark(data, marks, listing(marks))
+
+
+def test_a_signed_workbook_is_not_marked() -> None:
+    found = parts({"様式": sheet_xml(ROWS)})
+    origin = (
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/'
+        'origin" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    )
+    found["_rels/.rels"] = found["_rels/.rels"].replace("</Relationships>", origin)
+    with pytest.raises(CannotMark) as caught:
+        mark(zipped({**found, "_xmlsignatures/origin.sigs": ""}), [], listing([]))
+    assert caught.value.reason == "signed"
 
 
 def test_a_workbook_shared_for_editing_is_not_marked() -> None:

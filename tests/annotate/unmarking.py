@@ -14,7 +14,8 @@ AUTHOR = "reconcile"
 # The elements whose start tag may change, by the part they stand in; all else may only be added.
 CHANGED = {
     "sheet": {"c", "row", "sheetData", "sheetView"},
-    "workbook": {"workbookView", "definedName"},
+    "workbook": {"workbookView", "definedName", "definedNames"},
+    "chart": {"sheetView"},
     "styles": {"styleSheet", "fonts", "fills", "borders", "cellXfs", "dxfs"},
     "comments": {"authors", "commentList", "text"},
 }
@@ -93,6 +94,7 @@ class Unmarked:
             "types": r"\[Content_Types\]\.xml",
             "sheet": r"xl/worksheets/sheet\d+\.xml",
             "workbook": r"xl/workbook\.xml",
+            "chart": r"xl/chartsheets/sheet\d+\.xml",
             "styles": r"xl/styles\d*\.xml",
             "comments": r"xl/comments\d*\.xml|xl/comments/comment\d+\.xml",
             "drawing": r".*\.vml",
@@ -197,7 +199,13 @@ class Unmarked:
         if not any(local(each) == "legacyDrawing" for each in was):
             self.drop(left, lambda each: local(each) == "legacyDrawing")
         for now, then in zip(self.all(left, "sheetView"), self.all(was, "sheetView"), strict=True):
-            assert now.get("tabSelected", "0") == "0"
+            assert now.get("tabSelected", "0") in ("0", "false")
+            now.attrib.clear()
+            now.attrib.update(then.attrib)
+
+    def chart(self, left: ET.Element, was: ET.Element) -> None:
+        for now, then in zip(self.all(left, "sheetView"), self.all(was, "sheetView"), strict=True):
+            assert now.get("tabSelected", "0") in ("0", "false")
             now.attrib.clear()
             now.attrib.update(then.attrib)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile.packs import load
+from reconcile import pipeline
+from reconcile.packs import Pack, load
 from reconcile.template import write_templates
 from reconcile.template.page import Lists
 from reconcile.writing.book import Book
@@ -180,3 +182,51 @@ class TestEntries:
                 for cell in (cell for line in sheet.iter_rows() for cell in line):
                     if cell.value is not None and not str(cell.value).startswith("="):
                         assert cell.protection.locked, (sheet.title, cell.coordinate)
+
+
+class TestOtherPacks:
+    """What the packs that come along do not use."""
+
+    @pytest.fixture
+    def altered(self, tmp_path: Path) -> Pack:
+        folder = tmp_path / "pack"
+        shutil.copytree(load("council2023").folder, folder)
+        form = folder / "forms" / "opinions.yaml"
+        text = form.read_text(encoding="utf-8").replace(
+            "layout: table", "layout: table\ntags: {start: C2-始, end: C2-終}"
+        )
+        share = "  share: {type: percent, label: 賛成, minimum: 0, maximum: 100}\n  votes: {type: integer, label: 票}\n"
+        form.write_text(text.replace("  opinion:", f"{share}  opinion:"), encoding="utf-8")
+        return load(str(folder))
+
+    def test_a_table_between_tags_is_written_between_them_and_read_back(self, altered: Pack, tmp_path: Path) -> None:
+        write_templates(altered, tmp_path / "out", "ja", ["保健福祉政策部"])
+        path = tmp_path / "out" / "保健福祉政策部.xlsx"
+        book = openpyxl.load_workbook(path)
+        sheet = book["様式C2"]
+        assert sheet["A3"].value == "C2-始"
+        assert sheet.cell(sheet.max_row, sheet.max_column).value == "C2-終"
+        heads = [cell.value for cell in sheet[4]]
+        for head, value in {
+            "番号": "1", "会議": "地域保健福祉審議会", "日付": "令和５年４月26日", "項目": "権利擁護の推進", "賛成": 0.8, "票": 12,
+            "意見": "賛成です。",
+        }.items():  # fmt: skip
+            cell = sheet.cell(5, heads.index(head) + 1)
+            assert not cell.protection.locked
+            cell.value = value
+        (tmp_path / "r").mkdir()
+        book.save(tmp_path / "r" / path.name)
+        run = pipeline.check(altered, [tmp_path / "r"])
+        assert [
+            f.code for f in run.findings if f.code.startswith(("LAY", "FIL", "FLD010")) and f.form == "opinions"
+        ] == []
+        facts = run.facts
+        said = {str(facts.slot[n]): facts.value[n] for n in range(len(facts)) if facts.form[n] == "opinions"}
+        assert (said["share"], said["votes"]) == (80, 12)
+
+    def test_whole_numbers_and_percentages_are_asked_for_as_such(self, altered: Pack, tmp_path: Path) -> None:
+        write_templates(altered, tmp_path / "out", "ja", ["保健福祉政策部"])
+        sheet = openpyxl.load_workbook(tmp_path / "out" / "保健福祉政策部.xlsx")["様式C2"]
+        rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
+        assert "whole" in rules
+        assert rules["decimal"].formula2 == "1.0"  # 100 %

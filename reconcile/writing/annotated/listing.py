@@ -32,6 +32,7 @@ _COLUMNS: Mapping[str, tuple[Kind, float]] = {
 }
 # A finding over more files than these is the office's to settle, not a department's.
 _FILES = 4
+_INDENT = 1.5  # half-width characters kept free on the left
 _NOTE = 8_000  # characters; the list has the whole message
 _HIGHEST = 409.0  # points: Excel's limit of a row
 # What a cell has to do with a finding where it is itself what is wrong (and not a part of a sum, or a reason).
@@ -163,7 +164,7 @@ def _line(file: str, number: str, finding: Finding, voice: Voice, apart: bool, f
         "id": finding.id,
     }
     fitting = tuple(_fitting(texts.get(name, "")) for name in _COLUMNS)
-    tallest = max(lines(said, width) for said, (_, width) in zip(fitting, _COLUMNS.values(), strict=True))
+    tallest = max(lines(said, width - _INDENT) for said, (_, width) in zip(fitting, _COLUMNS.values(), strict=True))
     to = (ref.sheet, ref.row, ref.column) if ref is not None and not apart else None
     return Line(fitting, finding.severity, min(tallest * LINE + 4, _HIGHEST), to, follows)
 
