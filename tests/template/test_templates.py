@@ -155,6 +155,26 @@ def test_figures_of_the_last_round_come_where_the_pack_says_they_last(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "department", "sheet", "cells"),
+    [
+        ("welfare2024", "保健福祉政策部", "様式A（成果指標）", {"D6": "8.2%"}),
+        ("districts2022", "地域行政部", "様式D1", {"D5": 12.324, "B5": None}),
+        ("management2024", "政策経営部", "様式M1", {"E20": 5409, "B21": None}),
+    ],
+)
+def test_what_lasts_is_taken_over_in_every_layout(
+    name: str, department: str, sheet: str, cells: dict[str, object], tmp_path: Path
+) -> None:
+    pack = load(name)
+    (returned,) = (SAMPLES.parent / name / "returns").glob(f"*_{department}.xlsx")
+    pipeline.run(pack, [returned], tmp_path / "last")
+    write_templates(pack, tmp_path / "out", "ja", [department], read_last_round(tmp_path / "last"))
+    filled = openpyxl.load_workbook(tmp_path / "out" / f"{department}.xlsx")[sheet]
+    assert {place: filled[place].value for place in cells} == cells
+    assert not any(filled[place].protection.locked for place in cells)
+
+
 def test_the_same_pack_gives_the_same_bytes(tmp_path: Path) -> None:
     write_templates(PACK, tmp_path / "one", "ja")
     write_templates(PACK, tmp_path / "two", "ja")
