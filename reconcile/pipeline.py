@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING
 
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
-from reconcile.inputs import NoInput, gather, passwords_for
+from reconcile.inputs import NoInput, gather
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
 
 if TYPE_CHECKING:
-    from reconcile.rules.previous import Previous
+    from concurrent.futures import Executor
 
-# Below this many files a second process costs more than it saves.
-WORTH_PROCESSES = 32
+    from reconcile.rules.previous import Previous
 
 Progress = Callable[[str, int, int], None]
 
@@ -39,7 +38,9 @@ class Options:
     those of nobody in particular).
 
     ``previous`` is the folder of the outputs of the earlier round (HIS); ``as_of`` the last day for returns, in the
-    place of the pack's deadline (SUB003).
+    place of the pack's deadline (SUB003). ``kept`` is the folder of what was read in earlier runs (None: everything is
+    read); ``executor`` reads the returns in the place of processes of this machine: any of ``concurrent.futures``, or
+    the address of a Dask cluster (``dask://HOST:PORT``), whose workers must see the returns under the same paths.
     """
 
     lang: str = "ja"
@@ -49,6 +50,8 @@ class Options:
     progress: Progress = no_progress
     previous: Path | None = None
     as_of: date | None = None
+    kept: Path | None = None
+    executor: Executor | str | None = None
 
 
 class CannotRun(Exception):
@@ -80,7 +83,7 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
     if not found.returns:
         raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
     with clock.stage("read"):
-        submissions = read_returns(pack, found.returns, options)
+        submissions = _read(pack, found.returns, options)
     run = _judge(pack, submissions, found.skipped, clock, options, previous)
     if out is not None:
         with clock.stage("write"):
@@ -109,24 +112,15 @@ class Clock:
 # read → locate → extract → normalise: each file for itself, on as many processes as pay
 
 
-def read_returns(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
-    """What each return says, in the order given: (path, name) as :func:`reconcile.inputs.gather` has them."""
-    from reconcile.intake import read_return
+def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
+    from reconcile.reading import HowToRead, read_returns
+    from reconcile.workers import NoExecutor
 
-    jobs = _jobs(options.jobs, len(returns))
-    submissions: list[Submission] = []
-    if jobs == 1:
-        for number, (path, name) in enumerate(returns):
-            submissions.append(read_return(path, name, pack, options.limits, passwords_for(name, options.passwords)))
-            options.progress("read", number + 1, len(returns))
-        return submissions
-    from reconcile.workers import each
-
-    given = [(path, name, pack, options.limits, passwords_for(name, options.passwords)) for path, name in returns]
-    for submission in each(read_return, given, jobs):
-        submissions.append(submission)
-        options.progress("read", len(submissions), len(returns))
-    return submissions
+    how = HowToRead(options.jobs, options.passwords, options.limits, options.kept, options.executor)
+    try:
+        return read_returns(pack, returns, how, lambda done: options.progress("read", done, len(returns)))
+    except NoExecutor as wrong:
+        raise CannotRun(wrong.key, **wrong.data) from None
 
 
 def _earlier_round(folder: Path | None) -> Previous | None:
@@ -138,14 +132,6 @@ def _earlier_round(folder: Path | None) -> Previous | None:
         return read_previous(folder)
     except NoPrevious as wrong:
         raise CannotRun("no_previous", path=str(wrong.path)) from None
-
-
-def _jobs(wanted: int, files: int) -> int:
-    import os
-
-    if wanted == 0:
-        return (os.cpu_count() or 1) if files >= WORTH_PROCESSES else 1
-    return max(1, min(wanted, files))
 
 
 # validate → check → localise → consolidate: all returns at once

@@ -155,12 +155,15 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
                     f"pandera reports {code!r} for {column!r}: the frame is not typed as the schema"
                 ) from None
     found.findings += _said_once(form, table, own)
+    missed: dict[str, set[int]] = {}
+    for code, position in failed:
+        missed.setdefault(code, set()).add(position)
     for slot, column_schema in schema.columns.items():
         positions = table.at(slot.removesuffix(STATE_OF))[frame.index]
         judged = set(positions[np.asarray(frame[slot].notna(), dtype=bool)].tolist()) - {ABSENT}
         for check in column_schema.checks:
             tally = found.tallies.setdefault(str(check.error), Tally())
-            bad = sum((str(check.error), position) in failed for position in judged)
+            bad = len(judged & missed.get(str(check.error), set()))
             tally.failed += bad
             tally.passed += len(judged) - bad
     _count_unreadable(form, table, found)

@@ -1,33 +1,95 @@
-"""The same work on many files in several processes, which a Ctrl-C ends without a word of their own."""
+"""The same work on many things in several processes, here or elsewhere; a Ctrl-C ends those here without a word."""
 
 from __future__ import annotations
 
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+# Pieces of work that wait at each process: so many that none stands idle, and no more, so that results do not pile up.
+WAITING = 3
+SECONDS_TO_ANSWER = 10
 
-def each(function: Callable[..., R], arguments: Sequence[tuple[Any, ...]], jobs: int) -> Iterator[R]:
-    """The results of ``function(*arguments)`` in the order of the arguments, made in ``jobs`` fresh processes.
 
-    Function, arguments and results travel between processes, so they must be picklable. When the reader stops
-    (an error, Ctrl-C), what has not begun is not begun any more.
+def each(
+    function: Callable[..., R], arguments: Sequence[tuple[Any, ...]], executor: Executor, ahead: int
+) -> Iterator[R]:
+    """The results of ``function(*arguments)`` in the order of the arguments, made by an executor.
+
+    Function, arguments and results may travel between processes, so they must be picklable. No more than ``ahead``
+    are under way or waiting to be taken. When the reader stops (an error, Ctrl-C), what has not begun is not begun
+    any more.
     """
+    waiting: deque[Future[R]] = deque()
+    coming = iter(arguments)
+    try:
+        while True:
+            for given in coming:
+                with _interrupts_held():  # handing over work can start a process
+                    waiting.append(executor.submit(function, *given))
+                if len(waiting) >= ahead:
+                    break
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """An executor of ``jobs`` fresh processes on this machine."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     try:
-        with _interrupts_held():
-            waiting = [pool.submit(function, *given) for given in arguments]
-        for future in waiting:
-            yield future.result()
+        yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+class NoExecutor(Exception):
+    """An executor that cannot be had. ``key`` and ``data`` say why, for a sentence in the reader's language."""
+
+    def __init__(self, key: str, **data: object) -> None:
+        self.key = key
+        self.data = data
+        super().__init__(f"{key} {data}")
+
+
+@contextmanager
+def executor_at(address: str) -> Iterator[tuple[Executor, int]]:
+    """The executor of a Dask cluster, ``dask://HOST:PORT``, and how many processes it has.
+
+    A worker that dies loses nothing: the scheduler gives its work to another one.
+
+    Raises:
+        NoExecutor: another kind of address, Dask not installed, nobody answers there.
+    """
+    scheme, _, place = address.partition("://")
+    if scheme != "dask" or not place:
+        raise NoExecutor("no_executor", address=address)
+    try:
+        import distributed
+    except ImportError:
+        raise NoExecutor("no_dask", address=address) from None
+    connect: Any = distributed.Client
+    try:
+        client = connect(f"tcp://{place}", timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError, TimeoutError):
+        raise NoExecutor("no_answer", address=address) from None
+    try:
+        yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
+    finally:
+        client.close()
 
 
 def _ignore_interrupts() -> None:

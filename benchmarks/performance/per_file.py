@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reconcile.inputs import gather
 from reconcile.packs.load import load
-from reconcile.pipeline import Options, read_returns
+from reconcile.reading import HowToRead, read_returns
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    options = Options(jobs=int(sys.argv[2]))
-    read_returns(load(str(folder / "pack")), gather([folder / "returns"]).returns, options)
+    returns = gather([folder / "returns"]).returns
+    read_returns(load(str(folder / "pack")), returns, HowToRead(jobs=int(sys.argv[2])))

@@ -57,6 +57,12 @@ PreviousOption = Annotated[
 AsOfOption = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="提出期限（省くと様式定義の期限）/ deadline, if not the pack's")
 ]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="前に読んだ内容を使わずに読み直す / read everything anew")
+]
+ExecutorOption = Annotated[
+    str, typer.Option("--executor", metavar="URL", help="dask://HOST:PORT の計算機で読む / read on a Dask cluster")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="結果を JSON で / print the result as JSON")]
 
 
@@ -83,14 +89,18 @@ def run(
     limit: LimitOption = None,
     previous: PreviousOption = None,
     as_of: AsOfOption = "",
+    no_cache: NoCacheOption = False,
+    executor: ExecutorOption = "",
     as_json: JsonOption = False,
 ) -> None:
     from reconcile.cli.console import answering
 
     with answering(lang):
         from reconcile.cli.run import run_command
+        from reconcile.cli.settings import Settings
 
-        code = run_command(pack, returns, out, lang, jobs, strict, password_file, limit or [], as_json, previous, as_of)
+        given = Settings(lang, jobs, password_file, limit or [], previous, as_of, not no_cache, executor)
+        code = run_command(pack, returns, out, given, strict, as_json)
     raise typer.Exit(code)
 
 

@@ -9,7 +9,7 @@ from reconcile.cli.console import console, said
 from reconcile.cli.exits import Exit
 from reconcile.cli.outcome import exit_of, print_answers, print_counts
 from reconcile.cli.progress import shown_progress
-from reconcile.cli.settings import find_pack, read_day, read_limits, read_passwords
+from reconcile.cli.settings import Settings, find_pack, options_of
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding
 
@@ -24,34 +24,15 @@ OUTPUTS = (
 
 
 def run_command(
-    pack_name: str,
-    returns: Sequence[Path],
-    out: Path,
-    lang: str,
-    jobs: int,
-    strict: bool,
-    password_file: Path | None,
-    limits: Sequence[str],
-    as_json: bool,
-    previous: Path | None = None,
-    as_of: str = "",
+    pack_name: str, returns: Sequence[Path], out: Path, given: Settings, strict: bool, as_json: bool
 ) -> Exit:
     """Runs, and says what came of it."""
     from reconcile import pipeline
 
+    lang = given.lang
     pack = find_pack(pack_name, lang)
-    passwords, sizes = read_passwords(password_file), read_limits(limits)
     with shown_progress(lang) as progress:
-        options = pipeline.Options(
-            lang=lang,
-            jobs=jobs,
-            passwords=passwords,
-            limits=sizes,
-            progress=progress,
-            previous=previous,
-            as_of=read_day(as_of),
-        )
-        run = pipeline.run(pack, returns, out, options)
+        run = pipeline.run(pack, returns, out, options_of(given, progress))
     if as_json:
         from reconcile.writing.plain_text import plain_json
         from reconcile.writing.run_json import summary

@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.pipeline import CannotRun
+from reconcile.pipeline import CannotRun, Options, Progress
 
 if TYPE_CHECKING:
     from reconcile.package import Limits
     from reconcile.packs import Pack
 
 _SCALES = {"": 1, "K": 10**3, "KB": 10**3, "M": 10**6, "MB": 10**6, "G": 10**9, "GB": 10**9}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of ``reconcile run`` as they were given."""
+
+    lang: str
+    jobs: int = 0
+    password_file: Path | None = None
+    limits: Sequence[str] = ()
+    previous: Path | None = None
+    as_of: str = ""
+    cache: bool = True
+    executor: str = ""
+
+
+def options_of(given: Settings, progress: Progress) -> Options:
+    """What the pipeline takes. Raises CannotRun: a password file, limit or day that is none."""
+    from reconcile.kept import usual_folder
+
+    return Options(
+        lang=given.lang,
+        jobs=given.jobs,
+        passwords=read_passwords(given.password_file),
+        limits=read_limits(given.limits),
+        progress=progress,
+        previous=given.previous,
+        as_of=read_day(given.as_of),
+        kept=usual_folder() if given.cache else None,
+        executor=given.executor or None,
+    )
 
 
 def find_pack(name: str, lang: str) -> Pack:

@@ -26,19 +26,21 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
     stated = ~np.all([np.isin(table.state(slot), (ABSENT, NIL, BLANK)) for slot in own], axis=0)
     # A row or column that the return lacks says nothing about its part.
     whole = np.all([table.has_cell(slot) for slot in slots], axis=0)
-    for line in np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT)):
-        rounded = data.facts.unit[total[line]] in check.rounding.half_up
-        # A part that is ― has nothing to round.
-        shown = sum(1 for part in parts[line] if part != ABSENT and data.facts.state[part] == NUMBER)
+    # A part that is ― has nothing to round.
+    shown = np.count_nonzero((parts != ABSENT) & (data.facts.state[parts] == NUMBER), axis=1)
+    lines = np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT))
+    units, own_parts = data.facts.unit[total[lines]], parts[lines].tolist()
+    for line, unit, cells in zip(lines.tolist(), units, own_parts, strict=True):
+        rounded = unit in check.rounding.half_up
         outcome.balances.add(
             check.code,
             "difference" if check.minus else "row",
             form.form,
             int(total[line]),
-            parts[line].tolist(),
+            cells,
             coefficients=coefficients,
             group=str(table.record[line]),
-            tolerance=rounding_tolerance(shown) * 10**data.facts.decimals if rounded else 0,
+            tolerance=rounding_tolerance(int(shown[line])) * 10**data.facts.decimals if rounded else 0,
             hold="" if whole[line] else "part_not_found",
         )
     return outcome

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from reconcile.facts import MILESTONE, TEXT
-from reconcile.normalise import fold_name
+from reconcile.normalise import fold_name, sign_of_labels
 from reconcile.packs.checks import PlaceholderCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
@@ -44,7 +44,15 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     # Several measures of one cell share its text.
     cells = cells[~pd.DataFrame(places).duplicated().to_numpy(dtype=bool)]
     codes, texts = pd.factorize(facts.raw[cells])
-    found_in = np.array([placeholder_in(str(text), data.pack.file.placeholders) for text in texts], dtype=object)
+    placeholders = data.pack.file.placeholders
+    sign = sign_of_labels(map(fold_name, placeholders))
+    found_in = np.array(
+        [
+            "" if sign is not None and sign.search(text) is None else placeholder_in(text, placeholders)
+            for text in map(str, texts)
+        ],
+        dtype=object,
+    )
     left = found_in[codes] if len(cells) else found_in
     outcome.passed = int((left == "").sum())
     for number in np.flatnonzero(left != ""):

@@ -129,7 +129,7 @@ def test_ctrl_c_is_one_line(reconcile: Run, tmp_path: Path, monkeypatch: pytest.
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reconcile.intake.read_return", interrupted)
+    monkeypatch.setattr("reconcile.reading.read_returns", interrupted)
     said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
     assert (said.code, said.out) == (130, "")
     assert said.err == "中断しました。出力先には何も書いていません。\n"

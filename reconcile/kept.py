@@ -1,0 +1,197 @@
+"""What was read of a return, kept from one run to the next.
+
+An entry is found by what it depends on: the bytes of the return and its name, the pack, the limits, the sources of this
+program, the Python that runs it. It is a small head in JSON and the packed columns, with a digest over both: a damaged
+entry, or one of another version, is as if it were not there. Nothing in an entry can be executed.
+
+Kept are returns that were read from an open package alone: what had to be unlocked is not written down again in plain,
+and what was refused may be read another time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reconcile import intake
+from reconcile.facts import FactColumns
+from reconcile.findings import CellRef, Finding, Involved
+from reconcile.package import Limits
+from reconcile.packing import Damaged
+from reconcile.packs.model import Pack
+from reconcile.submissions import FoundForm, Submission
+
+FORMAT = b"reconcile kept 1\n"
+ZIP = b"PK\x03\x04"
+DIGEST = 32
+# Entries that were not asked for longest go when there are more bytes than this.
+MOST_BYTES = 1 << 30
+
+
+def usual_folder() -> Path:
+    """Where the caches of programs lie on this system; ``RECONCILE_CACHE`` names another place."""
+    given = os.environ.get("RECONCILE_CACHE")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "reconcile" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "reconcile"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reconcile"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The entries in a folder. Whatever goes wrong with one (no room, no rights), the return is read as without."""
+
+    folder: Path
+
+    def read(self, path: Path, name: str, pack: Pack, limits: Limits, passwords: Sequence[str]) -> Submission:
+        """What :func:`reconcile.intake.read_return` says, from an entry where there is one."""
+        try:
+            content = path.read_bytes() if path.stat().st_size <= limits.file_bytes else b""
+        except OSError:
+            content = b""
+        if not content.startswith(ZIP):
+            return intake.read_return(path, name, pack, limits, passwords)
+        place = self._place(content, name, pack, limits)
+        found = _entry(place)
+        if found is not None:
+            return found
+        submission = intake.read_return(path, name, pack, limits, passwords)
+        if not submission.refused and submission.digest == hashlib.sha256(content).hexdigest():
+            _keep(place, submission)
+        return submission
+
+    def tidy(self, most: int = MOST_BYTES) -> None:
+        """Takes away the entries that were not asked for longest, until there are no more than ``most`` bytes."""
+        entries: list[tuple[float, int, Path]] = []
+        with suppress(OSError):
+            for path in self.folder.glob("*/*"):
+                with suppress(OSError):
+                    status = path.stat()
+                    entries.append((status.st_mtime, status.st_size, path))
+        size = sum(entry[1] for entry in entries)
+        for _, own, path in sorted(entries):
+            if size <= most:
+                break
+            with suppress(OSError):
+                path.unlink()
+            size -= own
+
+    def _place(self, content: bytes, name: str, pack: Pack, limits: Limits) -> Path:
+        parts = (_program(), pack.digest, json.dumps(asdict(limits)), name)
+        digest = hashlib.sha256(content)
+        for part in parts:
+            digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
+        key = digest.hexdigest()
+        return self.folder / key[:2] / key[2:]
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """This program as it is installed: every source and table of it by size and time, and what it runs on."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256(f"{platform.python_version()} {sys.byteorder} {platform.machine()}".encode())
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".yaml"):
+            status = path.stat()
+            digest.update(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _entry(place: Path) -> Submission | None:
+    try:
+        written = place.read_bytes()
+    except OSError:
+        return None
+    body = written[len(FORMAT) + DIGEST :]
+    if not written.startswith(FORMAT) or hashlib.sha256(body).digest() != written[len(FORMAT) : len(FORMAT) + DIGEST]:
+        return None
+    try:
+        plain = zlib.decompress(body)
+        at = 4 + int.from_bytes(plain[:4], "big")
+        submission = _submission(json.loads(plain[4:at]), FactColumns.unpacked(plain[at:]))
+    except (Damaged, zlib.error, ValueError, TypeError, KeyError, LookupError):
+        return None
+    with suppress(OSError):
+        os.utime(place)  # asked for
+    return submission
+
+
+def _keep(place: Path, submission: Submission) -> None:
+    try:
+        head = json.dumps(_plain(submission), separators=(",", ":")).encode()
+    except NotPlainData:
+        return
+    body = zlib.compress(len(head).to_bytes(4, "big") + head + submission.columns.packed(), 1)
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Written apart and then put in its place: others see all of it or nothing.
+        handle, scratch = tempfile.mkstemp(dir=place.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(FORMAT + hashlib.sha256(body).digest() + body)
+            os.replace(scratch, place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(scratch)
+            raise
+
+
+# A submission as JSON and back: only kinds of values that are known here.
+
+
+class NotPlainData(Exception):
+    """Something that no entry can hold."""
+
+
+_KINDS: Mapping[str, type] = {"ref": CellRef, "involved": Involved, "finding": Finding, "form": FoundForm}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_FIELDS = tuple(f.name for f in fields(Submission) if f.name not in ("columns", "seconds"))
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return ["tuple", *map(_plain, value)]
+    if isinstance(value, Decimal):
+        return ["decimal", str(value)]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Submission):
+        return [_plain(getattr(value, name)) for name in _FIELDS]
+    name = _NAMES.get(type(value))
+    if name is None:
+        raise NotPlainData(type(value).__name__)
+    return [name, *(_plain(getattr(value, field.name)) for field in fields(value))]  # type: ignore[arg-type]
+
+
+_MADE: Mapping[str, Callable[..., Any]] = {"tuple": lambda *items: items, "decimal": Decimal, **_KINDS}
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {key: _value(item) for key, item in plain.items()}
+    if isinstance(plain, list):
+        name, *items = plain
+        return _MADE[name](*map(_value, items))
+    return plain
+
+
+def _submission(plain: list[Any], columns: FactColumns) -> Submission:
+    values = dict(zip(_FIELDS, map(_value, plain), strict=True))
+    return replace(Submission(**values), columns=columns)

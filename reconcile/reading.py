@@ -1,0 +1,111 @@
+"""All returns read, each for itself: in this process, in several, or on a cluster, always in the same order.
+
+Which of these it is makes no difference to what comes out. Work travels in parts of several returns, with the pack
+packed once a part and opened once a process; what comes back are packed columns.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from reconcile.inputs import passwords_for
+from reconcile.kept import Kept
+from reconcile.package import Limits
+from reconcile.packs.model import Pack
+from reconcile.submissions import Submission
+from reconcile.workers import WAITING, each, executor_at, processes
+
+# Below this many files a second process costs more than it saves.
+WORTH_PROCESSES = 32
+# Returns of a part at most, and parts a process gets at least where there are enough: the last ones finish together.
+LARGEST_PART = 16
+PARTS_EACH = 8
+
+Given = tuple[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """``jobs`` processes (0: as many as there are cores), or an ``executor``: one of ``concurrent.futures``, or the
+    address of a cluster. ``kept`` is the folder of what was read before (None: everything is read)."""
+
+    jobs: int = 0
+    passwords: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    kept: Path | None = None
+    executor: Executor | str | None = None
+
+
+def read_returns(
+    pack: Pack, returns: Sequence[Given], how: HowToRead, progress: Callable[[int], None] = lambda _: None
+) -> list[Submission]:
+    """What each return says, in the order given: (path, name) as :func:`reconcile.inputs.gather` has them.
+
+    ``progress`` is told how many have been read. Raises :class:`reconcile.workers.NoExecutor`.
+    """
+    submissions: list[Submission] = []
+    for part in _parts_read(pack, returns, how):
+        submissions += part
+        progress(len(submissions))
+    if how.kept is not None:
+        Kept(how.kept).tidy()
+    return submissions
+
+
+def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+    if isinstance(how.executor, str):
+        with executor_at(how.executor) as (executor, count):
+            yield from _by(executor, count, pack, returns, how)
+    elif how.executor is not None:
+        yield from _by(how.executor, os.cpu_count() or 1, pack, returns, how)
+    elif (jobs := _jobs(how.jobs, len(returns))) > 1:
+        with processes(jobs) as executor:
+            yield from _by(executor, jobs, pack, returns, how)
+    else:
+        for path, name in returns:
+            yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)]
+
+
+def _by(
+    executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead
+) -> Iterator[list[Submission]]:
+    size = max(1, min(LARGEST_PART, len(returns) // (count * PARTS_EACH)))
+    packed = pickle.dumps(pack)
+    given = [(path, name, passwords_for(name, how.passwords)) for path, name in returns]
+    parts = [(packed, given[at : at + size], how.limits, how.kept) for at in range(0, len(given), size)]
+    yield from each(_read_part, parts, executor, count * WAITING)
+
+
+def _read_part(
+    packed: bytes, returns: Sequence[tuple[Path, str, Sequence[str]]], limits: Limits, kept: Path | None
+) -> list[Submission]:
+    """What another process does: some returns, one after the other."""
+    pack = _opened(packed)
+    return [_read(pack, path, name, limits, passwords, kept) for path, name, passwords in returns]
+
+
+@lru_cache(maxsize=2)
+def _opened(packed: bytes) -> Pack:
+    """A pack that came from the process that asks; what is worked out from it is remembered with it."""
+    pack: Pack = pickle.loads(packed)
+    return pack
+
+
+def _read(pack: Pack, path: Path, name: str, limits: Limits, passwords: Sequence[str], kept: Path | None) -> Submission:
+    from reconcile.intake import read_return
+
+    if kept is None:
+        return read_return(path, name, pack, limits, passwords)
+    return Kept(kept).read(path, name, pack, limits, passwords)
+
+
+def _jobs(wanted: int, files: int) -> int:
+    if wanted == 0:
+        return (os.cpu_count() or 1) if files >= WORTH_PROCESSES else 1
+    return max(1, min(wanted, files))

@@ -1,0 +1,130 @@
+"""Where the returns are read makes no difference to what is read: here, in processes, by any executor, on a cluster."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reconcile.packs import Pack
+from reconcile.pipeline import CannotRun, Options, check
+from reconcile.reading import HowToRead, read_returns
+from reconcile.submissions import Submission
+from reconcile.workers import each
+
+Returns = tuple[tuple[Path, str], ...]
+
+
+def said(pack: Pack, returns: Returns, how: HowToRead) -> list[Submission]:
+    return [replace(submission, seconds={}) for submission in read_returns(pack, returns, how)]
+
+
+@pytest.fixture
+def here(pack: Pack, faulty: Returns) -> list[Submission]:
+    return said(pack, faulty, HowToRead(jobs=1))
+
+
+def test_several_processes_say_the_same_in_the_same_order(pack: Pack, faulty: Returns, here: list[Submission]) -> None:
+    assert said(pack, faulty, HowToRead(jobs=3)) == here
+
+
+def test_any_executor_will_do(pack: Pack, faulty: Returns, here: list[Submission]) -> None:
+    with ThreadPoolExecutor(2) as executor:
+        assert said(pack, faulty, HowToRead(executor=executor)) == here
+
+
+def test_progress_counts_what_has_been_read(pack: Pack, faulty: Returns) -> None:
+    told: list[int] = []
+    with ThreadPoolExecutor(2) as executor:
+        read_returns(pack, faulty, HowToRead(executor=executor), told.append)
+    assert told == sorted(told)
+    assert told[-1] == len(faulty)
+
+
+def test_what_has_been_read_before_makes_no_difference(
+    pack: Pack, faulty: Returns, here: list[Submission], tmp_path: Path
+) -> None:
+    for jobs in (1, 2, 1):
+        assert said(pack, faulty, HowToRead(jobs=jobs, kept=tmp_path)) == here
+
+
+class Counting(ThreadPoolExecutor):
+    """Notes how much work is handed over and not yet taken."""
+
+    handed = 0
+
+
+def test_no_more_is_handed_over_than_is_soon_taken() -> None:
+    with Counting(2) as executor:
+        submit = executor.submit
+
+        def counted(*given: object) -> object:
+            Counting.handed += 1
+            return submit(*given)  # type: ignore[arg-type]
+
+        executor.submit = counted  # type: ignore[method-assign, assignment]
+        for number, found in enumerate(each(abs, [(-n,) for n in range(50)], executor, 4)):
+            assert found == number
+            assert Counting.handed <= number + 4
+
+
+@pytest.mark.parametrize(
+    ("address", "key"), [("ftp://x", "no_executor"), ("dask://", "no_executor"), ("dask://127.0.0.1:1", "no_answer")]
+)
+def test_a_cluster_that_is_none_is_said(
+    address: str, key: str, pack: Pack, faulty: Returns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if key == "no_answer":
+        pytest.importorskip("distributed", reason="Dask is not installed")
+        monkeypatch.setattr("reconcile.workers.SECONDS_TO_ANSWER", 1)
+    with pytest.raises(CannotRun) as raised:
+        check(pack, [path for path, _ in faulty[:1]], Options(executor=address))
+    assert raised.value.key == key
+
+
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """A cluster of two workers: its address, and the processes of the workers."""
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield (
+            cluster.scheduler_address.replace("tcp://", "dask://"),
+            [worker.pid for worker in cluster.workers.values()],
+        )
+
+
+def test_a_cluster_says_the_same(
+    cluster: tuple[str, list[int]], pack: Pack, faulty: Returns, here: list[Submission]
+) -> None:
+    assert said(pack, faulty, HowToRead(executor=cluster[0])) == here
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system ends processes in another way")
+def test_a_worker_that_is_killed_on_the_way_loses_nothing(
+    cluster: tuple[str, list[int]], pack: Pack, faulty: Returns, here: list[Submission]
+) -> None:
+    address, processes = cluster
+    told: list[int] = []
+
+    def kill_one(done: int) -> None:
+        if not told:
+            os.kill(processes[0], signal.SIGKILL)
+        told.append(done)
+
+    found = read_returns(pack, faulty, HowToRead(executor=address), kill_one)
+    assert [replace(submission, seconds={}) for submission in found] == here
+    assert told[0] < len(faulty)
+
+
+def test_an_executor_is_not_ended(pack: Pack, faulty: Returns) -> None:
+    executor: Executor = ThreadPoolExecutor(1)
+    read_returns(pack, faulty[:1], HowToRead(executor=executor))
+    assert executor.submit(abs, -1).result() == 1
+    executor.shutdown()
