@@ -67,14 +67,13 @@ def find_bands(
     which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table stands there
     (tags say so), half of its columns are enough, however few these are.
     """
+    known = {t: names for t in grid.words if len(t) <= LONGEST_LABEL and (names := vocabulary.texts.of(t))}
     hits: dict[str, dict[int, set[str]]] = {}
-    for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
-        if kind != "s" or len(text) > LONGEST_LABEL:
-            continue
-        for form in vocabulary.texts.of(text) or ():
-            if forms is not None and form not in forms:
-                continue
-            hits.setdefault(form, {}).setdefault(grid.sheet.row[entry], set()).add(fold_label(text))
+    for row, kind, text in zip(grid.sheet.row, grid.sheet.kind, grid.sheet.text, strict=True):
+        if text in known and kind == "s":
+            for form in known[text]:
+                if forms is None or form in forms:
+                    hits.setdefault(form, {}).setdefault(row, set()).add(fold_label(text))
     found: list[Band] = []
     for form in (name for name in vocabulary.wanted if name in hits):
         rows = hits[form]

@@ -10,6 +10,7 @@ from reconcile.locate.labels import Labels
 from reconcile.normalise import fold_label
 from reconcile.packs.model import Form
 
+LONGEST_LABEL = 40
 REACH = 6  # how far from its label a value may stand
 
 
@@ -43,13 +44,13 @@ def find_card(grids: list[Grid], labels: CardLabels) -> Card | None:
     best: Card | None = None
     best_score = 0
     for grid in grids:
+        named = {text: name for text in grid.words if len(text) <= LONGEST_LABEL and (name := labels.fields.of(text))}
+        if len(needed.intersection(named.values())) * 2 < len(needed):
+            continue
         places: dict[str, tuple[int, int]] = {}
         for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
-            if kind != "s" or len(text) > 40:
-                continue
-            name = labels.fields.of(text)
-            if name and name not in places:
-                places[name] = (grid.sheet.row[entry], grid.sheet.column[entry])
+            if kind == "s" and text in named:
+                places.setdefault(named[text], (grid.sheet.row[entry], grid.sheet.column[entry]))
         if len(places.keys() & needed) * 2 >= len(needed) and len(places) > best_score:
             taken = set(places.values())
             values = {name: value_of_label(grid, place, taken) for name, place in places.items()}

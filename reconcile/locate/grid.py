@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 
 from reconcile.normalise import fold_name
 from reconcile.package import Sheet, Workbook
@@ -32,6 +33,11 @@ class Grid:
                 continue
             for row in range(merge.top, merge.bottom + 1):
                 self._merges_by_row.setdefault(row, []).append(merge)
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The different texts of the sheet, numbers aside."""
+        return {text for kind, text in zip(self.sheet.kind, self.sheet.text, strict=True) if kind == "s"}
 
     def merge_at(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -85,13 +85,22 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: Spans = field(default_factory=Spans)
     hidden_columns: Spans = field(default_factory=Spans)
-    _index: dict[tuple[int, int], int] | None = field(default=None, repr=False, compare=False)
+    _ends: tuple[dict[int, int], dict[int, int]] | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.row)
 
     def entry_at(self, row: int, column: int) -> int:
         """The entry of a cell, or -1 where it is empty."""
-        if self._index is None:
-            self._index = dict(zip(zip(self.row, self.column, strict=True), range(len(self.row)), strict=True))
-        return self._index.get((row, column), -1)
+        if self._ends is None:
+            size = len(self.row)
+            # The last entry of each row, and its first: what comes later takes the place of what came before.
+            last = dict(zip(self.row, range(size), strict=True))
+            self._ends = dict(zip(reversed(self.row), range(size - 1, -1, -1), strict=True)), last
+        first, last = self._ends
+        begin = first.get(row)
+        if begin is None:
+            return -1
+        end = last[row] + 1
+        at = bisect_left(self.column, column, begin, end)
+        return at if at < end and self.column[at] == column else -1
