@@ -153,7 +153,11 @@ def raised_in_the_code() -> Iterator[tuple[str, str, frozenset[str]]]:
     for path in Path(package.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-            if isinstance(node, ast.Call) and name in ("CannotRun", "OutputError", "NoExecutor", "complain") and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and name in ("CannotRun", "OutputError", "NoExecutor", "complain")
+                and node.args
+            ):
                 given = frozenset(word.arg for word in node.keywords if word.arg)
                 for key in ast.walk(node.args[0]):
                     if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier():
