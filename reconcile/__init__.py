@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reconcile.consolidate import Consolidated
     from reconcile.findings import Finding
     from reconcile.packs import Pack, PackError
-    from reconcile.packs import load as load_pack
+    from reconcile.packs.load import load as load_pack
     from reconcile.pipeline import CannotRun, Options, check, run
 
 __version__ = "0.1.0"

@@ -36,7 +36,7 @@ def check_command(
     """Checks the files, prints what it found and writes nothing."""
     from reconcile import pipeline
 
-    pack = find_pack(pack_name, lang)
+    pack = find_pack(pack_name)
     passwords, sizes = read_passwords(password_file), read_limits(limits)
     with shown_progress(lang) as progress:
         options = pipeline.Options(lang=lang, passwords=passwords, limits=sizes, progress=progress)

@@ -55,7 +55,7 @@ def answering(lang: str) -> Iterator[None]:
     """Turns whatever ends a command early into a sentence and its exit code; a traceback is for our own bugs only."""
     import typer
 
-    from reconcile.packs.load import PackError
+    from reconcile.packs import PackError
     from reconcile.pipeline import CannotRun
 
     try:
@@ -68,7 +68,9 @@ def answering(lang: str) -> Iterator[None]:
         complain(why.key, lang, **why.data)
         raise typer.Exit(Exit.COULD_NOT) from None
     except PackError as wrong:
-        print(wrong, file=sys.stderr)
+        if wrong.pack:
+            complain("pack_error", lang, pack=wrong.pack)
+        print(wrong.text(lang), file=sys.stderr)
         raise typer.Exit(Exit.COULD_NOT) from None
     except KeyboardInterrupt:
         complain("interrupted", lang)

@@ -39,7 +39,7 @@ def demo_command(out: Path, lang: str) -> None:
 
     samples = samples_folder()
     settings = YAML(typ="safe", pure=True).load((samples / "demo.yaml").read_text(encoding="utf-8"))
-    pack = find_pack(settings["pack"], lang)
+    pack = find_pack(settings["pack"])
     with shown_progress(lang) as progress:
         options = pipeline.Options(lang=lang, progress=progress)
         run = pipeline.run(pack, [samples / settings["returns"]], out, options)

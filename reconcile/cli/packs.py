@@ -14,7 +14,7 @@ from reconcile.packs.model import departments_in
 def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) -> None:
     """Lists the packs, shows one, or with ``validate`` says whether its files (or all packs') hang together."""
     if validate:
-        chosen = [find_pack(given, lang) for given in ([name] if name else available())]
+        chosen = [find_pack(given) for given in ([name] if name else available())]
         if as_json:
             print(json.dumps([_plain(pack, lang) for pack in chosen], ensure_ascii=False, indent=2))
             return
@@ -25,9 +25,9 @@ def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) ->
     elif name is None:
         _list_all(lang, as_json)
     elif as_json:
-        print(json.dumps(_plain(find_pack(name, lang), lang), ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(find_pack(name), lang), ensure_ascii=False, indent=2))
     else:
-        _print_pack(find_pack(name, lang), lang)
+        _print_pack(find_pack(name), lang)
 
 
 def records_of(pack: Pack) -> Counter[tuple[str, str]]:
@@ -42,7 +42,7 @@ def records_of(pack: Pack) -> Counter[tuple[str, str]]:
 
 
 def _list_all(lang: str, as_json: bool) -> None:
-    known = [find_pack(name, lang) for name in available()]
+    known = [find_pack(name) for name in available()]
     if as_json:
         print(json.dumps([_head(pack, lang) for pack in known], ensure_ascii=False, indent=2))
         return

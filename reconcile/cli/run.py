@@ -30,7 +30,7 @@ def run_command(
     from reconcile import pipeline
 
     lang = given.lang
-    pack = find_pack(pack_name, lang)
+    pack = find_pack(pack_name)
     with shown_progress(lang) as progress:
         run = pipeline.run(pack, returns, out, options_of(given, progress))
     if as_json:

@@ -48,23 +48,19 @@ def options_of(given: Settings, progress: Progress) -> Options:
     )
 
 
-def find_pack(name: str, lang: str) -> Pack:
+def find_pack(name: str) -> Pack:
     """A pack by name or folder.
 
     Raises:
-        CannotRun: when there is none, or its files have a mistake (said with file and line).
+        CannotRun: when there is none.
+        PackError: when its files have mistakes (each with file and line).
     """
-    from reconcile.packs.load import PackError, available, load
+    from reconcile.packs.load import available, load
 
     packs = available()
     if name not in packs and not (Path(name) / "pack.yaml").is_file():
         raise CannotRun("no_pack", pack=name, known=tuple(packs) or "―")
-    try:
-        return load(name)
-    except PackError as wrong:
-        from reconcile.cli.console import said
-
-        raise PackError(f"{said('cannot', 'pack_error', lang, pack=name)}\n{wrong}") from None
+    return load(name)
 
 
 def read_passwords(path: Path | None) -> Mapping[str, Sequence[str]]:

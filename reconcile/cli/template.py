@@ -24,7 +24,7 @@ def template_command(
     from reconcile.template.last_round import NOTHING, read_last_round
     from reconcile.writing.output import OutputError
 
-    pack = find_pack(pack_name, lang)
+    pack = find_pack(pack_name)
     chosen = [_department(pack, department)] if department else []
     try:
         last = read_last_round(previous) if previous else NOTHING

@@ -1,7 +1,8 @@
 """Packs: what one office collects, as data (forms, lists, registers, checks)."""
 
-from reconcile.packs.load import PackError, available, load
+from reconcile.packs.load import available, load
 from reconcile.packs.model import Basis, Column, Department, Form, FormField, Pack, Table, slot
+from reconcile.packs.problems import PackError
 
 __all__ = [
     "Basis",

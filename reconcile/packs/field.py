@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from reconcile.normalise import NAMED, Order
 from reconcile.packs.form_parts import Identifier, Label, OfSheet, Part
 from reconcile.packs.matrix import Across
+from reconcile.packs.problems import Wrong, compiled, named
 
 NUMERIC = ("measure", "money", "integer", "decimal", "percent")
 
@@ -65,8 +66,8 @@ class Level(Part):
     @field_validator("pattern")
     @classmethod
     def _has_a_group(cls, value: str) -> str:
-        if re.compile(value).groups < 1:
-            raise ValueError("the pattern needs a group (…) around the number")
+        if compiled(value).groups < 1:
+            raise Wrong("group_number")
         return value
 
 
@@ -122,14 +123,15 @@ class FormField(Part):
     @classmethod
     def _compiles(cls, value: str | None) -> str | None:
         if value is not None:
-            re.compile(value)
+            compiled(value)
         return value
 
     @field_validator("like")
     @classmethod
     def _is_named(cls, value: str | None) -> str | None:
         if value is not None and value not in NAMED:
-            raise ValueError(f"no such pattern: {value}; there are {', '.join(NAMED)}")
+            key, data = named("no_such_pattern", value, NAMED)
+            raise Wrong(key, **data)
         return value
 
     @field_validator("earliest", "latest", mode="before")
@@ -140,37 +142,37 @@ class FormField(Part):
     @field_validator("number")
     @classmethod
     def _has_a_group(cls, value: str | None) -> str | None:
-        if value is not None and re.compile(value).groups < 1:
-            raise ValueError("the pattern needs a group (…) around the key")
+        if value is not None and compiled(value).groups < 1:
+            raise Wrong("group_key")
         return value
 
     @model_validator(mode="after")
     def _has_columns(self) -> Self:
         told = self.sheet is not None and self.label is None
         if [self.label is not None or told, bool(self.columns), self.across is not None].count(True) != 1:
-            raise ValueError("give one of label, columns and across")
+            raise Wrong("one_of_columns")
         if self.sheet is not None and (self.numeric or self.columns or self.heading is not None):
-            raise ValueError("what a sheet tells is a text or a key, and has no columns")
+            raise Wrong("sheet_tells")
         if self.across is not None:
             # The model is frozen; what it is made of is settled here.
             columns = [Column(label=p[0], printed=[*p[1:]], version=v, period=t) for t, v, p in self.across.columns()]
             object.__setattr__(self, "columns", columns)
         if self.type == "code" and self.list_file is None:
-            raise ValueError("a code needs its list")
+            raise Wrong("code_needs_list")
         if self.column is not None and self.list_file is None:
-            raise ValueError("column is a column of the list; give the list, too")
+            raise Wrong("column_needs_list")
         if self.like is not None:
             if self.pattern is not None:
-                raise ValueError("give like or pattern")
+                raise Wrong("like_or_pattern")
             pattern, example = NAMED[self.like]
             object.__setattr__(self, "pattern", pattern)
             object.__setattr__(self, "example", self.example or example)
         if self.type != "date" and (self.earliest or self.latest or self.order != "ymd"):
-            raise ValueError("earliest, latest and order belong to a date")
+            raise Wrong("only_of_dates")
         if self.pattern and self.example and not re.fullmatch(self.pattern, self.example):
-            raise ValueError(f"the example {self.example!r} does not fit the pattern")
+            raise Wrong("example_does_not_fit", example=self.example)
         if self.heading is not None and (self.numeric or not self.optional):
-            raise ValueError("what headings tell is a text or a key, and its column is optional")
+            raise Wrong("heading_tells")
         return self
 
     @property

@@ -24,6 +24,7 @@ from reconcile.packs.form_parts import (
     Total,
 )
 from reconcile.packs.matrix import Lines, Titled
+from reconcile.packs.problems import Wrong
 
 
 class Form(Part):
@@ -72,46 +73,34 @@ class Form(Part):
     @model_validator(mode="after")
     def _layout_has_its_parts(self) -> Self:
         if self.layout == "block" and self.rows is None:
-            raise ValueError("a block needs rows")
+            raise Wrong("block_needs_rows")
         if (self.layout == "matrix") != (self.lines is not None):
-            raise ValueError("a matrix needs lines, and no other layout has them")
+            raise Wrong("matrix_lines")
         if self.layout != "card" and not self.key:
-            raise ValueError("a form needs a key")
+            raise Wrong("needs_key")
         fields = self.fields.values()
         if self.layout in ("card", "cards") and (self.tags or self.examples or any(f.sheet for f in fields)):
-            raise ValueError("tags, examples and what a sheet tells belong to tables, blocks and matrices")
+            raise Wrong("not_of_cards")
         if self.layout != "cards" and any(field.after for field in fields):
-            raise ValueError("only the values of a card stand one after another behind one label")
+            raise Wrong("after_of_cards")
         if self.layout != "block" and any(column.beside for field in fields for column in field.columns):
-            raise ValueError("only the columns of a block stand beside the words of its rows")
+            raise Wrong("beside_of_blocks")
         return self
 
     @model_validator(mode="after")
     def _inside_hangs_together(self) -> Self:
         if self.inside is not None:
             if self.layout != "table" or self.key != [self.inside.key, self.inside.line]:
-                raise ValueError("what stands inside a card is a table, and its key that of the card and its line")
+                raise Wrong("inside_table")
             if self.group != self.inside.key:
-                raise ValueError("the group of what stands inside a card is the card")
+                raise Wrong("inside_group")
         return self
 
     @model_validator(mode="after")
-    def _names_its_own_fields(self) -> Self:
+    def _lines_are_parts_of_the_key(self) -> Self:
         outside = [part.field for part in (self.lines, self.tables) if part and part.field not in self.key]
         if outside:
-            raise ValueError(f"lines and tables stand for parts of the key: {', '.join(outside)}")
-        named = [*self.key, *self.counts_with, *(total.flag for total in self.totals if total.flag)]
-        named += [self.relisted.field] if self.relisted else []
-        named += [self.examples.field] if self.examples and self.examples.field else []
-        named += [own for field in self.fields.values() for own in (field.instead, field.after) if own]
-        unknown = [name for name in named if name not in self.fields]
-        if unknown:
-            raise ValueError(f"no such field: {', '.join(unknown)}")
-        slots = set(self.slots())
-        for check in self.checks:
-            wrong = [slot for slot in check.slots() if "." in slot and slot not in slots]
-            if wrong:
-                raise ValueError(f"{check.code}: no such slot: {', '.join(wrong)}")
+            raise Wrong("lines_of_key", found=tuple(outside))
         return self
 
     def slots(self) -> list[str]:

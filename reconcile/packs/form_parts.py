@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from reconcile.packs.problems import Wrong, compiled
 
 IDENTIFIER = r"^[A-Za-z][A-Za-z0-9_]*$"
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
@@ -50,7 +51,7 @@ class Total(Part):
     @model_validator(mode="after")
     def _knows_its_flag(self) -> Self:
         if (self.level == "breakdown") != (self.flag is not None):
-            raise ValueError("a breakdown row names the flag of the records it counts, and no other row does")
+            raise Wrong("breakdown_flag")
         return self
 
 
@@ -76,7 +77,7 @@ class Examples(Part):
     @model_validator(mode="after")
     def _says_which(self) -> Self:
         if not self.words and not self.first:
-            raise ValueError("give words, or how many rows are examples")
+            raise Wrong("examples_which")
         return self
 
 
@@ -93,14 +94,14 @@ class OfSheet(Part):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if bool(self.label) == (self.name is not None):
-            raise ValueError("give label or name")
+            raise Wrong("label_or_name")
         return self
 
     @field_validator("name")
     @classmethod
     def _has_a_group(cls, value: str | None) -> str | None:
-        if value is not None and re.compile(value).groups < 1:
-            raise ValueError("the pattern needs a group (…) around the value")
+        if value is not None and compiled(value).groups < 1:
+            raise Wrong("group_value")
         return value
 
 
@@ -114,7 +115,7 @@ class Relisted(Part):
     @field_validator("mark")
     @classmethod
     def _compiles(cls, value: str) -> str:
-        re.compile(value)
+        compiled(value)
         return value
 
 

@@ -1,23 +1,25 @@
-"""Reads a pack's text files; what does not fit is said with file and line."""
+"""Reads a pack's text files; every mistake in them is said with file, line and what was expected."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
 
-from reconcile.packs.model import Department, Form, Pack, PackFile, Table, departments_in
+from reconcile.packs.form import Form
+from reconcile.packs.model import Department, Pack, PackFile, Table
+from reconcile.packs.problems import PackError, Problem, named
+from reconcile.packs.references import Source, problems_of_departments, problems_of_form
+from reconcile.packs.shapes import dotted, line_of, place_of, problems_of
 
 M = TypeVar("M", bound=BaseModel)
-
-
-class PackError(Exception):
-    """A pack that cannot be used. The message names file, line, and what was expected."""
 
 
 def builtin_folders() -> list[Path]:
@@ -48,54 +50,175 @@ def find(name: str) -> Path:
     packs = available()
     if name in packs:
         return packs[name]
-    raise PackError(f"no pack {name!r}; there are: {', '.join(packs) or 'none'}")
+    raise PackError([Problem(given, 0, "", *named("no_such_pack", name, packs))])
 
 
 def load(name: str) -> Pack:
     """A pack by name or folder, read and checked.
 
     Raises:
-        PackError: when a file is missing or does not fit, with file and line.
+        PackError: when files are missing or do not fit; every mistake with file and line.
     """
-    folder = find(name)
-    main = _read(folder, "pack.yaml", PackFile)
-    cover = _read(folder, main.cover, Form)
-    forms = [_read(folder, path, Form) for path in main.forms]
-    names = [form.form for form in forms]
-    if len(set(names)) < len(names):
-        raise PackError(f"{folder / 'pack.yaml'}: two forms have one name: {', '.join(names)}")
-    tables = {path: _table(folder, path) for path in sorted(_named_tables(main, forms))}
-    departments = tuple(
-        Department(name=row["name"], also=[a for a in row.get("also", "").split(";") if a])
-        for row in tables[main.departments].rows
-    )
-    pack = Pack(
-        folder=folder,
-        digest=_digest(folder),
-        file=main,
-        cover=cover,
-        forms={form.form: form for form in forms},
-        departments=departments,
-        tables=tables,
-    )
-    _check_references(pack)
-    return pack
+    return _Loading(find(name)).pack()
 
 
-def _named_tables(main: PackFile, forms: list[Form]) -> set[str]:
-    named = {main.departments}
-    for form in forms:
-        if form.register_link:
-            named.add(form.register_link.file)
-        if form.sections:
-            named.add(form.sections.file)
-            if form.sections.members:
-                named.add(form.sections.members.file)
-        named.update(part.file for part in (form.lines, form.tables) if part)
-        named.update(field.list_file for field in form.fields.values() if field.list_file)
-        for check in form.checks:
-            named.update(check.files())
-    return named
+class _Loading:
+    """A pack on its way; mistakes gather until nothing more can be said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def pack(self) -> Pack:
+        main = self._read("pack.yaml", PackFile)
+        if main is None:
+            raise PackError(self.problems, self.folder.name)
+        model, tree = main
+        cover = self._form(model.cover, tree, "cover")
+        sources = [own for path in model.forms if (own := self._form(path, tree, path)) is not None]
+        forms: dict[str, Form] = {}
+        for source in sources:
+            if source.form.form in forms:
+                self.problems.append(source.problem("form", source.form.form, "form_twice", {"form": source.form.form}))
+            forms[source.form.form] = source.form
+        tables = self._tables(model, tree, [*sources, *([cover] if cover else [])])
+        for source in sources:
+            self.problems += problems_of_form(source, forms, tables)
+        self.problems += problems_of_departments(sources, model, tables)
+        if cover is not None and "department" not in cover.form.fields:
+            self.problems.append(cover.problem("fields", "", "no_department_on_cover", {}))
+        self.problems += self._main(model, tree, tables)
+        if self.problems or cover is None:
+            raise PackError(
+                sorted(self.problems, key=lambda problem: (str(problem.path), problem.line, problem.where)),
+                self.folder.name,
+            )
+        return Pack(
+            folder=self.folder,
+            digest=_digest(self.folder),
+            file=model,
+            cover=cover.form,
+            forms=forms,
+            departments=tuple(
+                Department(name=row["name"], also=[a for a in row.get("also", "").split(";") if a])
+                for row in tables[model.departments].rows
+            ),
+            tables=tables,
+        )
+
+    def _main(self, model: PackFile, tree: Any, tables: Mapping[str, Table]) -> Iterator[Problem]:
+        """What pack.yaml says of codes and of its list of departments."""
+        from reconcile.catalogue import codes
+
+        path = self.folder / "pack.yaml"
+        for code in model.severity:
+            if code not in codes():
+                where = ("severity", code)
+                key, data = named("no_such_code", code, codes())
+                yield Problem(path, line_of(tree, where), dotted(where), key, {**data, "known": ""})
+        table = tables.get(model.departments)
+        if table is not None and "name" not in table.columns:
+            key, data = named("no_such_column", "name", table.columns, file=model.departments)
+            yield Problem(table.path, 1, "", key, data)
+
+    def _form(self, relative: str, tree: Any, named_as: str) -> Source | None:
+        read = self._read(relative, Form, lambda: place_of(tree, relative) or (named_as,), tree)
+        return Source(read[0], self.folder / relative, read[1]) if read else None
+
+    def _tables(self, main: PackFile, tree: Any, sources: Sequence[Source]) -> dict[str, Table]:
+        """Every CSV that the pack names. One that is not there is said where it is named."""
+        wanted: dict[str, tuple[Path, Any]] = {main.departments: (self.folder / "pack.yaml", tree)}
+        for source in sources:
+            for relative in _tables_of(source.form):
+                wanted.setdefault(relative, (source.path, source.tree))
+        found: dict[str, Table] = {}
+        for relative, (path, own) in sorted(wanted.items()):
+            if not (self.folder / relative).is_file():
+                where = place_of(own, relative) or ()
+                self.problems.append(Problem(path, line_of(own, where), dotted(where), *self._no_file(relative)))
+                continue
+            table = self._table(relative)
+            if table is not None:
+                found[relative] = table
+        return found
+
+    def _no_file(self, relative: str) -> tuple[str, dict[str, object]]:
+        there = [p.relative_to(self.folder).as_posix() for p in sorted(self.folder.rglob("*")) if p.is_file()]
+        return named("no_file", relative, [name for name in there if name.endswith(Path(relative).suffix)])
+
+    def _read(
+        self,
+        relative: str,
+        model: type[M],
+        whence: Callable[[], tuple[str | int, ...]] = tuple,
+        whose: Any = None,
+    ) -> tuple[M, Any] | None:
+        """A YAML file as its model, and what it holds line by line. ``whence`` is where another file names it."""
+        path = self.folder / relative
+        if not path.is_file():
+            where = whence()
+            line = line_of(whose, where) if whose is not None else 0
+            at = self.folder / "pack.yaml" if whose is not None else path
+            self.problems.append(Problem(at, line, dotted(where), *self._no_file(relative)))
+            return None
+        text = self._text(path)
+        if text is None:
+            return None
+        try:
+            tree = YAML(typ="rt").load(text)
+        except MarkedYAMLError as wrong:
+            line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+            why = (wrong.problem or "").split("\n")[0] or "?"
+            self.problems.append(Problem(path, line, "", "not_yaml", {"why": why}))
+            return None
+        if not isinstance(tree, dict):
+            self.problems.append(Problem(path, 1, "", "no_keys"))
+            return None
+        try:
+            return model.model_validate(_plain(tree)), tree
+        except ValidationError as wrong:
+            self.problems += problems_of(wrong, tree, path, model)
+            return None
+
+    def _text(self, path: Path) -> str | None:
+        try:
+            return path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as wrong:
+            line = path.read_bytes()[: wrong.start].count(b"\n") + 1
+            self.problems.append(Problem(path, line, "", "not_utf8"))
+            return None
+
+    def _table(self, relative: str) -> Table | None:
+        path = self.folder / relative
+        text = self._text(path)
+        if text is None:
+            return None
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        rows: list[Mapping[str, str]] = []
+        try:
+            for row in reader:
+                if None in row or None in row.values():
+                    count = len(reader.fieldnames or ())
+                    self.problems.append(Problem(path, reader.line_num, "", "columns_expected", {"count": count}))
+                else:
+                    rows.append(row)
+        except csv.Error as wrong:
+            self.problems.append(Problem(path, reader.line_num + 1, "", "not_csv", {"why": str(wrong)}))
+            return None
+        return Table(path, tuple(reader.fieldnames or ()), tuple(rows))
+
+
+def _tables_of(form: Form) -> Iterator[str]:
+    if form.register_link:
+        yield form.register_link.file
+    if form.sections:
+        yield form.sections.file
+        if form.sections.members:
+            yield form.sections.members.file
+    yield from (part.file for part in (form.lines, form.tables) if part)
+    yield from (field.list_file for field in form.fields.values() if field.list_file)
+    for check in form.checks:
+        yield from check.files()
 
 
 def _digest(folder: Path) -> str:
@@ -106,38 +229,6 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise PackError(f"{path}: this file is missing") from None
-    except UnicodeDecodeError as wrong:
-        raise PackError(f"{path}: not UTF-8 text (byte {wrong.start})") from None
-
-
-def _read(folder: Path, relative: str, model: type[M]) -> M:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    path = folder / relative
-    yaml = YAML(typ="rt")
-    try:
-        tree = yaml.load(_text(path))
-    except MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
-        raise PackError(f"{path}:{line}: {wrong.problem or 'not readable'}") from None
-    if not isinstance(tree, dict):
-        raise PackError(f"{path}:1: expected keys and values")
-    try:
-        return model.model_validate(_plain(tree))
-    except ValidationError as wrong:
-        lines = [
-            f"{path}:{_line(tree, error['loc'])}: {'.'.join(map(str, error['loc']))}: {error['msg']}"
-            for error in wrong.errors()
-        ]
-        raise PackError("\n".join(lines)) from None
-
-
 def _plain(node: Any) -> Any:
     if isinstance(node, dict):
         return {str(key): _plain(value) for key, value in node.items()}
@@ -146,106 +237,3 @@ def _plain(node: Any) -> Any:
     if isinstance(node, str):
         return str(node)
     return node
-
-
-def _line(tree: Any, location: tuple[int | str, ...]) -> int:
-    """The line of the deepest node of ``location`` that the file really has."""
-    node: Any = tree
-    line = 1
-    for step in location:
-        try:
-            lines: Any = node.lc
-            place = lines.item(step) if isinstance(node, list) else lines.key(step)
-            node = node[step]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            # A missing key, or a step that only the model has (the name of a union's member).
-            continue
-        line = place[0] + 1
-    return int(line)
-
-
-def _table(folder: Path, relative: str) -> Table:
-    path = folder / relative
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        rows = list(_whole_rows(reader, path))
-    except csv.Error as wrong:
-        raise PackError(f"{path}:{reader.line_num}: {wrong}") from None
-    return Table(path, tuple(reader.fieldnames or ()), tuple(rows))
-
-
-def _whole_rows(reader: csv.DictReader[str], path: Path) -> Iterator[Mapping[str, str]]:
-    for row in reader:
-        if None in row or None in row.values():
-            raise PackError(f"{path}:{reader.line_num}: expected {len(reader.fieldnames or ())} columns")
-        yield row
-
-
-def _check_references(pack: Pack) -> None:
-    """Names across files: registers, departments, other forms."""
-    known = {department.name for department in pack.departments}
-    for form in pack.forms.values():
-        link = form.register_link
-        if link:
-            table = pack.tables[link.file]
-            for column in (link.key, link.department, *link.names, *link.responsible):
-                if column not in table.columns:
-                    raise PackError(f"{table.path}:1: no column {column!r} (form {form.form})")
-            for number, row in enumerate(table.rows, start=2):
-                for name in departments_in(row[link.department]):
-                    if name not in known:
-                        raise PackError(f"{table.path}:{number}: {name!r} is no department of the pack")
-        for name in form.owed_by:
-            if name not in known:
-                raise PackError(f"{pack.folder}: form {form.form}, owed_by: {name!r} is no department of the pack")
-        _check_sections(pack, form)
-        _check_lines(pack, form)
-        _check_inside(pack, form)
-        for check in form.checks:
-            for other in check.forms():
-                if other not in pack.forms:
-                    raise PackError(f"{pack.folder}: form {form.form}, {check.code}: no form {other!r}")
-
-
-def _check_inside(pack: Pack, form: Form) -> None:
-    """A table inside cards needs a form of cards."""
-    host = pack.forms.get(form.inside.form) if form.inside else None
-    if form.inside and (host is None or host.layout != "cards"):
-        raise PackError(f"{pack.folder}: form {form.form}, inside: no form {form.inside.form!r} of cards")
-    if form.inside and host and form.inside.below and form.inside.below not in host.fields:
-        raise PackError(f"{pack.folder}: form {form.form}, inside: no field {form.inside.below!r} to stand below")
-
-
-def _check_lines(pack: Pack, form: Form) -> None:
-    """The columns that the rows and tables of a matrix are told by; a parent must be a row of its own."""
-    for part in (form.lines, form.tables):
-        if part is None:
-            continue
-        table = pack.tables[part.file]
-        for column in part.columns():
-            if column is not None and column not in table.columns:
-                raise PackError(f"{table.path}:1: no column {column!r} (form {form.form})")
-    if form.lines is not None and form.lines.parent:
-        table = pack.tables[form.lines.file]
-        keys = {row[form.lines.key] for row in table.rows}
-        for number, row in enumerate(table.rows, start=2):
-            if row[form.lines.parent] and row[form.lines.parent] not in keys:
-                raise PackError(f"{table.path}:{number}: no row {row[form.lines.parent]!r} that it could add up into")
-
-
-def _check_sections(pack: Pack, form: Form) -> None:
-    """The columns that the printed headings of a form are taken from."""
-    sections = form.sections
-    if sections is None:
-        return
-    wanted = [(sections.file, column) for column in (sections.key, sections.name, sections.departments)]
-    if sections.above:
-        wanted += [(sections.file, column) for column in (sections.above.key, sections.above.name)]
-    if sections.members:
-        wanted += [
-            (sections.members.file, column)
-            for column in (sections.members.group, sections.members.key, sections.members.name)
-        ]
-    for file, column in wanted:
-        if column is not None and column not in pack.tables[file].columns:
-            raise PackError(f"{pack.tables[file].path}:1: no column {column!r} (form {form.form}, sections)")

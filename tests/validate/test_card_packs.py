@@ -13,8 +13,8 @@ from reconcile.packs import PackError, load
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 
 WRONG = {
-    "the table of no cards": ("schedule", "form: items, key", "form: goals, key", "no form 'goals' of cards"),
-    "the table of no form": ("schedule", "form: items, key", "form: cards, key", "no form 'cards' of cards"),
+    "the table of no cards": ("schedule", "form: items, key", "form: goals, key", 'no form "goals" of cards'),
+    "the table of no form": ("schedule", "form: items, key", "form: cards, key", 'no form "cards" of cards'),
     "a table with a key of its own": ("schedule", "key: [item, line]", "key: [action]", "its key that of the card"),
     "a table grouped otherwise": ("schedule", "group: item", "group: action", "the group of what stands inside"),
     "a value behind a field there is not": ("items", "after: number", "after: code", "no such field: code"),

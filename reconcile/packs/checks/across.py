@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class KeyInFormCheck(CheckModel):
@@ -14,26 +15,20 @@ class KeyInFormCheck(CheckModel):
     another table of the same return (``other``: ``form.field``)."""
 
     code: Literal["XRF001"]
-    field: str
+    field: Slot
     form: str | None = None
     other: str | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.form is None) == (self.other is None):
-            raise ValueError("give form or other")
+            raise Wrong("form_or_other")
         return self
-
-    def slots(self) -> list[str]:
-        return [self.field]
 
 
 class NameInFormCheck(CheckModel):
     """One thing named in two forms: ``other`` is ``form.field``."""
 
     code: Literal["XRF003"]
-    name: str
+    name: Slot
     other: str
-
-    def slots(self) -> list[str]:
-        return [self.name]

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args
+
 from pydantic import BaseModel, ConfigDict
+
+
+class Named:
+    """Marks what names a slot or a field of the form: the pack's own check looks whether there is one."""
+
+
+#: A slot of the form (``amount.initial.FY2022``), or a field of it (``amount``).
+Slot = Annotated[str, Named()]
 
 
 class CheckModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     def slots(self) -> list[str]:
-        """Every slot the check names, for the pack's own check."""
-        named: list[str] = []
-        for value in self.__dict__.values():
-            if isinstance(value, str):
-                named.append(value)
-            elif isinstance(value, list):
-                named += [item for item in value if isinstance(item, str)]
-        return [name for name in named if "/" not in name]
+        """Every slot or field of its form that the check names."""
+        found: list[str] = []
+        for key, field in type(self).model_fields.items():
+            named = any(isinstance(part, Named) for part in field.metadata)
+            found += _slots_in(getattr(self, key), field.annotation, named=named)
+        return found
 
     def files(self) -> list[str]:
         """Every CSV of the pack that the check names."""
@@ -28,8 +37,23 @@ class CheckModel(BaseModel):
 
     def forms(self) -> list[str]:
         """Every other form that the check names, by itself or as ``form.field``."""
-        named = getattr(self, "form", None) or str(getattr(self, "other", "")).partition(".")[0]
+        named = getattr(self, "form", None) or str(getattr(self, "other", None) or "").partition(".")[0]
         return [named] if named else []
+
+
+def _slots_in(value: Any, annotation: Any, *, named: bool = False) -> Iterator[str]:
+    """The texts of a value that its annotation marks as slots: alone, in a list, as the keys of a mapping."""
+    named = named or any(isinstance(part, Named) for part in getattr(annotation, "__metadata__", ()))
+    parts = get_args(annotation)
+    if isinstance(value, str):
+        if named or any(isinstance(m, Named) for part in parts for m in getattr(part, "__metadata__", ())):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _slots_in(item, parts[0] if parts else None)
+    elif isinstance(value, dict):
+        for key in value:
+            yield from _slots_in(key, parts[0] if parts else None)
 
 
 class Rounding(BaseModel):

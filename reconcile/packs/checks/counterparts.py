@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class NoteMarkCheck(CheckModel):
@@ -14,7 +15,7 @@ class NoteMarkCheck(CheckModel):
 
     code: Literal["XRF006"]
     kind: Literal["notes"]
-    fields: list[str]
+    fields: list[Slot]
     notes: str = Field(alias="list")
 
 
@@ -23,8 +24,8 @@ class NumberBesideCheck(CheckModel):
 
     code: Literal["XRF006"]
     kind: Literal["numbers"]
-    number: str
-    of: str
+    number: Slot
+    of: Slot
 
 
 class PointsCheck(CheckModel):
@@ -36,18 +37,15 @@ class PointsCheck(CheckModel):
 
     code: Literal["XRF006"]
     kind: Literal["points"]
-    fields: list[str] = Field(min_length=1)
+    fields: list[Slot] = Field(min_length=1)
     lines: str | None = None
     beginning: bool = False
 
     @model_validator(mode="after")
     def _has_two_sides(self) -> Self:
         if len(self.fields) + (self.lines is not None) < 2:
-            raise ValueError("points are compared between two texts at least")
+            raise Wrong("two_texts")
         return self
-
-    def slots(self) -> list[str]:
-        return list(self.fields)
 
     def forms(self) -> list[str]:
         return [self.lines.partition(".")[0]] if self.lines else []

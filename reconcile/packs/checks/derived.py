@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class DerivedCheck(CheckModel):
@@ -19,25 +20,25 @@ class DerivedCheck(CheckModel):
     """
 
     code: Literal["RAT001", "RAT003", "RAT004"]
-    figure: str
-    dividend: str
-    divisor: str
-    start: str | None = None
+    figure: Slot
+    dividend: Slot
+    divisor: Slot
+    start: Slot | None = None
     scale: int = Field(default=1, gt=0)
     decimals: int = Field(ge=0)
     rounding: Literal["half_up", "half_even", "down", "up"] = "half_up"
-    rounded: list[str] = Field(default_factory=list)
+    rounded: list[Slot] = Field(default_factory=list)
     register_file: str | None = Field(default=None, alias="register")
     method: str | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         if (self.register_file is None) != (self.method is None):
-            raise ValueError("register and method go together")
+            raise Wrong("register_and_method")
         if set(self.rounded) - {self.dividend, self.divisor}:
-            raise ValueError("rounded names figures the quotient is not made of")
+            raise Wrong("rounded_what")
         if self.rounded and self.code != "RAT003":
-            raise ValueError("the figures of a percentage are taken as printed; rounded belongs to RAT003")
+            raise Wrong("rounded_rat003")
         return self
 
 
@@ -54,8 +55,8 @@ class GradeCheck(CheckModel):
     """The first of ``grades`` whose limit the figure fits; the figure is rounded half up to ``decimals`` before."""
 
     code: Literal["RAT002"]
-    grade: str
-    figure: str
+    grade: Slot
+    figure: Slot
     decimals: int = Field(ge=0)
     grades: list[Grade] = Field(min_length=1)
 
@@ -64,7 +65,7 @@ class GradeReasonCheck(CheckModel):
     """A reason exactly for ``grades``; ``list`` holds all grades there are."""
 
     code: Literal["REV004", "REV005"]
-    grade: str
-    reason: str
+    grade: Slot
+    reason: Slot
     grades: list[str]
     all_grades: str = Field(alias="list")

@@ -6,14 +6,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
 
 
 class DuplicatedAmountsCheck(CheckModel):
     code: Literal["DUP001", "DUP002"]
-    amounts: str
-    by: str
-    name: str | None = None
+    amounts: Slot
+    by: Slot
+    name: Slot | None = None
 
 
 class DuplicatedAnswerCheck(CheckModel):
@@ -24,8 +24,8 @@ class SimilarNamesCheck(CheckModel):
     """``what`` says what is compared: names of things, or whole texts (opinions)."""
 
     code: Literal["DUP004"]
-    name: str
-    by: str | None = None
+    name: Slot
+    by: Slot | None = None
     what: Literal["name", "text"] = "name"
 
 
@@ -33,8 +33,5 @@ class UniqueCheck(CheckModel):
     """A value (or several together) that only one record may have: in one ``return``, or in ``all`` of them."""
 
     code: Literal["DUP005"]
-    fields: list[str] = Field(min_length=1)
+    fields: list[Slot] = Field(min_length=1)
     within: Literal["return", "all"] = "return"
-
-    def slots(self) -> list[str]:
-        return list(self.fields)

@@ -6,9 +6,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
-When = dict[str, list[str]]  # field → the words of which it holds one; without words: it is filled in
+When = dict[Slot, list[str]]  # field → the words of which it holds one; without words: it is filled in
 
 
 class RequiredBesideCheck(CheckModel):
@@ -16,29 +17,23 @@ class RequiredBesideCheck(CheckModel):
     the record say so: each of them holds one of its words (without words: is filled in)."""
 
     code: Literal["FLD001"]
-    cell: str
-    beside: list[str] = Field(default_factory=list)
+    cell: Slot
+    beside: list[Slot] = Field(default_factory=list)
     when: When = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if bool(self.beside) == bool(self.when):
-            raise ValueError("give beside or when")
+            raise Wrong("beside_or_when")
         return self
-
-    def slots(self) -> list[str]:
-        return [self.cell, *self.beside, *self.when]
 
 
 class ForbiddenCheck(CheckModel):
     """Cells in which nothing belongs ``when`` other fields of the record say so, as in FLD001."""
 
     code: Literal["FLD014"]
-    cells: list[str] = Field(min_length=1)
+    cells: list[Slot] = Field(min_length=1)
     when: When = Field(min_length=1)
-
-    def slots(self) -> list[str]:
-        return [*self.cells, *self.when]
 
 
 class OrderCheck(CheckModel):
@@ -48,7 +43,7 @@ class OrderCheck(CheckModel):
     """
 
     code: Literal["FLD013"]
-    ascending: list[str] = Field(min_length=2)
+    ascending: list[Slot] = Field(min_length=2)
     strictly: bool = False
 
 
@@ -58,27 +53,27 @@ class StateBesideFiguresCheck(CheckModel):
     these cells where one of the flags is set."""
 
     code: Literal["FLD009"]
-    cell: str | None = None
-    beside: list[str] = Field(default_factory=list)
+    cell: Slot | None = None
+    beside: list[Slot] = Field(default_factory=list)
     every: bool = False
-    pending: str | None = None
-    nil: list[str] = Field(default_factory=list)
-    flags: list[str] = Field(default_factory=list)
+    pending: Slot | None = None
+    nil: list[Slot] = Field(default_factory=list)
+    flags: list[Slot] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.cell is not None and bool(self.beside)) == (self.pending is not None and bool(self.nil)):
-            raise ValueError("give cell and beside, or pending and nil")
+            raise Wrong("cell_or_pending")
         return self
 
 
 class LabelUnitCheck(CheckModel):
     code: Literal["FLD012"]
-    label: str
-    amounts: str
+    label: Slot
+    amounts: Slot
     pairs: str = Field(alias="list")
 
 
 class PlaceholderCheck(CheckModel):
     code: Literal["TXT001"]
-    fields: list[str]
+    fields: list[Slot]

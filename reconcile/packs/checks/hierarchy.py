@@ -6,14 +6,15 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Rounding
+from reconcile.packs.checks.base import CheckModel, Rounding, Slot
+from reconcile.packs.problems import Wrong
 
 
 class LevelsCheck(CheckModel):
     """Every row of a matrix against the rows that add up into it, in its own return and over the other returns."""
 
     code: Literal["BAL003"]
-    amounts: list[str]  # fields
+    amounts: list[Slot]  # fields
     rounding: Rounding = Rounding()
 
 
@@ -25,7 +26,7 @@ class RunningTotalCheck(CheckModel):
     """
 
     code: Literal["CUM003"]
-    amounts: str
+    amounts: Slot
     increment: str = ""
     running: str = ""
     rows: dict[str, str] = Field(default_factory=dict)
@@ -33,5 +34,5 @@ class RunningTotalCheck(CheckModel):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if bool(self.rows) == bool(self.increment and self.running):
-            raise ValueError("give increment and running, or rows")
+            raise Wrong("increment_or_rows")
         return self

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class ListedBesideCheck(CheckModel):
@@ -17,13 +18,10 @@ class ListedBesideCheck(CheckModel):
     """
 
     code: Literal["FLD003"]
-    field: str
+    field: Slot
     column: str
-    beside: dict[str, str]
+    beside: dict[Slot, str]
     file: str = Field(alias="list")
-
-    def slots(self) -> list[str]:
-        return [self.field, *self.beside]
 
     def columns(self) -> list[tuple[str, str]]:
         return [(self.file, column) for column in (self.column, *self.beside.values())]
@@ -31,5 +29,5 @@ class ListedBesideCheck(CheckModel):
     @model_validator(mode="after")
     def _stands_beside_something(self) -> ListedBesideCheck:
         if not self.beside:
-            raise ValueError("beside names no field; a list for the field itself belongs to the field")
+            raise Wrong("beside_nothing")
         return self

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
 
 
 class SharesCheck(CheckModel):
@@ -17,9 +17,9 @@ class SharesCheck(CheckModel):
     """
 
     code: Literal["BAL007"]
-    shares: str
-    by: list[str]
-    kind: str
+    shares: Slot
+    by: list[Slot]
+    kind: Slot
     single: list[str]
     several: list[str] = Field(default_factory=list)
     digits: int = 1

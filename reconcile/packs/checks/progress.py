@@ -6,20 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
 
 
 class BeyondPlanCheck(CheckModel):
     code: Literal["PRG001"]
-    actual: str
-    plan: str
-    revised: str
+    actual: Slot
+    plan: Slot
+    revised: Slot
     basis: list[str]
 
 
 class WorseTargetCheck(CheckModel):
     code: Literal["PRG003"]
-    target: str
-    start: str
+    target: Slot
+    start: Slot
     register_file: str = Field(alias="register")
     direction: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from pydantic import Field, field_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong, compiled
 
 
 class QuotedFigureCheck(CheckModel):
@@ -18,16 +18,13 @@ class QuotedFigureCheck(CheckModel):
     """
 
     code: Literal["REV003"]
-    figure: str
-    text: str
+    figure: Slot
+    text: Slot
     quoted: list[str] = Field(min_length=1)
 
     @field_validator("quoted")
     @classmethod
     def _have_a_group(cls, value: list[str]) -> list[str]:
-        if any(re.compile(pattern).groups != 1 for pattern in value):
-            raise ValueError("each pattern needs one group (…) around the figure")
+        if any(compiled(pattern).groups != 1 for pattern in value):
+            raise Wrong("group_figure")
         return value
-
-    def slots(self) -> list[str]:
-        return [self.figure, self.text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
 
 
 class RelistedCheck(CheckModel):
@@ -12,7 +12,7 @@ class RelistedCheck(CheckModel):
     register that has the key of the original; where it is empty, the original is the record of the same name."""
 
     code: Literal["RLS001", "RLS002"]
-    compare: list[str]
+    compare: list[Slot]
     original: str | None = None
 
 
@@ -20,4 +20,4 @@ class RelistedTotalCheck(CheckModel):
     """Totals and subtotals of ``amounts`` leave re-listed rows out."""
 
     code: Literal["RLS003"]
-    amounts: str
+    amounts: Slot

@@ -6,16 +6,17 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class RevisionCheck(CheckModel):
     """What was revised, what it replaced, and where the reason stands."""
 
     code: Literal["REV001", "REV002", "REV003"]
-    revised: list[str]
-    original: list[str]
-    reason: str
+    revised: list[Slot]
+    original: list[Slot]
+    reason: Slot
 
 
 class OriginalTargetCheck(CheckModel):
@@ -26,15 +27,15 @@ class OriginalTargetCheck(CheckModel):
     """
 
     code: Literal["REV006"]
-    target: str
-    original: str | None = None
-    reason: str | None = None
-    name: str | None = None
+    target: Slot
+    original: Slot | None = None
+    reason: Slot | None = None
+    name: Slot | None = None
     notes: str | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         told = self.original is not None and self.reason is not None
         if told == (self.name is not None and self.notes is not None):
-            raise ValueError("give original and reason, or name and notes")
+            raise Wrong("original_or_name")
         return self

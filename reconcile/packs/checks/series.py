@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
 
 
 class LastValueCheck(CheckModel):
     """The total of a cumulative count, year-end value, rate or mean is its last value given."""
 
     code: Literal["CUM001"]
-    total: str
-    series: list[str]
+    total: Slot
+    series: list[Slot]
     basis: list[str]
 
 
 class NeverFallingCheck(CheckModel):
     code: Literal["CUM002"]
-    series: list[str]
+    series: list[Slot]
     basis: list[str]
 
 
@@ -26,8 +26,8 @@ class IncrementCheck(CheckModel):
     """Increments where cumulative values belong, or the reverse."""
 
     code: Literal["CUM004"]
-    total: str
-    series: list[str]
+    total: Slot
+    series: list[Slot]
     cumulative: list[str]
     increment: list[str]
 
@@ -36,6 +36,6 @@ class StartCheck(CheckModel):
     """A cumulative value below the one it started from."""
 
     code: Literal["CUM005"]
-    value: str
-    start: str
+    value: Slot
+    start: Slot
     basis: list[str]

@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong, compiled
 
 
 class SummaryCheck(CheckModel):
@@ -24,12 +25,12 @@ class SummaryCheck(CheckModel):
     """
 
     code: Literal["XRF005"]
-    where: dict[str, str] = Field(default_factory=dict)
-    key: str
+    where: dict[Slot, str] = Field(default_factory=dict)
+    key: Slot
     form: str
     of: Literal["record", "group"] = "record"
-    values: dict[str, str]
-    names: dict[str, str] = Field(default_factory=dict)
+    values: dict[Slot, str]
+    names: dict[Slot, str] = Field(default_factory=dict)
     by: str | None = None
     scale: int = Field(default=1, gt=0)
     about: bool = False
@@ -37,13 +38,10 @@ class SummaryCheck(CheckModel):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         if self.of == "group" and self.names:
-            raise ValueError("a group has no name of its own to compare")
+            raise Wrong("group_no_names")
         if self.of != "group" and (self.scale > 1 or self.about):
-            raise ValueError("only what is added up is rounded or approximate")
+            raise Wrong("scale_of_groups")
         return self
-
-    def slots(self) -> list[str]:
-        return [self.key, *self.where, *self.values, *self.names]
 
 
 class Counted(BaseModel):
@@ -60,9 +58,9 @@ class Counted(BaseModel):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.register_file is None) == (self.form is None):
-            raise ValueError("give either register_file or form")
+            raise Wrong("register_or_form")
         if self.register_file is not None and (self.revised or self.of != "records"):
-            raise ValueError("of a register its rows are counted")
+            raise Wrong("register_counted")
         return self
 
 
@@ -74,21 +72,17 @@ class StatedCountsCheck(CheckModel):
     """
 
     code: Literal["CNT001"]
-    text: str
-    where: dict[str, str] = Field(default_factory=dict)
+    text: Slot
+    where: dict[Slot, str] = Field(default_factory=dict)
     pattern: str
     counts: list[Counted]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        import re
 
-        if re.compile(self.pattern).groups != len(self.counts):
-            raise ValueError("the pattern needs one group (…) for each count")
+        if compiled(self.pattern).groups != len(self.counts):
+            raise Wrong("group_each_count")
         return self
-
-    def slots(self) -> list[str]:
-        return [self.text, *self.where]
 
     def files(self) -> list[str]:
         return [counted.register_file for counted in self.counts if counted.register_file]

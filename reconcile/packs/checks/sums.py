@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Rounding
+from reconcile.packs.checks.base import CheckModel, Rounding, Slot
+from reconcile.packs.problems import Wrong
 
 
 class PartsCheck(CheckModel):
@@ -16,9 +17,9 @@ class PartsCheck(CheckModel):
     """
 
     code: Literal["BAL001", "BAL004"]
-    total: str
-    parts: list[str]
-    minus: list[str] = Field(default_factory=list)
+    total: Slot
+    parts: list[Slot]
+    minus: list[Slot] = Field(default_factory=list)
     basis: list[str] = Field(default_factory=list)
     rounding: Rounding = Rounding()
 
@@ -27,7 +28,7 @@ class ColumnTotalsCheck(CheckModel):
     """Every total and subtotal row against its records."""
 
     code: Literal["BAL002"]
-    amounts: str
+    amounts: Slot
     rounding: Rounding = Rounding()
 
 
@@ -35,8 +36,8 @@ class GrandTotalCheck(CheckModel):
     """The control total against all records, each duplicated item counted once."""
 
     code: Literal["BAL006"]
-    amounts: str
-    by: str
+    amounts: Slot
+    by: Slot
     control: str
 
 
@@ -48,8 +49,8 @@ class LimitCheck(CheckModel):
     """
 
     code: Literal["BAL008"]
-    amounts: list[str] = Field(min_length=1)
-    by: dict[str, str] = Field(default_factory=dict)
+    amounts: list[Slot] = Field(min_length=1)
+    by: dict[Slot, str] = Field(default_factory=dict)
     department: str | None = None
     limit: str
     file: str = Field(alias="list")
@@ -57,11 +58,8 @@ class LimitCheck(CheckModel):
     @model_validator(mode="after")
     def _chooses_a_row(self) -> Self:
         if not self.by and self.department is None:
-            raise ValueError("give by or department: what chooses the row of the list")
+            raise Wrong("by_or_department")
         return self
-
-    def slots(self) -> list[str]:
-        return [*self.amounts, *self.by]
 
     def columns(self) -> list[tuple[str, str]]:
         own = [*self.by.values(), self.limit, *([self.department] if self.department else [])]

@@ -6,19 +6,20 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from reconcile.packs.checks.base import CheckModel
+from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.problems import Wrong
 
 
 class YearsCheck(CheckModel):
     """Fiscal years named in texts: none before ``first`` and none after ``last``."""
 
     code: Literal["TXT002"]
-    fields: list[str]
+    fields: list[Slot]
     first: int
     last: int
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.first > self.last:
-            raise ValueError("first is after last")
+            raise Wrong("first_after_last")
         return self
