@@ -62,12 +62,12 @@ def test_a_grand_total_waits_only_for_those_who_owe_the_form() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("forms/dx.yaml", "owed_by: [政策経営部]", "owed_by: [財務部]", "'財務部' is no department"),
+        ("forms/dx.yaml", "owed_by: [政策経営部]", "owed_by: [財務部]", '"財務部" is no department'),
         ("forms/effect.yaml", "flag: reduction}", "flag: reductions}", "no such field: reductions"),
         ("forms/effect.yaml", "relisted: {field: name", "relisted: {field: names", "no such field: names"),
         ("forms/effect.yaml", "instead: name", "instead: label", "no such field: label"),
-        ("forms/summary_cost.yaml", "form: budget", "form: budgets", "no form 'budgets'"),
-        ("forms/summary_counts.yaml", "form: outcome, of: groups", "form: outcomes, of: groups", "no form 'outcomes'"),
+        ("forms/summary_cost.yaml", "form: budget", "form: budgets", 'no form "budgets"'),
+        ("forms/summary_counts.yaml", "form: outcome, of: groups", "form: outcomes, of: groups", 'no form "outcomes"'),
         ("forms/summary_counts.yaml", "(\\d+指標)の目標値", "\\d+指標の目標値", "one group (…) for each count"),
         (
             "forms/facilities.yaml",
