@@ -41,6 +41,7 @@ class Options:
     place of the pack's deadline (SUB003). ``kept`` is the folder of what was read in earlier runs (None: everything is
     read); ``executor`` reads the returns in the place of processes of this machine: any of ``concurrent.futures``, or
     the address of a Dask cluster (``dask://HOST:PORT``), whose workers must see the returns under the same paths.
+    ``allow_code``: the pack's own ``checks.py`` is run, where it has one.
     """
 
     lang: str = "ja"
@@ -52,6 +53,7 @@ class Options:
     as_of: date | None = None
     kept: Path | None = None
     executor: Executor | str | None = None
+    allow_code: bool = False
 
 
 class CannotRun(Exception):
@@ -186,7 +188,7 @@ def _judge(
             unjudged += outcome.unjudged
             _count(tallies, {code: outcome.tally()})
         data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form, pack.hosts))
-        for code, outcome in judge_all(data, deciding=False):
+        for code, outcome in judge_all(data, deciding=False, own=options.allow_code):
             findings += outcome.findings
             unjudged += outcome.unjudged
             balances.extend(outcome.balances)

@@ -16,7 +16,24 @@ from reconcile.catalogue.model import Entry, Text
 from reconcile.findings import Severity
 
 # The families in the order in which a return is judged; codes are listed in this order.
-FAMILIES = ("FIL", "LAY", "FLD", "BAL", "CUM", "DUP", "RLS", "RAT", "REV", "PRG", "XRF", "CNT", "HIS", "SUB", "TXT")
+FAMILIES = (
+    "FIL",
+    "LAY",
+    "FLD",
+    "BAL",
+    "CUM",
+    "DUP",
+    "RLS",
+    "RAT",
+    "REV",
+    "PRG",
+    "XRF",
+    "CNT",
+    "HIS",
+    "SUB",
+    "TXT",
+    "OWN",
+)
 
 
 class UnknownCode(KeyError):

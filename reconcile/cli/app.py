@@ -63,6 +63,9 @@ NoCacheOption = Annotated[
 ExecutorOption = Annotated[
     str, typer.Option("--executor", metavar="URL", help="dask://HOST:PORT の計算機で読む / read on a Dask cluster")
 ]
+AllowCodeOption = Annotated[
+    bool, typer.Option("--allow-code", help="様式定義の checks.py を実行する / run the pack's own checks.py")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="結果を JSON で / print the result as JSON")]
 
 
@@ -91,6 +94,7 @@ def run(
     as_of: AsOfOption = "",
     no_cache: NoCacheOption = False,
     executor: ExecutorOption = "",
+    allow_code: AllowCodeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     from reconcile.cli.console import answering
@@ -99,7 +103,7 @@ def run(
         from reconcile.cli.run import run_command
         from reconcile.cli.settings import Settings
 
-        given = Settings(lang, jobs, password_file, limit or [], previous, as_of, not no_cache, executor)
+        given = Settings(lang, jobs, password_file, limit or [], previous, as_of, not no_cache, executor, allow_code)
         code = run_command(pack, returns, out, given, strict, as_json)
     raise typer.Exit(code)
 
@@ -113,14 +117,17 @@ def check(
     show_all: Annotated[bool, typer.Option("--all", help="同じ指摘もすべて表示 / show every finding")] = False,
     password_file: PasswordsOption = None,
     limit: LimitOption = None,
+    allow_code: AllowCodeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     from reconcile.cli.console import answering
 
     with answering(lang):
         from reconcile.cli.check import check_command
+        from reconcile.cli.settings import Settings
 
-        code = check_command(pack, files, lang, strict, show_all, password_file, limit or [], as_json)
+        given = Settings(lang, 0, password_file, limit or [], cache=False, allow_code=allow_code)
+        code = check_command(pack, files, given, strict, show_all, as_json)
     raise typer.Exit(code)
 
 

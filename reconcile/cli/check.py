@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reconcile.cli.console import console, said
 from reconcile.cli.exits import Exit
-from reconcile.cli.outcome import exit_of, print_counts, print_finding, print_hanging
+from reconcile.cli.outcome import exit_of, print_counts, print_finding, print_hanging, print_own_code
 from reconcile.cli.progress import shown_progress
 from reconcile.cli.run import own_findings
-from reconcile.cli.settings import find_pack, read_limits, read_passwords
+from reconcile.cli.settings import Settings, find_pack, options_of
 from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES, CellRef, Finding, Tally, Unjudged
 from reconcile.messages import clean, place_ref, why_text
@@ -24,23 +24,15 @@ PLACES = 3
 
 
 def check_command(
-    pack_name: str,
-    files: Sequence[Path],
-    lang: str,
-    strict: bool,
-    show_all: bool,
-    password_file: Path | None,
-    limits: Sequence[str],
-    as_json: bool,
+    pack_name: str, files: Sequence[Path], given: Settings, strict: bool, show_all: bool, as_json: bool
 ) -> Exit:
     """Checks the files, prints what it found and writes nothing."""
     from reconcile import pipeline
 
+    lang = given.lang
     pack = find_pack(pack_name)
-    passwords, sizes = read_passwords(password_file), read_limits(limits)
     with shown_progress(lang) as progress:
-        options = pipeline.Options(lang=lang, passwords=passwords, limits=sizes, progress=progress)
-        run = pipeline.check(pack, files, options)
+        run = pipeline.check(pack, files, options_of(given, progress))
     findings, tallies, unjudged = about_these(run)
     if as_json:
         print_json(pack, findings, unjudged, lang)
@@ -49,6 +41,7 @@ def check_command(
             print_sheet(group, pack, lang, show_all)
         print_unjudged(unjudged, sum(tally.unjudged for tally in tallies.values()), lang)
         print_counts(findings, tallies.values(), lang)
+        print_own_code(pack, lang, ran=given.allow_code)
     return exit_of(findings, strict)
 
 

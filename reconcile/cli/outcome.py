@@ -98,3 +98,12 @@ def _reasons(skipped: Iterable[tuple[str, str]], lang: str) -> str:
     counts: Mapping[str, int] = Counter(why for _, why in skipped)
     parts = [said("said", "skipped_reason", lang, why=term("skipped", why, lang), count=n) for why, n in counts.items()]
     return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def print_own_code(pack: Pack, lang: str, *, ran: bool) -> None:
+    """That the pack has checks of its own which were not run, for want of ``--allow-code``."""
+    from reconcile.rules.own import own_code
+
+    path = own_code(pack.folder)
+    if path is not None and not ran:
+        console().print(said("said", "own_code", lang, path=str(path)))

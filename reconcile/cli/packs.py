@@ -6,6 +6,7 @@ import json
 from collections import Counter
 
 from reconcile.cli.console import console, said
+from reconcile.cli.outcome import print_own_code
 from reconcile.cli.settings import find_pack
 from reconcile.packs import Pack, available
 from reconcile.packs.model import departments_in
@@ -22,6 +23,7 @@ def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) ->
             records = sum(records_of(pack).values())
             numbers = {"forms": len(pack.forms), "departments": len(pack.expected_departments()), "records": records}
             console().print(said("packs", "valid", lang, pack=pack.name, **numbers))
+            print_own_code(pack, lang, ran=False)
     elif name is None:
         _list_all(lang, as_json)
     elif as_json:
@@ -58,6 +60,7 @@ def _print_pack(pack: Pack, lang: str) -> None:
     screen = console()
     screen.print(f"{pack.name}  {pack.file.title.get(lang)}", style="bold")
     screen.print(str(pack.folder), style="dim")
+    print_own_code(pack, lang, ran=False)
     screen.print()
     screen.print(said("packs", "forms", lang), style="bold")
     for form in pack.forms.values():

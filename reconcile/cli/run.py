@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reconcile.cli.console import console, said
 from reconcile.cli.exits import Exit
-from reconcile.cli.outcome import exit_of, print_answers, print_counts
+from reconcile.cli.outcome import exit_of, print_answers, print_counts, print_own_code
 from reconcile.cli.progress import shown_progress
 from reconcile.cli.settings import Settings, find_pack, options_of
 from reconcile.consolidate import Consolidated
@@ -42,6 +42,7 @@ def run_command(
     else:
         print_answers(run, lang)
         print_counts(own_findings(run), run.tallies.values(), lang)
+        print_own_code(pack, lang, ran=given.allow_code)
         print_outputs(out, lang, run.kept)
     return exit_of(own_findings(run), strict)
 

@@ -29,6 +29,7 @@ class Settings:
     as_of: str = ""
     cache: bool = True
     executor: str = ""
+    allow_code: bool = False
 
 
 def options_of(given: Settings, progress: Progress) -> Options:
@@ -45,6 +46,7 @@ def options_of(given: Settings, progress: Progress) -> Options:
         as_of=read_day(given.as_of),
         kept=usual_folder() if given.cache else None,
         executor=given.executor or None,
+        allow_code=given.allow_code,
     )
 
 

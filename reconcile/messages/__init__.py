@@ -45,7 +45,8 @@ def missing(finding: Finding) -> frozenset[str]:
     """What the sentence of this finding would name and the finding does not have."""
     text = catalogue.entry(finding.code).message(finding.variant)
     named = text.placeholders("ja") | text.placeholders("en")
-    return frozenset(n for n in named - GENERAL.keys() if n.removesuffix("_mb") not in finding.data)
+    given = {*finding.data, *("said" for key in ("said_ja", "said_en") if key in finding.data)}
+    return frozenset(n for n in named - GENERAL.keys() if n.removesuffix("_mb") not in given)
 
 
 def _filled(template: str, finding: Finding, pack: Pack, lang: str, absent: str | None = None) -> str:
@@ -78,6 +79,8 @@ def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
     if name == "forms" and isinstance(forms := finding.data.get("forms"), tuple):
         names = tuple(pack.forms[form].name.get(lang) if form in pack.forms else form for form in forms)
         return written(names, finding.ref, lang)
+    if name == "said" and f"said_{lang}" in finding.data:
+        return clean(str(finding.data[f"said_{lang}"]), 1000)
     if name in finding.data and name != "row_name":
         value = finding.data[name]
         if name == "read_as" and finding.variant == "basis":

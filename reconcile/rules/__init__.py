@@ -62,6 +62,7 @@ from reconcile.rules import (
     xrf005,
     xrf006,
 )
+from reconcile.rules import own as own_checks
 from reconcile.rules.columns import lost_columns, where_judged, with_keys
 from reconcile.rules.context import Confrontation, Outcome
 
@@ -136,8 +137,9 @@ ALWAYS: dict[str, Callable[[Confrontation], Outcome]] = {
 DECIDING = ("FLD007", "DUP003")
 
 
-def judge_all(data: Confrontation, *, deciding: bool) -> Iterator[tuple[str, Outcome]]:
-    """The deciding rules, or all others, over all returns; in the order of the forms and their checks."""
+def judge_all(data: Confrontation, *, deciding: bool, own: bool = False) -> Iterator[tuple[str, Outcome]]:
+    """The deciding rules, or all others, over all returns; in the order of the forms and their checks; then
+    (``own``) what the pack's own code checks."""
     lost = lost_columns(data)
     data = with_keys(data, lost)
     for code, judge in ALWAYS.items():
@@ -150,3 +152,5 @@ def judge_all(data: Confrontation, *, deciding: bool) -> Iterator[tuple[str, Out
                 outcome = DECLARED[check.code](check, form, readable)
                 outcome.unjudged += unjudged
                 yield check.code, outcome
+    if own:
+        yield from own_checks.judge(data)
