@@ -43,6 +43,7 @@ class Form(Part):
     lines: Lines | None = None
     tables: Titled | None = None
     inside: Inside | None = None
+    beside: Identifier | None = None  # printed on the right of that form, record by record
     tags: Tags | None = None
     titles: list[str] = []  # further names by which a sheet or a title above the table calls the form
     examples: Examples | None = None

@@ -47,6 +47,16 @@ def problems_of_form(source: Source, forms: Mapping[str, Form], tables: Mapping[
         yield source.problem("inside", inside.form, *named("no_such_cards", inside.form, cards))
     elif inside and host and inside.below and inside.below not in host.fields:
         yield source.problem("inside", inside.below, *named("no_such_field", inside.below, host.fields))
+    yield from _beside(source, forms)
+
+
+def _beside(source: Source, forms: Mapping[str, Form]) -> Iterator[Problem]:
+    """What is printed beside another form is a block of as many rows, and has nothing beside itself."""
+    form = source.form
+    rows = len(form.rows.versions) if form.rows else 0
+    blocks = [name for name, own in forms.items() if own.rows and len(own.rows.versions) == rows and not own.beside]
+    if form.beside is not None and form.beside not in blocks:
+        yield source.problem("beside", form.beside, *named("no_such_form", form.beside, blocks))
 
 
 def _fields(source: Source) -> Iterator[Problem]:

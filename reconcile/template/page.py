@@ -9,7 +9,7 @@ from reconcile.findings import column_letters
 from reconcile.packs.model import Form, Pack
 from reconcile.template.columns import Columns
 from reconcile.writing.book import Book
-from reconcile.writing.paper import break_pages, print_as
+from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.text import quoted
 from reconcile.writing.voice import Voice
@@ -131,4 +131,5 @@ def finish(page: Page, repeat: tuple[int, int] | None, kept: int) -> None:
     area = (1, 1, max(page.row - 1, 3), page.last)
     landscape = sum(page.sheet.widths_set.values()) > _UPRIGHT
     print_as(page.sheet, landscape=landscape, area=area, repeat=repeat, header=page.pack.file.title.ja)
-    break_pages(page.sheet, area, repeat or (1, 0), page.starts, landscape=landscape)
+    starts = [(row, 0) for row in page.starts]
+    break_pages(page.sheet, find_breaks(page.sheet, a4(landscape=landscape), area, repeat, starts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, VERDICTS
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.findings import CellRef
 from reconcile.package import Column
-from reconcile.writing.cells import ROWS, Place
+from reconcile.writing.cells import ROWS, Area, Place
 from reconcile.writing.columns import line_counts, mixed_column, strings, text_column
+from reconcile.writing.parts_sheet import plan, write_parts
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
@@ -46,11 +47,13 @@ _COLUMNS = (
 _LEVELS = {PASS: "good", ROUNDED: "info", FAIL: "error"}
 
 
-def write(report: Report, sheet: Sheet) -> None:
+def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     """One row a constraint, in the order in which they were judged; what differs comes first. Of very many that hold
-    only the first are listed."""
+    only the first are listed. Where the parts of a total do not stand together they are listed on the sheet ``parts``.
+    """
     voice, judged = report.voice, report.run.judged
     shown = _shown(judged.verdict)
+    blocks = plan(report, [n for n in shown if len(_parts(report, n)[0]) > 1], parts, _TOP + 1)
     empty = int((judged.verdict == EMPTY).sum())
     remark = voice.word("balances_how", empty=empty) if len(judged.verdict) else voice.word("no_balances")
     more = len(judged.verdict) - empty - len(shown)
@@ -59,9 +62,11 @@ def write(report: Report, sheet: Sheet) -> None:
     write_title(report, sheet, voice.word("balances"), remark)
     headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
     columns, heights = _columns(report, headings, shown)
-    sheet.link_rows(_links(report, shown))
+    sheet.link_rows(_links(report, shown, blocks))
     bottom = write_columns(report, sheet, headings, columns, heights, name="balance_edits", top=_TOP)
     print_table(report, sheet, bottom, len(headings), _TOP, a3=True)
+    rows = {number: row for row, number in enumerate(shown, start=_TOP + 1)}
+    write_parts(report, parts, blocks, {n: (sheet.place(rows[n], 1), what(report, n)) for n in blocks})
 
 
 def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
@@ -82,7 +87,7 @@ def _columns(report: Report, headings: Sequence[Heading], shown: Sequence[int]) 
     refs = [facts.ref(total) if total != ABSENT else CellRef("") for total in totals]
     places = [_place(report, n) for n in shown]
     parts = [_parts(report, n) for n in shown]
-    first = [places[0] if places else None for places, _ in parts]
+    first = [runs[0] if runs else None for runs, _ in parts]
     whole = voice.word("whole")
     texts: dict[int, list[str]] = {
         1: [balances.code[n] for n in shown],
@@ -92,7 +97,7 @@ def _columns(report: Report, headings: Sequence[Heading], shown: Sequence[int]) 
             voice.record(balances.form[n], str(facts.record[total])) if total != ABSENT else voice.word("sum")
             for n, total in zip(shown, totals, strict=True)
         ],
-        5: [_what(report, n) for n in shown],
+        5: [what(report, n) for n in shown],
         11: [voice.term("verdict", VERDICTS[judged.verdict[n]]) for n in shown],
         12: [voice.why(judged.why[n]) if judged.why[n] else "" for n in shown],
         13: [f"{place.sheet}!{place.a1}" if place else "" for place in places],
@@ -101,7 +106,7 @@ def _columns(report: Report, headings: Sequence[Heading], shown: Sequence[int]) 
         16: [f"{ref.sheet}!{ref.a1}" if ref.a1 else "" for ref in refs],
     }
     link, cell = styles.get("cell", font_color="#0563C1", underline=1), styles.get("cell")
-    linked = {13: places, 14: first}
+    linked: dict[int, Sequence[Place | Area | None]] = {13: places, 14: first}
     centre = {
         verdict: styles.get("center", **styles.mark_properties(_LEVELS.get(verdict, "warning")))
         for verdict in range(len(VERDICTS))
@@ -150,18 +155,20 @@ def _figures(report: Report, number: int) -> list[tuple[Decimal | str, Format]]:
     return found
 
 
-def _links(report: Report, shown: Sequence[int]) -> Iterator[tuple[int, int, Place, str]]:
-    """From a total to its cell, and to its parts: to the range where they stand together, else to the first of them."""
+def _links(
+    report: Report, shown: Sequence[int], blocks: Mapping[int, Place]
+) -> Iterator[tuple[int, int, Place | Area, str]]:
+    """From a total to its cell, and to its parts: to their cells where they stand together, else to their list."""
     for row, number in enumerate(shown, start=_TOP + 1):
         place = _place(report, number)
         if place:
             yield row, 13, place, f"{place.sheet}!{place.a1}"
-        places, text = _parts(report, number)
-        if places:
-            yield row, 14, places[0], text
+        runs, text = _parts(report, number)
+        if runs:
+            yield row, 14, blocks.get(number, runs[0]), text
 
 
-def _what(report: Report, number: int) -> str:
+def what(report: Report, number: int) -> str:
     """What is added up: the version and period of the total."""
     run = report.run
     total = run.balances.total[number]
@@ -178,8 +185,8 @@ def _place(report: Report, number: int) -> Place | None:
     return report.places.of_control(number)
 
 
-def _parts(report: Report, number: int) -> tuple[list[Place], str]:
-    """The parts in the master, and how they read: runs as ranges."""
+def _parts(report: Report, number: int) -> tuple[list[Area], str]:
+    """The parts in the master, those that follow each other as one, and how they read."""
     places = [place for part in report.run.balances.parts_of(number) if (place := report.places.of(part))]
     runs: list[list[Place]] = []
     for place in places:
@@ -194,7 +201,7 @@ def _parts(report: Report, number: int) -> tuple[list[Place], str]:
         names = comma.join(map(_name, runs[:3])) + " " + report.voice.word("more_cells", count=more)
     else:
         names = comma.join(map(_name, runs))
-    return places, names
+    return [Area(run[0], run[-1]) for run in runs], names
 
 
 def _name(run: Sequence[Place]) -> str:

@@ -17,7 +17,7 @@ from reconcile.normalise.numerals import stored_value
 from reconcile.package.written_figures import COLUMN_BITS, Figures, Written, cells
 from reconcile.writing.cells import Place
 from reconcile.writing.columns import kept_exactly
-from reconcile.writing.data_sheet import FIXED, columns
+from reconcile.writing.data_sheet import FIXED, column_of, columns
 from reconcile.writing.report import Places
 from reconcile.writing.text import printable
 from reconcile.writing.voice import Voice
@@ -202,12 +202,12 @@ def _tidy(written: Written, run: Consolidated, voice: Voice, data: Sequence[str]
     """The sums of the tidy sheets. A figure that a record states once for all its components stands in each of their
     rows; figures of more digits than Excel keeps stand there as text and are left out on both sides."""
     facts = run.facts
-    texts, slots = columns(run.pack)
+    texts, names = columns(run.pack)
     first = len(FIXED) + len(texts) + 1
     forms = {voice.form(name): name for name in run.pack.forms}
     found: dict[Key, int] = defaultdict(int)
     for name in data:
-        for key, total in _totals(written, name, facts, forms, slots, first):
+        for key, total in _totals(written, name, facts, forms, names, first):
             found[key] += total
     expected: dict[Key, int] = defaultdict(int)
     stands = np.zeros(len(facts), dtype=bool)
@@ -216,16 +216,17 @@ def _tidy(written: Written, run: Consolidated, voice: Voice, data: Sequence[str]
         if table is None:
             continue
         records = table.is_level("record")
-        for slot in slots:
-            positions = table.index.get(slot)
-            if positions is None:
+        form = run.pack.forms[name]
+        for slot in form.slots():
+            column, positions = column_of(form, slot)[0], table.index.get(slot)
+            if positions is None or column not in names:
                 continue
             stated = positions[records & (positions != ABSENT)]
             stated = stated[run.accepted[stated] & (facts.state[stated] == NUMBER)]
             stands[stated] = True
-            expected[name, slot] += int(facts.number[stated[kept_exactly(facts, stated)]].sum())
+            expected[name, column] += int(facts.number[stated[kept_exactly(facts, stated)]].sum())
     merged = run.accepted & (facts.level == "record") & (facts.state == NUMBER)
-    numeric = np.array([slot in set(slots) for _, slot in facts.measures], dtype=bool)
+    numeric = np.array([run.pack.forms[f].fields[s.partition(".")[0]].numeric for f, s in facts.measures], dtype=bool)
     lost = np.flatnonzero(merged & ~stands & numeric[facts.measure])
     if len(lost):
         raise NotConserved("figures that no row of the tidy data has", [facts.ref(int(p)) for p in lost])

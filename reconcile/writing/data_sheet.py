@@ -1,4 +1,8 @@
-"""データ: one row a record, versions × periods as columns, as Excel tables ready for a pivot."""
+"""データ: one row a record, versions × periods as columns, as Excel tables ready for a pivot.
+
+Figures that a form has for many periods (当月 and 累計 of each month) stand period by period below each other, one row
+a record and period, so that a pivot can lay them out.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,17 @@ from reconcile import package
 from reconcile.facts import ABSENT, BLANK, NUMBER, Positions, Strings
 from reconcile.findings import column_letters
 from reconcile.package import NONE, STRING, Column, look
-from reconcile.packs.model import Pack, slot
+from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
 from reconcile.writing.columns import figures, kept_exactly, same_text, strings, text_column
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
-FIXED = ("form", "department", "record", "group", "component", "unit")
+FIXED = ("form", "department", "record", "group", "component", "period", "unit")
 _SOURCE = ("file", "sheet", "cell")
-_WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "unit": 8}
+_SCALE = 60  # percent of its size in print
+_WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "period": 10, "unit": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +56,30 @@ def write(report: Report, first: Sheet, row_limit: int = ROWS) -> list[str]:
 
 
 def columns(pack: Pack) -> tuple[list[str], list[str]]:
-    """The slots of texts and of figures that any form has, in printed order."""
+    """The columns of texts and of figures that the records of any form have, in printed order: named as slots, those of
+    a grid of periods without the period."""
     texts: dict[str, None] = {}
     slots: dict[str, None] = {}
     for form in pack.forms.values():
         for name in form.slots():
-            (slots if form.fields[name.partition(".")[0]].numeric else texts)[name] = None
+            numeric = form.fields[name.partition(".")[0]].numeric
+            (slots if numeric else texts)[column_of(form, name)[0]] = None
     return list(texts), list(slots)
+
+
+def column_of(form: Form, name: str) -> tuple[str, str]:
+    """The column a slot stands in, and the period of its row; none where all periods stand in one row."""
+    own, version, period = (*name.split("."), "", "")[:3]
+    return (slot(own, version), period) if form.fields[own].across else (name, "")
 
 
 def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     run = report.run
-    facts = run.facts
     fixed: list[tuple[Strings, ...]] = []
     positions: dict[str, list[Positions]] = {name: [] for name in (*texts, *slots)}
     firsts: list[Positions] = []
     for form in run.pack.forms.values():
-        table = facts.tables.get(form.form)
+        table = run.facts.tables.get(form.form)
         if table is None:
             continue
         merged = np.zeros(len(table), dtype=bool)
@@ -76,19 +88,30 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
         lines = np.flatnonzero(merged & table.is_level("record"))
         if not len(lines):
             continue
-        unit = same_text(len(lines), form.unit or "")
-        first = np.full(len(lines), ABSENT, dtype=np.int64)
-        # From the last on: the first value of a record is where it stands, its first unit is the record's.
-        for name in reversed((*texts, *slots)):
-            at = table.at(name)[lines]
-            positions[name].append(at)
-            first = np.where(at == ABSENT, first, at)
-            if name in slots:
-                own = facts.unit[at]
-                unit = np.where((at == ABSENT) | (own == ""), unit, own)
-        firsts.append(first)
+        periods = list(dict.fromkeys(period for name in form.slots() if (period := column_of(form, name)[1]))) or [""]
+        whole = np.repeat(lines, len(periods))
+        nowhere = np.full(len(whole), ABSENT, dtype=np.int64)
+        found = dict.fromkeys((*texts, *slots), nowhere)
+        for name in form.slots():
+            column, period = column_of(form, name)
+            at = table.at(name)
+            # A text goes with each period; a figure that is of none stands once.
+            rows = slice(periods.index(period) if period else 0, None, 1 if column in texts else len(periods))
+            found[column] = found[column].copy()
+            found[column][rows] = at[whole[rows]]
+        firsts.append(_first(list(found.values())))
+        for column, at in found.items():
+            positions[column].append(at)
         told = (table.department, table.record, table.group, table.component)
-        fixed.append((same_text(len(lines), report.voice.form(form.form)), *(column[lines] for column in told), unit))
+        names = [run.pack.file.periods[p].get(report.voice.lang) if p in run.pack.file.periods else p for p in periods]
+        fixed.append(
+            (
+                same_text(len(whole), report.voice.form(form.form)),
+                *(column[whole] for column in told),
+                np.tile(strings(names), len(lines)),
+                _units(report, form, len(whole), [found[name] for name in slots]),
+            )
+        )
     if not firsts:
         return Records((), {}, np.zeros(0, dtype=np.int64))
     return Records(
@@ -96,6 +119,24 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
         {name: np.concatenate(parts) for name, parts in positions.items()},
         np.concatenate(firsts),
     )
+
+
+def _first(columns: Sequence[Positions]) -> Positions:
+    """The first value of each record, which is where it stands."""
+    first = np.full(len(columns[0]), ABSENT, dtype=np.int64)
+    for at in reversed(columns):
+        first = np.where(at == ABSENT, first, at)
+    return first
+
+
+def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Strings:
+    """The unit of each record: that of its first figure which bears one, else the form's."""
+    facts = report.run.facts
+    unit = same_text(size, form.unit or "")
+    for at in reversed(figures):
+        own = facts.unit[at]
+        unit = np.where((at == ABSENT) | (own == ""), unit, own)
+    return unit
 
 
 def _write(
@@ -119,7 +160,9 @@ def _write(
     sheet.widths(widths)
     sheet.height(1, 32)
     sheet.freeze(2, 4)
-    print_as(sheet, paper=A3, repeat=(1, 1), header=report.title)
+    # Too wide for one page: who prints it reads it page by page, the records' names on each.
+    print_as(sheet, paper=A3, repeat=(1, 1), scale=_SCALE, header=report.title)
+    sheet.raw.repeat_columns(0, 2)
 
 
 def _columns(report: Report, records: Records, part: slice, names: Sequence[str]) -> list[Column]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reconcile.findings import Finding, column_letters
+from reconcile.messages.places import place_ref
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
+from reconcile.writing.tables import write_copy_link
 from reconcile.writing.text import lines
 
 # Column → width. What asks for an answer stands at the end.
@@ -20,7 +22,7 @@ _TOLD: dict[str, float] = {
     "code": 9,
     "department": 18,
     "file": 20,
-    "place": 13,
+    "place": 16,
     "in_master": 13,
     "form": 8,
     "record": 24,
@@ -92,6 +94,9 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
         sheet.text(_HEAD + 1, names.index("message") + 1, voice.word("no_findings"), styles.get("cell"))
     for row, line in enumerate(rows, start=_HEAD + 1):
         _row(report, sheet, row, line, names)
+        if line.finding.id:
+            report.numbers[line.finding.id] = line.number
+            report.error_rows[line.finding.id] = sheet.place(row, 1)
     head = styles.get("head")
     sheet.table(
         _HEAD,
@@ -140,7 +145,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
         elif name == "in_master":
             _master_link(report, sheet, row, column, finding)
         elif name == "place" and finding.ref.file in report.files:
-            _copy_link(report, sheet, row, column, finding, texts[name])
+            write_copy_link(report, sheet, row, column, place_ref(finding), texts[name], valign="top")
         elif name in _ANSWERS:
             sheet.text(
                 row, column, "", styles.get("answer", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
@@ -172,7 +177,7 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
         "code": finding.code,
         "department": finding.department,
         "file": finding.ref.file,
-        "place": place,
+        "place": _place(report, finding),
         "form": voice.form(finding.form),
         "record": voice.row(finding),
         "message": said,
@@ -193,6 +198,9 @@ def _master_link(report: Report, sheet: Sheet, row: int, column: int, finding: F
         sheet.link(row, column, place, f"{place.sheet}!{place.a1}", style)
 
 
-def _copy_link(report: Report, sheet: Sheet, row: int, column: int, finding: Finding, text: str) -> None:
-    style = report.book.styles.get("cell", valign="top", font_color="#0563C1", underline=1)
-    sheet.file_link(row, column, report.files[finding.ref.file], text, style)
+def _place(report: Report, finding: Finding) -> str:
+    """The place within the file that stands beside it."""
+    ref = place_ref(finding)
+    if ref.a1 or not ref.file:
+        return report.voice.at(finding) if ref.a1 else "―"
+    return ref.sheet or report.voice.word("whole_file")

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from reconcile.balances import PASS
-from reconcile.facts import Facts
 from reconcile.packs.model import Form
-from reconcile.writing.form_columns import Layout, layout
-from reconcile.writing.form_records import Section
-from reconcile.writing.form_sheet import FormSheet
-from reconcile.writing.paper import break_pages, print_as
+from reconcile.writing.form_columns import Layout
+from reconcile.writing.form_live import write_live
+from reconcile.writing.form_page import FormSheet
+from reconcile.writing.form_runs import write_runs
+from reconcile.writing.paper import break_pages, fills, find_breaks, fitting_paper, points, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
-from reconcile.writing.text import width
+from reconcile.writing.text import lines
 
 _PROVENANCE = ("department", "file", "sheet", "cell")
 _PROVENANCE_WIDTHS = (18.0, 24.0, 12.0, 8.0)
-_NARROW, _WIDE = 12.0, 24.0  # half-width columns: a column of figures
+_HEAD_LINE = 15.0  # points
+_NEARLY = 1.2  # pages
+_CARDS = 0.7  # share of their size at which cards are still printed upright
 
 
-def begin(report: Report, form: Form, sheet: Sheet, found: Sequence[Section]) -> FormSheet:
-    """The sheet with its title and header, its columns fitted to the records that come next."""
-    page = FormSheet(report, form, sheet, _fitted(layout(form), report.run.facts, found), live=_live_totals(report))
+def begin(report: Report, form: Form, sheet: Sheet, layout: Layout, title: str) -> FormSheet:
+    """The sheet with its title and its columns; those of a layout with headings get their header."""
+    page = FormSheet(report, form, sheet, layout)
     _columns(page)
-    styles = report.book.styles
-    voice = report.voice
-    sheet.text(1, 1, f"{form.name.get(voice.lang)}　{form.title.get(voice.lang)}", styles.get("title"))
+    styles, voice = report.book.styles, report.voice
+    sheet.text(1, 1, title, styles.get("title"))
     sheet.height(1, 30)
     remark = report.title
     if report.run.provisional:
@@ -37,36 +34,40 @@ def begin(report: Report, form: Form, sheet: Sheet, found: Sequence[Section]) ->
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last_column, voice.word("unit_of", unit=form.unit), right)
     page.row = 3
-    _header(page)
+    if layout.head_rows:
+        _header(page)
     return page
 
 
 def finish(page: FormSheet) -> None:
-    """Print set-up and what stays in sight."""
-    head = 2 + page.layout.head_rows
-    area, repeat = (1, 1, max(page.row - 1, head + 1), page.last_column), (3, head)
-    print_as(page.sheet, area=area, repeat=repeat, header=page.report.title)
-    break_pages(page.sheet, area, repeat, page.starts)
-    keys = sum(1 for column in page.layout.columns[:2] if column.kind in ("key", "text"))
-    page.sheet.freeze(head + 1, keys + 1)
-
-
-def _fitted(wanted: Layout, facts: Facts, found: Sequence[Section]) -> Layout:
-    """Columns of one field's figures as wide as the widest of them needs, within limits."""
-    widest: dict[str, int] = {}
-    for section in found:
-        for entry in section.entries:
-            for column in wanted.columns:
-                if column.kind == "figure":
-                    texts = (str(facts.raw[p]) for slot in column.slots for p in entry.slots.get(slot, ()))
-                    widest[column.field] = max(widest.get(column.field, 0), *map(width, texts), 0)
-    columns = (
-        replace(column, width=min(max(widest.get(column.field, 0) + 3.0, _NARROW), _WIDE))
-        if column.kind == "figure"
-        else column
-        for column in wanted.columns
+    """What waits for the whole sheet: live totals, the ends of pages, what stands once for several records."""
+    write_live(page)
+    for position, (row, column) in page.numbers.items():
+        page.report.figures[position] = page.sheet.place(row, column)
+    depth = page.layout.head_rows
+    head = 2 + max(depth, 1)
+    wide = points(page.sheet, 1, page.last_column)
+    # Cards are higher than wide: more of them stand on an upright page.
+    paper = fitting_paper(wide) if depth else fitting_paper(wide, _CARDS)
+    area = (1, 1, max(page.row - 1, head + 1), page.last_column)
+    repeat = (3, head) if depth else None
+    breaks = find_breaks(page.sheet, paper, area, repeat, page.starts)
+    # What goes over the page by a few rows is made a little smaller instead.
+    single = not breaks or fills(page.sheet, paper, area) <= _NEARLY
+    print_as(
+        page.sheet,
+        landscape=paper.landscape,
+        paper=paper.size,
+        area=area,
+        repeat=repeat,
+        pages_high=1 if single else 0,
+        header=page.report.title,
     )
-    return replace(wanted, columns=tuple(columns))
+    if not single:
+        break_pages(page.sheet, breaks)
+    write_runs(page, [] if single else breaks)
+    keys = sum(1 for column in page.layout.columns[:2] if column.kind in ("key", "text"))
+    page.sheet.freeze(head + 1 if depth else 3, keys + 1 if depth else 1)
 
 
 def _columns(page: FormSheet) -> None:
@@ -77,14 +78,17 @@ def _columns(page: FormSheet) -> None:
     widths = [12.0] * len(page.layout.extra) + list(_PROVENANCE_WIDTHS)
     page.sheet.widths(widths, first=first, level=1, hidden=True)
     page.sheet.widths([2.0], first=first + len(widths), collapsed=True)
+    names = [column.head[-1] for column in page.layout.extra]
+    names += [page.report.voice.word(key) for key in _PROVENANCE]
+    row, style = 2 + max(page.layout.head_rows, 1), page.report.book.styles.get("provenance", bold=True)
+    for offset, name in enumerate(names):
+        page.sheet.text(row, first + offset, name, style)
 
 
 def _header(page: FormSheet) -> None:
     styles, sheet = page.report.book.styles, page.sheet
     depth, head = page.layout.head_rows, styles.get("head")
     columns = page.layout.columns
-    for level in range(depth):
-        sheet.height(page.row + level, 24)
     number = 1
     while number <= len(columns):
         path = columns[number - 1].head
@@ -100,22 +104,7 @@ def _header(page: FormSheet) -> None:
         for own in range(number, last + 1):
             sheet.text(page.row + depth - 1, own, columns[own - 1].head[-1], head)
         number = last + 1
-    names = [column.head[-1] for column in page.layout.extra]
-    names += [page.report.voice.word(key) for key in _PROVENANCE]
-    for offset, name in enumerate(names):
-        sheet.text(page.row + depth - 1, page.last_column + 2 + offset, name, styles.get("provenance", bold=True))
+    taken = max(lines(column.head[-1], column.width - 1) / (depth + 1 - len(column.head)) for column in columns)
+    for level in range(depth):
+        sheet.height(page.row + level, max(24.0, taken * _HEAD_LINE + 6))
     page.row += depth
-
-
-def _live_totals(report: Report) -> dict[int, list[int]]:
-    """Totals of a record that equal their parts exactly: position of the total → positions of the parts."""
-    balances, judged, facts = report.run.balances, report.run.judged, report.run.facts
-    found: dict[int, list[int]] = {}
-    for number, kind in enumerate(balances.kind):
-        total = balances.total[number]
-        if kind != "row" or total < 0 or judged.verdict[number] != PASS or judged.difference[number] != 0:
-            continue
-        parts = balances.parts_of(number)
-        if all(facts.entry[part] == facts.entry[total] for part in parts):
-            found[total] = parts
-    return found

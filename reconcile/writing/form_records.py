@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,12 +14,21 @@ from reconcile.packs.model import Form, Pack
 
 @dataclass(slots=True)
 class Entry:
-    """A merged record: the positions of its values by slot; a cell with several measures has several."""
+    """A merged record: the positions of its values by slot; a cell with several measures has several.
+
+    ``first`` is the value whose cell tells where the record stands; ``twins`` are the same record with the same values,
+    as another department has answered it as well.
+    """
 
     record: str
     group: str
     first: int
     slots: dict[str, list[int]] = field(default_factory=dict)
+    twins: list[Entry] = field(default_factory=list)
+
+    def positions(self, slot: str) -> list[int]:
+        """Every value that a cell of this slot stands for, those of the twins among them."""
+        return [p for entry in (self, *self.twins) for p in entry.slots.get(slot, ())]
 
 
 @dataclass(slots=True)
@@ -34,10 +43,10 @@ class Section:
     entries: list[Entry] = field(default_factory=list)
 
 
-def entries(run: Consolidated, form: str, level: str = "record") -> list[Entry]:
-    """The merged records (or total rows) of a form in the order they were read."""
+def entries(run: Consolidated, form: Form, level: str = "record") -> list[Entry]:
+    """The merged records (or total rows) of a form in the order they were read; equal answers of several are one."""
     facts = run.facts
-    chosen = np.flatnonzero((facts.form == form) & (facts.level == level) & run.accepted)
+    chosen = np.flatnonzero((facts.form == form.form) & (facts.level == level) & run.accepted)
     found: dict[int, Entry] = {}
     for position in chosen.tolist():
         number = int(facts.entry[position])
@@ -45,7 +54,43 @@ def entries(run: Consolidated, form: str, level: str = "record") -> list[Entry]:
         if entry is None:
             entry = found[number] = Entry(str(facts.record[position]), str(facts.group[position]), position)
         entry.slots.setdefault(str(facts.slot[position]), []).append(position)
-    return list(found.values())
+    for entry in found.values() if level == "record" else ():
+        # Where a record stands is where its own number does, not the heading or merged cell above it.
+        entry.first = entry.slots.get(form.key[-1] if form.key else "", [entry.first])[0]
+        if form.tables is not None:
+            # Of several tables each is a section, whatever sums are made over.
+            entry.group = entry.record.split("/")[form.key.index(form.tables.field)]
+    return list(found.values()) if level != "record" else _united(run, form, list(found.values()))
+
+
+def _united(run: Consolidated, form: Form, found: Sequence[Entry]) -> list[Entry]:
+    """Records that several departments answer alike become one with twins; those that differ stand one by one."""
+    facts = run.facts
+    labels = {part.name for part in (form.lines, form.tables) if part}
+
+    def content(entry: Entry) -> tuple[object, ...]:
+        said: list[object] = []
+        for slot, positions in entry.slots.items():
+            if slot not in labels:
+                said += [
+                    (slot, int(facts.state[p]), facts.value[p] if facts.value[p] is not None else str(facts.raw[p]))
+                    for p in positions
+                ]
+        return tuple(sorted(said, key=repr))
+
+    several: dict[str, list[Entry]] = {}
+    for entry in found:
+        several.setdefault(entry.record, []).append(entry)
+    kept: list[Entry] = []
+    for entry in found:
+        same = several[entry.record]
+        if len(same) > 1:
+            first = next(other for other in same if content(other) == content(entry))
+            if first is not entry:
+                first.twins.append(entry)
+                continue
+        kept.append(entry)
+    return kept
 
 
 def sections(run: Consolidated, form: Form) -> list[Section]:
@@ -53,15 +98,15 @@ def sections(run: Consolidated, form: Form) -> list[Section]:
 
     A section the registers know stands there without records too, where its heading is printed.
     """
-    order = _register_order(run.pack, form)
+    order = register_order(run.pack, form)
     found = {section.group: section for section in _known(run.pack, form)}
-    records = entries(run, form.form)
+    records = entries(run, form)
     for entry in sorted(records, key=lambda entry: order.get(entry.record, len(order))):
         found.setdefault(entry.group, Section(entry.group)).entries.append(entry)
     return [section for section in found.values() if section.entries or section.name]
 
 
-def _register_order(pack: Pack, form: Form) -> dict[str, int]:
+def register_order(pack: Pack, form: Form) -> dict[str, int]:
     """Where the register lists a record; a register of groups orders only those."""
     table, link = pack.register_of(form), form.register_link
     if table is None or link is None:
@@ -71,6 +116,10 @@ def _register_order(pack: Pack, form: Form) -> dict[str, int]:
 
 def _known(pack: Pack, form: Form) -> Iterator[Section]:
     told = form.sections
+    if told is None and form.tables is not None:
+        for row in pack.tables[form.tables.file].rows:
+            yield Section(fold_key(row[form.tables.key]), row[form.tables.label])
+        return
     if told is None:
         # Without sections the register's own groups give the order.
         table, link = pack.register_of(form), form.register_link

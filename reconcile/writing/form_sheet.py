@@ -1,170 +1,146 @@
-"""One form in its printed layout: headings, records, totals, and where each record came from."""
+"""One form in its printed layout: headings, records, and where each record came from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-
-from reconcile.facts import NIL, NUMBER
-from reconcile.findings import column_letters
-from reconcile.packs.model import Form
-from reconcile.writing.form_columns import Layout
+from reconcile.facts import NIL
+from reconcile.writing.form_page import RECORD, SECTION, Cell, FormSheet
 from reconcile.writing.form_records import Entry, Section
 from reconcile.writing.form_values import NIL_SIGN, Shown, shown
-from reconcile.writing.report import Report
-from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
 
 _LEAST = 18.0  # points: a row of the printed form
 
 
-@dataclass(slots=True)
-class FormSheet:
-    """A form's sheet while it is written. ``row`` is the next free row."""
-
-    report: Report
-    form: Form
-    sheet: Sheet
-    layout: Layout
-    row: int = 1
-    live: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # figures written as such: position → cell
-    starts: list[int] = field(default_factory=list)  # rows before which a page may end
-    glued: bool = False  # what comes next belongs to the heading above it
-    subtotals: list[int] = field(default_factory=list)  # rows
-    figure_rows: dict[str, list[int]] = field(default_factory=dict)  # rows of records by group
-
-    @property
-    def last_column(self) -> int:
-        return len(self.layout.columns)
-
-    @property
-    def money(self) -> bool:
-        return self.form.unit is not None
-
-
 def write_heading(page: FormSheet, section: Section, before: Section | None) -> None:
     """The heading of a section: what stands above several of them, its own name, who answers, what belongs to it."""
     told = page.form.sections
-    if told is None:
+    if told is None and page.form.tables is None:
         return
-    styles, sheet, voice = page.report.book.styles, page.sheet, page.report.voice
-    page.starts.append(page.row)
+    sheet, voice = page.sheet, page.report.voice
+    page.start(page.row, SECTION)
     page.glued = True
-    if told.above and section.above != ("", "") and (before is None or before.above != section.above):
+    if told and told.above and section.above != ("", "") and (before is None or before.above != section.above):
         key, name = section.above
-        sheet.text(page.row, 1, f"{told.above.label.get(voice.lang)}{key}　{name}", styles.get("above"))
-        sheet.height(page.row, 26)
-        page.row += 1
-    label = told.label.get(voice.lang)
+        _line(page, f"{told.above.label.get(voice.lang)}{key}　{name}", "above", 26)
+    label = told.label.get(voice.lang) if told else ""
     name = section.name or voice.word("not_listed")
-    sheet.merge(
-        page.row, 1, page.row, page.last_column, f"{label}{section.group}　{name}", styles.get("section", indent=1)
-    )
-    sheet.height(page.row, 22)
-    page.row += 1
-    for key, items in (
+    # Of tables told by their titles the title is printed; their keys are the pack's own.
+    own = f"{label}{section.group}" if page.form.tables is None or not section.name else label.strip()
+    _line(page, "　".join(part for part in (own, name) if part), "section", 22, indent=1)
+    for word, items in (
         ("responsible", section.departments),
         ("members", tuple(f"{number} {name}" for number, name in section.members)),
     ):
         if items:
-            text = voice.word(key, items=voice.comma.join(items))
-            sheet.merge(page.row, 1, page.row, page.last_column, text, styles.get("note", indent=1))
-            room = sum(column.width for column in page.layout.columns)
-            sheet.height(page.row, max(16.0, lines(text, room) * 13 + 3))
-            page.row += 1
+            _line(page, voice.word(word, items=voice.comma.join(items)), "note", 16, indent=1)
+    if not section.entries:
+        sheet.text(page.row, 1, voice.word("nothing_merged"), page.report.book.styles.get("plain", indent=1))
+        sheet.height(page.row, 20)
+        page.row += 1
+        page.glued = False
 
 
-def write_entry(page: FormSheet, entry: Entry, *, skip_filled: bool = False) -> None:
-    """One record over its rows, with its provenance beside."""
+def _line(page: FormSheet, text: str, style: str, least: float, **more: object) -> None:
+    """A text over all columns, as high as it needs."""
+    found = page.report.book.styles.get(style, text_wrap=True, **more)
+    page.sheet.merge(page.row, 1, page.row, page.last_column, text, found)
+    size = float(found.font_size)
+    room = sum(column.width for column in page.layout.columns) * 10 / size - 2
+    taken = lines(text, room)
+    page.sheet.height(page.row, least + (taken - 1) * size * 1.4)
+    page.row += 1
+
+
+def write_entry(page: FormSheet, entry: Entry, rank: int = RECORD) -> None:
+    """One record over its rows, with its provenance beside; ``rank`` says how well a page may end before it."""
     top, size = page.row, page.layout.rows
-    if not page.glued:
-        page.starts.append(top)
-    page.glued = False
-    cells = _cells(page, entry, skip_filled=skip_filled)
+    page.start(top, rank)
+    cells = _cells(page, entry)
     for cell, (positions, what) in cells.items():
-        if what.value is not None and len(positions) == 1:
-            page.numbers[positions[0]] = cell
+        if what.value is not None:
+            for position in positions:
+                page.numbers[position] = cell
+    styles = page.report.book.styles
     for number, column in enumerate(page.layout.columns, start=1):
         if column.kind == "version":
             for offset, text in enumerate(column.words):
-                page.sheet.text(top + offset, number, text, page.report.book.styles.get("center", bg_color="#F3F6FA"))
-        elif (top, number) in cells and column.kind != "figure":
+                page.sheet.text(top + offset, number, text, styles.get("center", bg_color="#F3F6FA"))
+        elif column.kind == "figure":
+            bottom = top + size - 1 if len(column.slots) == 1 else 0
+            for row in range(top, top + len(column.slots)):
+                _figure(page, (row, number), *cells[row, number], bottom=bottom or row)
+        elif (top, number) in cells:
             positions, what = cells[top, number]
-            name = "center" if column.kind == "key" or what.text == NIL_SIGN else "cell"
-            style = page.report.book.styles.get(name)
+            style = styles.get("center" if column.kind == "key" or what.text == NIL_SIGN else "cell")
             page.sheet.merge(top, number, top + size - 1, number, what.text, style)
             page.report.places.put(positions, page.sheet.place(top, number))
-    for number, column in page.layout.figures():
-        bottom = top + size - 1 if len(column.slots) == 1 else 0
-        for row in range(top, top + len(column.slots)):
-            _figure(page, row, number, *cells[row, number], bottom=bottom or row)
     _extras(page, entry)
+    write_source(page, entry)
     _heights(page, cells, top)
     page.figure_rows.setdefault(entry.group, []).append(top)
     page.row = top + size
 
 
-Cells = dict[tuple[int, int], tuple[list[int], Shown]]
+Cells = dict[Cell, tuple[list[int], Shown]]
 
 
-def _cells(page: FormSheet, entry: Entry, *, skip_filled: bool) -> Cells:
-    facts = page.report.run.facts
+def _cells(page: FormSheet, entry: Entry) -> Cells:
+    """What each cell of the record shows, and every value it stands for; filled columns are written elsewhere."""
     found: Cells = {}
     for number, column in enumerate(page.layout.columns, start=1):
-        if skip_filled and column.filled:
-            continue
-        for offset, slot in enumerate(column.slots):
-            positions = entry.slots.get(slot, [])
-            if column.kind == "figure":
-                what = shown(facts, positions, column.width, bare=page.money)
-            elif positions and all(facts.state[p] == NIL for p in positions):
-                what = Shown(NIL_SIGN)
-            else:
-                what = Shown("\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in positions)))
-            found[page.row + offset, number] = (positions, what)
+        if not column.filled:
+            for offset, slot in enumerate(column.slots):
+                what = content(page, entry, slot, column.width, figure=column.kind == "figure")
+                found[page.row + offset, number] = (entry.positions(slot), what)
     return found
 
 
-def _figure(page: FormSheet, row: int, column: int, positions: list[int], what: Shown, bottom: int) -> None:
-    """A figure as a number, a total that its parts make as a formula over them, anything else as text."""
+def content(page: FormSheet, entry: Entry, slot: str, room: float, *, figure: bool) -> Shown:
+    """What a cell of a record shows in so much room."""
+    facts, positions = page.report.run.facts, entry.slots.get(slot, [])
+    if figure:
+        return shown(facts, positions, room, bare=page.money)
+    if positions and all(facts.state[p] == NIL for p in positions):
+        return Shown(NIL_SIGN)
+    return Shown("\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in positions)))
+
+
+def _figure(page: FormSheet, cell: Cell, positions: list[int], what: Shown, bottom: int) -> None:
     styles = page.report.book.styles
+    row, column = cell
     page.report.places.put(positions, page.sheet.place(row, column))
     if what.value is None:
         page.sheet.merge(row, column, bottom, column, what.text, styles.get("center"))
         return
     style = styles.get("figure", num_format=what.number_format)
     page.sheet.merge(row, column, bottom, column, "", style)
-    parts = [page.numbers[part] for part in page.live.get(positions[0], ()) if part in page.numbers]
-    known = [part for part in page.live.get(positions[0], ()) if page.report.run.facts.state[part] == NUMBER]
-    if parts and len(parts) == len(known):
-        page.sheet.formula(row, column, f"=SUM({_joined(parts)})", what.value, style)
-    else:
-        page.sheet.number(row, column, what.value, style)
-
-
-def _joined(cells: Sequence[tuple[int, int]]) -> str:
-    """``D18:E18`` where the cells follow each other in a row, else one by one."""
-    names = [f"{column_letters(column)}{row}" for row, column in cells]
-    neighbours = all(b == (a[0], a[1] + 1) for a, b in pairwise(cells))
-    return f"{names[0]}:{names[-1]}" if neighbours and len(names) > 1 else ",".join(names)
+    page.figure(cell, what.value, style)
 
 
 def _extras(page: FormSheet, entry: Entry) -> None:
-    """What is no part of the print: optional columns, and the return, sheet and cell the record stands in."""
-    facts, styles = page.report.run.facts, page.report.book.styles
-    column = page.last_column + 2
-    for printed in page.layout.extra:
-        positions = entry.slots.get(printed.slots[0], [])
-        text = "\n".join(dict.fromkeys(str(facts.raw[p]) for p in positions))
-        page.sheet.text(page.row, column, text, styles.get("provenance"))
-        page.report.places.put(positions, page.sheet.place(page.row, column))
-        column += 1
-    ref = facts.ref(entry.first)
-    for offset, text in enumerate((str(facts.department[entry.first]), ref.file, ref.sheet, ref.a1 or "")):
-        page.sheet.text(page.row, column + offset, text, styles.get("provenance"))
+    """What is no part of the print: the columns that only some templates have."""
+    facts, style = page.report.run.facts, page.report.book.styles.get("provenance")
+    for column, printed in enumerate(page.layout.extra, start=page.last_column + 2):
+        texts = (str(facts.raw[p]) for p in entry.slots.get(printed.slots[0], ()))
+        page.sheet.text(page.row, column, "\n".join(dict.fromkeys(texts)), style)
+        page.report.places.put(entry.positions(printed.slots[0]), page.sheet.place(page.row, column))
+
+
+def write_source(page: FormSheet, entry: Entry) -> None:
+    """The department, return, sheet and cell a record stands in; of a record that several answer alike, each."""
+    facts, style = page.report.run.facts, page.report.book.styles.get("provenance")
+    column = page.last_column + 2 + len(page.layout.extra)
+    answers = [(str(facts.department[own.first]), facts.ref(own.first)) for own in (entry, *entry.twins)]
+    for offset, texts in enumerate(
+        (
+            [department for department, _ in answers],
+            [ref.file for _, ref in answers],
+            [ref.sheet for _, ref in answers],
+            [ref.a1 or "" for _, ref in answers],
+        )
+    ):
+        page.sheet.text(page.row, column + offset, page.report.voice.comma.join(dict.fromkeys(texts)), style)
 
 
 def _heights(page: FormSheet, cells: Cells, top: int) -> None:

@@ -1,8 +1,9 @@
-"""The totals of a form with amounts: a subtotal for each group, and the ward's total with duplicates counted once."""
+"""The totals of a form: by group, with duplicates counted once, or as the return states them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reconcile.balances import FAIL, UNJUDGED
 from reconcile.facts import ABSENT, NUMBER
@@ -10,8 +11,10 @@ from reconcile.findings import column_letters
 from reconcile.packs.model import Total
 from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
-from reconcile.writing.form_records import Entry, Section
-from reconcile.writing.form_sheet import FormSheet
+from reconcile.writing.form_live import sum_of
+from reconcile.writing.form_page import SECTION, FormSheet
+from reconcile.writing.form_records import Entry, Section, entries
+from reconcile.writing.form_sheet import content, write_source
 from reconcile.writing.report import Report
 
 _HEIGHT = 20.0
@@ -24,25 +27,55 @@ def subtotal_of(page: FormSheet) -> Total | None:
 
 def write_subtotal(page: FormSheet, section: Section, total: Total, stated: Sequence[Entry]) -> None:
     """The subtotal of a group as the live sum of its records; the returns' own subtotal rows are found here."""
-    styles, sheet, facts = page.report.book.styles, page.sheet, page.report.run.facts
+    sheet, facts = page.sheet, page.report.run.facts
     top, row = page.row - len(section.entries) * page.layout.rows, page.row
-    left = next(page.layout.figures())[0]
-    sheet.merge(row, 1, row, left - 1, total.label, styles.get("total_label", align="right"))
+    _label(page, row, total.label)
     for column, printed in page.layout.figures():
         slot = printed.slots[0]
         letter = column_letters(column)
-        sheet.formula(
-            row,
-            column,
-            f"=SUM({letter}{top}:{letter}{row - 1})",
-            facts.decimal(_sum(page, section.entries, slot)),
-            styles.get("total", num_format="#,##0"),
-        )
+        value = facts.decimal(_sum(page, section.entries, slot))
+        style = page.report.book.styles.get("total", num_format="#,##0")
+        sheet.formula(row, column, f"=SUM({letter}{top}:{letter}{row - 1})", value, style)
         own = [p for entry in stated for p in entry.slots.get(slot, ())]
         page.report.places.put(own, sheet.place(row, column))
-    sheet.height(row, _HEIGHT)
     page.subtotals.append(row)
     page.row += 1
+
+
+def write_stated(page: FormSheet) -> bool:
+    """The total rows and breakdowns of the one return that states them, as typed; those that its records make become
+    formulas. Answers whether there were any: totals of several returns are added up instead."""
+    facts = page.report.run.facts
+    levels = [level for level in dict.fromkeys(total.level for total in page.form.totals) if level != "subtotal"]
+    stated = [(level, entry) for level in levels for entry in entries(page.report.run, page.form, level)]
+    if not stated or len({str(facts.file[entry.first]) for _, entry in stated}) > 1:
+        return False
+    for number, (level, entry) in enumerate(stated):
+        if number == 0:
+            page.start(page.row, SECTION)
+        _label(page, page.row, _label_of(page, level, entry))
+        for column, printed in page.layout.figures():
+            positions = entry.slots.get(printed.slots[0], [])
+            what = content(page, entry, printed.slots[0], printed.width, figure=True)
+            page.report.places.put(positions, page.sheet.place(page.row, column))
+            if what.value is None:
+                style = page.report.book.styles.get("total", align="center", indent=0)
+                page.sheet.text(page.row, column, what.text, style)
+                continue
+            page.numbers.update(dict.fromkeys(positions, (page.row, column)))
+            style = page.report.book.styles.get("total", num_format=what.number_format)
+            page.figure((page.row, column), what.value, style)
+        write_source(page, entry)
+        page.row += 1
+    return True
+
+
+def _label_of(page: FormSheet, level: str, entry: Entry) -> str:
+    """The printed label of a total row; of a breakdown that of its flag."""
+    own = [total for total in page.form.totals if total.level == level]
+    flag = entry.record.partition("/")[0]
+    found = next((total for total in own if total.flag == flag), own[0])
+    return page.report.voice.word("breakdown", label=found.label) if level == "breakdown" else found.label
 
 
 def write_total(page: FormSheet, found: Sequence[Section], plan: Plan | None) -> None:
@@ -50,16 +83,16 @@ def write_total(page: FormSheet, found: Sequence[Section], plan: Plan | None) ->
     voice = page.report.voice
     controls = _controls(page.report, page.form.form)
     slots = [(column, printed.slots[0]) for column, printed in page.layout.figures()]
-    entries = [entry for section in found for entry in section.entries]
-    gross = {slot: _sum(page, entries, slot) for _, slot in slots}
+    records = [entry for section in found for entry in section.entries]
+    gross = {slot: _sum(page, records, slot) for _, slot in slots}
     rows = page.subtotals or [row for tops in page.figure_rows.values() for row in tops]
     label = next((total.label for total in page.form.totals if total.level == "total"), voice.word("sum"))
-    sums = {column: f"=SUM({_ranges(column, rows)})" for column, _ in slots}
+    sums = {column: sum_of([(row, column) for row in rows]) for column, _ in slots}
+    page.start(page.row, SECTION)
     if plan is None and not controls:
         _row(page, label, {c: (sums[c], gross[s]) for c, s in slots})
         return
     less = {slot: _excluded(page.report, plan, slot) for slot in gross}
-    page.starts.append(page.row)
     first = page.row
     _row(page, voice.word("gross_total"), {c: (sums[c], gross[s]) for c, s in slots})
     taken: dict[int, tuple[str, int]] = {}
@@ -71,12 +104,8 @@ def write_total(page: FormSheet, found: Sequence[Section], plan: Plan | None) ->
     _row(page, voice.word("net_total"), net)
     if controls:
         _control_rows(page, slots, controls, {slot: gross[slot] - less[slot] for slot in gross}, first + 2)
-    page.sheet.text(
-        page.row,
-        1,
-        voice.word("duplicates_note", sheet=voice.word("duplicates")),
-        page.report.book.styles.get("note", text_wrap=False),
-    )
+    note = page.report.book.styles.get("note", text_wrap=False)
+    page.sheet.text(page.row, 1, voice.word("duplicates_note", sheet=voice.word("duplicates")), note)
     page.row += 1
 
 
@@ -87,10 +116,9 @@ def _control_rows(
     voice, facts = page.report.voice, page.report.run.facts
     numbers = page.report.run.balances, page.report.run.judged
     row = page.row
-    left = next(page.layout.figures())[0]
     styles, sheet = page.report.book.styles, page.sheet
-    sheet.merge(row, 1, row, left - 1, voice.word("control"), styles.get("label", align="right"))
-    sheet.merge(row + 1, 1, row + 1, left - 1, voice.word("gap"), styles.get("label", align="right"))
+    _label(page, row, voice.word("control"), "label")
+    _label(page, row + 1, voice.word("gap"), "label")
     for column, slot in slots:
         letter = column_letters(column)
         number = controls.get(slot)
@@ -107,19 +135,26 @@ def _control_rows(
         finding = page.report.run.balance_findings.get(number)
         if finding:
             page.report.places.put_finding(finding, sheet.place(row + 1, column))
-    for own in (row, row + 1):
-        sheet.height(own, _HEIGHT)
     page.row += 2
 
 
-def _row(page: FormSheet, label: str, cells: dict[int, tuple[str, int]]) -> None:
-    styles, facts = page.report.book.styles, page.report.run.facts
+def _label(page: FormSheet, row: int, label: str, style: str = "total_label") -> None:
+    """The label of a row of totals, over all columns left of the figures."""
     left = next(page.layout.figures())[0]
-    page.sheet.merge(page.row, 1, page.row, left - 1, label, styles.get("total_label", align="right"))
+    page.sheet.merge(row, 1, row, left - 1, label, page.report.book.styles.get(style, align="right"))
+    page.sheet.height(row, _HEIGHT)
+
+
+def _row(page: FormSheet, label: str, cells: dict[int, tuple[str, int]]) -> None:
+    facts = page.report.run.facts
+    _label(page, page.row, label)
     for column, (formula, number) in cells.items():
-        style = styles.get("total", num_format="#,##0")
-        page.sheet.formula(page.row, column, formula, facts.decimal(number), style)
-    page.sheet.height(page.row, _HEIGHT)
+        style = page.report.book.styles.get("total", num_format="#,##0")
+        value: Decimal = facts.decimal(number)
+        if formula:
+            page.sheet.formula(page.row, column, formula, value, style)
+        else:
+            page.sheet.number(page.row, column, value, style)
     page.row += 1
 
 
@@ -136,24 +171,12 @@ def _controls(report: Report, form: str) -> dict[str, int]:
     }
 
 
-def _sum(page: FormSheet, entries: Sequence[Entry], slot: str) -> int:
+def _sum(page: FormSheet, records: Sequence[Entry], slot: str) -> int:
     """The sum of what the column shows as figures, scaled as the facts are."""
     facts = page.report.run.facts
     return sum(
         int(facts.number[p])
-        for entry in entries
+        for entry in records
         for p in entry.slots.get(slot, ())
         if facts.state[p] == NUMBER and p in page.numbers
     )
-
-
-def _ranges(column: int, rows: Sequence[int]) -> str:
-    """The rows of a column as SUM takes them: runs as ranges."""
-    letter = column_letters(column)
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ",".join(f"{letter}{a}:{letter}{b}" if a != b else f"{letter}{a}" for a, b in runs)

@@ -2,55 +2,103 @@
 
 from __future__ import annotations
 
-from reconcile.packs.model import Form
+from itertools import takewhile
+
+from reconcile.packs.model import Form, Pack
 from reconcile.writing.duplicates import Plan
+from reconcile.writing.form_beside import joined, joined_layout
+from reconcile.writing.form_cards import Inside, card_layout, write_card
 from reconcile.writing.form_frame import begin, finish
-from reconcile.writing.form_records import Section, entries, sections
-from reconcile.writing.form_sheet import FormSheet, write_entry, write_heading
-from reconcile.writing.form_totals import subtotal_of, write_subtotal, write_total
+from reconcile.writing.form_layout import aligned, printed_layout
+from reconcile.writing.form_page import RECORD, RUN, FormSheet
+from reconcile.writing.form_records import Entry, Section, entries, sections
+from reconcile.writing.form_runs import find_runs, fit_runs
+from reconcile.writing.form_sheet import write_entry, write_heading
+from reconcile.writing.form_totals import subtotal_of, write_stated, write_subtotal, write_total
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
 
+def hosts(pack: Pack) -> dict[str, str]:
+    """Each form → the one on whose sheet it is printed: what stands inside cards or beside another form is there."""
+    return {name: (form.inside.form if form.inside else form.beside or name) for name, form in pack.forms.items()}
+
+
+def sheet_title(pack: Pack, form: str, lang: str) -> str:
+    """The name of the sheet of a form: what the names of the forms printed side by side begin with."""
+    names = [own.name.get(lang) for own in pack.forms.values() if form in (own.form, own.beside)]
+    if len(names) == 1:
+        return names[0]
+    shared = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    return "".join(letters[0] for letters in shared).rstrip("（( ") or names[0]
+
+
 def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
-    """Writes the form; ``plan`` says where the amounts counted elsewhere stand."""
+    """Writes the form, and what is printed on its sheet; ``plan`` says where the amounts counted elsewhere stand."""
+    forms = report.run.pack.forms.values()
+    title = f"{sheet_title(report.run.pack, form.form, report.voice.lang)}　{form.title.get(report.voice.lang)}"
     found = sections(report.run, form)
-    page = begin(report, form, sheet, found)
+    if form.layout == "cards":
+        inside: list[Inside] = [
+            (own, _by_card(report, own)) for own in forms if own.inside and own.inside.form == form.form
+        ]
+        page = begin(report, form, sheet, card_layout(inside), title)
+        _write_cards(page, found, inside)
+        finish(page)
+        return
+    wanted = printed_layout(form, found, report.run.facts)
+    for right in (own for own in forms if own.beside == form.form):
+        others = sections(report.run, right)
+        wanted = joined_layout(wanted, printed_layout(right, others, report.run.facts), right)
+        found = joined(found, others, right, report.run.facts)
+        title += "・" + right.title.get(report.voice.lang)
+    page = begin(report, form, sheet, aligned(wanted), title)
+    _write_records(page, found)
+    if not found:
+        sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("note"))
+        page.row += 1
+    elif not write_stated(page) and form.totals:
+        write_total(page, found, plan)
+    finish(page)
+
+
+def _write_records(page: FormSheet, found: list[Section]) -> None:
     total = subtotal_of(page)
-    stated = entries(report.run, form.form, "subtotal") if total else []
+    stated = entries(page.report.run, page.form, "subtotal") if total else []
     before: Section | None = None
     for section in found:
         write_heading(page, section, before)
         before = section
         if not section.entries:
-            page.sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("plain", indent=1))
-            page.sheet.height(page.row, 20)
-            page.row += 1
             continue
-        filled = any(column.filled for column in page.layout.columns)
-        if filled:
-            _write_filled(page, section)
+        top = page.row
+        runs = find_runs(page, section)
+        ranks: dict[int, int] = {}
+        for run in runs:
+            # Runs of the leftmost columns part the form best.
+            ranks[run.top] = min(ranks.get(run.top, RECORD), RUN + run.column)
         for entry in section.entries:
-            write_entry(page, entry, skip_filled=filled)
-        if total:
+            write_entry(page, entry, ranks.get(page.row, RECORD))
+        fit_runs(page, runs)
+        page.runs += runs
+        if total and page.row > top:
             write_subtotal(page, section, total, [entry for entry in stated if entry.group == section.group])
+
+
+def _write_cards(page: FormSheet, found: list[Section], inside: list[Inside]) -> None:
+    before: Section | None = None
+    for section in found:
+        write_heading(page, section, before)
+        before = section
+        for entry in section.entries:
+            write_card(page, entry, inside)
     if not found:
-        sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("note"))
+        page.sheet.text(page.row, 1, page.report.voice.word("nothing_merged"), page.report.book.styles.get("note"))
         page.row += 1
-    elif total:
-        write_total(page, found, plan)
-    finish(page)
 
 
-def _write_filled(page: FormSheet, section: Section) -> None:
-    """What stands once for all records of a group (its number and name), merged over their rows."""
-    facts, sheet, styles = page.report.run.facts, page.sheet, page.report.book.styles
-    bottom = page.row + len(section.entries) * page.layout.rows - 1
-    for number, column in enumerate(page.layout.columns, start=1):
-        if not column.filled:
-            continue
-        own = [p for entry in section.entries for p in entry.slots.get(column.slots[0], ())]
-        text = next((str(facts.raw[p]).strip() for p in own), "")
-        style = styles.get("center" if column.kind == "key" else "cell", valign="top")
-        sheet.merge(page.row, number, bottom, number, text, style)
-        page.report.places.put(own, sheet.place(page.row, number))
+def _by_card(report: Report, form: Form) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries(report.run, form):
+        found.setdefault(entry.group, []).append(entry)
+    return found

@@ -19,6 +19,7 @@ from reconcile.writing import (
     marks,
     overview,
     rules_sheet,
+    set_aside_sheet,
     styles,
     submissions_sheet,
 )
@@ -61,11 +62,14 @@ def write(
     book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
     report = Report(run, voice, book, Places(run.facts), files or {})
     front = book.sheet(word("overview"))
-    error, balance, duplicate, submission = (
-        book.sheet(word(key)) for key in ("errors", "balances", "duplicates", "submissions")
+    error, balance, duplicate, submission, aside = (
+        book.sheet(word(key)) for key in ("errors", "balances", "duplicates", "submissions", "set_aside")
     )
-    printed = {name: book.sheet(form.name.get(voice.lang)) for name, form in run.pack.forms.items()}
-    data, rule, info = (book.sheet(word(key)) for key in ("data", "rules", "info"))
+    hosts = forms.hosts(run.pack)
+    printed = {
+        name: book.sheet(forms.sheet_title(run.pack, name, voice.lang)) for name, host in hosts.items() if name == host
+    }
+    data, rule, info, parts = (book.sheet(word(key)) for key in ("data", "rules", "info", "parts_of_totals"))
 
     if any(finding.severity == "error" for finding in report.shown):
         error.raw.set_tab_color(styles.ALERT)
@@ -73,21 +77,29 @@ def write(
         sheet.raw.set_tab_color(styles.ACCENT)
 
     plans = duplicates.plan(report, duplicate)
-    for name, form in run.pack.forms.items():
+    for name, sheet in printed.items():
         plan = next((each for each in plans if each.form.form == name), None)
-        forms.write(report, form, printed[name], plan)
+        forms.write(report, run.pack.forms[name], sheet, plan)
     marks.write(report, {sheet.name: sheet for sheet in printed.values()})
     errors.write(report, error)
-    balances_sheet.write(report, balance)
+    balances_sheet.write(report, balance, parts)
     duplicates.write(report, duplicate, plans)
-    submissions_sheet.write(report, submission)
+    first_department = submissions_sheet.write(report, submission)
     tidy = data_sheet.write(report, data, row_limit)
-    rules_sheet.write(report, rule)
+    rule_rows = rules_sheet.write(report, rule)
     errors.write_info(report, info)
+    set_aside_sheet.write(report, aside)
     about = {error: "errors", balance: "balances", duplicate: "duplicates", submission: "submissions"}
+    about[aside] = "set_aside"
     links = [Link(sheet, word(f"about_{key}")) for sheet, key in about.items()]
-    links += [Link(printed[name], form.title.get(voice.lang)) for name, form in run.pack.forms.items()]
-    links += [Link(sheet, word(f"about_{key}")) for sheet, key in ((data, "data"), (rule, "rules"), (info, "info"))]
-    overview.write(report, front, links)
+    for name, sheet in printed.items():
+        titles = [run.pack.forms[own].title.get(voice.lang) for own, host in hosts.items() if host == name]
+        links.append(Link(sheet, voice.comma.join(titles)))
+    links += [
+        Link(sheet, word(f"about_{key}"))
+        for sheet, key in ((data, "data"), (rule, "rules"), (info, "info"), (parts, "parts"))
+    ]
+    to = overview.Targets(submission, first_department, rule, rule_rows, info)
+    overview.write(report, front, links, to)
     book.close()
     return Written(report.places, tuple(tidy))

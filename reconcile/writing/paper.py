@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reconcile.writing.cells import done
@@ -12,9 +13,51 @@ from reconcile.writing.text import printable
 A3, A4 = 8, 9
 Area = tuple[int, int, int, int]  # top, left, bottom, right
 
-# The sides of A4 and the margins set below, in points; a little is kept back, for printers differ.
-_LONG, _SHORT, _BESIDE, _ABOVE, _SPARE = 842, 595, 72, 94, 0.97
 _BREAKS = 1_023  # Excel's limit
+_MARGINS = (0.5, 0.5, 0.7, 0.6)  # inches: left, right, top, bottom
+_SPARE = 0.97  # printers differ: a little is kept back
+_LEAST = 0.72  # below this share of its size a sheet takes the larger paper
+_FULL = 0.6  # how full a page must be before it may end early where something greater begins
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page as it lies: its number in the format (ECMA-376 Part 1, 18.3.1.63), width and height in points."""
+
+    size: int
+    landscape: bool
+    width: float
+    height: float
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """What is left between the margins."""
+        left, right, top, bottom = _MARGINS
+        return (self.width - (left + right) * 72) * _SPARE, (self.height - (top + bottom) * 72) * _SPARE
+
+    def scale(self, wide: float) -> float:
+        """The share of its size at which a sheet of that many points is one page wide."""
+        return max(0.1, min(1.0, int(self.room[0] / max(wide, 1.0) * 100) / 100))
+
+
+_PAPERS = (Paper(A4, False, 595, 842), Paper(A4, True, 842, 595), Paper(A3, True, 1191, 842))
+
+
+def a4(*, landscape: bool) -> Paper:
+    return _PAPERS[1 if landscape else 0]
+
+
+def points(sheet: Sheet, left: int, right: int) -> float:
+    """The width of columns on the screen; of the 11 point face that widths are counted in a figure takes 7 pixels."""
+    return sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
+
+
+def fitting_paper(wide: float, upright_from: float = 0.95) -> Paper:
+    """The smallest paper that takes so many points without making them small: upright, across, then the larger one."""
+    upright, across, large = _PAPERS
+    if upright.scale(wide) >= upright_from:
+        return upright
+    return across if across.scale(wide) >= _LEAST else large
 
 
 def print_as(
@@ -25,14 +68,19 @@ def print_as(
     area: Area | None = None,
     repeat: tuple[int, int] | None = None,
     pages_high: int = 0,
+    scale: int = 0,
     header: str = "",
 ) -> None:
-    """Paper (9: A4, 8: A3), one page wide, with the sheet's name above and the page number below."""
+    """Paper (9: A4, 8: A3), one page wide (or at a ``scale`` in percent, as many pages wide as it takes), with the
+    sheet's name above and the page number below."""
     raw = sheet.raw
     raw.set_landscape() if landscape else raw.set_portrait()
     raw.set_paper(paper)
-    raw.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
-    raw.fit_to_pages(1, pages_high)
+    raw.set_margins(*_MARGINS)
+    if scale:
+        raw.set_print_scale(scale)
+    else:
+        raw.fit_to_pages(1, pages_high)
     raw.hide_gridlines(2)
     # Numbers of records are texts here, and a total leaves out what is no part of it: nothing to be warned of.
     everywhere = "A1:XFD1048576"
@@ -46,26 +94,54 @@ def print_as(
         raw.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 
 
-def break_pages(
-    sheet: Sheet, area: Area, repeat: tuple[int, int], starts: Sequence[int], *, landscape: bool = True
-) -> None:
-    """Breaks the pages of a form, one page wide, only where something starts. ``starts`` are rows, in order."""
+def find_breaks(
+    sheet: Sheet, paper: Paper, area: Area, repeat: tuple[int, int] | None, starts: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Where the pages of a form end, one page wide: only where something starts.
+
+    Args:
+        sheet: the sheet, its widths and heights set.
+        paper: what it is printed on.
+        area: what is printed of it.
+        repeat: first and last of the rows repeated on each page, if any.
+        starts: (row, rank) in order; a page that is nearly full ends before what has the lowest rank.
+
+    Returns:
+        The rows after which a page ends.
+    """
     top, left, bottom, right = area
-    wide = sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
-    across, down = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    scale = max(10, min(100, int((across - _BESIDE) * _SPARE / wide * 100)))
-    room = (down - _ABOVE) * _SPARE / scale * 100
+    room = paper.room[1] / paper.scale(points(sheet, left, right))
     depths = sheet.depths(bottom)
-    head = _tall(depths, *repeat)
+    head = _tall(depths, *repeat) if repeat else 0.0
+    if not starts:
+        return []
+    heights = [
+        _tall(depths, start, following - 1) for (start, _), (following, _) in pairwise([*starts, (bottom + 1, 0)])
+    ]
     breaks: list[int] = []
-    used = _tall(depths, top, starts[0] - 1) if starts else 0.0
-    for start, following in pairwise([*starts, bottom + 1]):
-        block = _tall(depths, start, following - 1)
-        if used + block > room and used > head:
-            breaks.append(start - 1)
-            used = head
-        used += block
-    done(sheet.raw.set_h_pagebreaks(breaks[:_BREAKS]), "set_h_pagebreaks")
+    used = _tall(depths, top, starts[0][0] - 1)
+    first = index = 0  # the block that its page begins with, and the next one
+    while index < len(starts):
+        if used + heights[index] <= room or index == first:
+            used += heights[index]
+            index += 1
+            continue
+        full = [n for n in range(first + 1, index) if used - sum(heights[n:index]) >= room * _FULL]
+        index = first = min((*full, index), key=lambda n: (starts[n][1], -n))
+        breaks.append(starts[first][0] - 1)
+        used = head
+    return breaks
+
+
+def break_pages(sheet: Sheet, breaks: Sequence[int]) -> None:
+    """Ends pages after these rows."""
+    done(sheet.raw.set_h_pagebreaks(list(breaks[:_BREAKS])), "set_h_pagebreaks")
+
+
+def fills(sheet: Sheet, paper: Paper, area: Area) -> float:
+    """How many pages an area takes, one page wide."""
+    top, left, bottom, right = area
+    return _tall(sheet.depths(bottom), top, bottom) * paper.scale(points(sheet, left, right)) / paper.room[1]
 
 
 def _tall(depths: Heights, first: int, last: int) -> float:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Positions
 from reconcile.findings import CellRef, Finding
@@ -114,6 +115,9 @@ class Report:
     book: Book
     places: Places
     files: Mapping[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)  # finding → its number on the error sheet
+    figures: dict[int, Place] = field(default_factory=dict)  # position of a value → where it stands as a figure
+    error_rows: dict[str, Place] = field(default_factory=dict)  # finding → its row there
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
@@ -153,10 +157,17 @@ def _item_cells(finding: Finding) -> list[CellRef]:
 
 
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
-# A file or form that could not be read keeps everything in it out.
-_BLOCKING = ("FIL", "SUB", "LAY")
+# A file that cannot be read keeps everything in it out.
+_WHOLE_FILE = ("FIL001", "FIL002", "FIL004", "FIL011")
 
 
 def _urgency(finding: Finding) -> tuple[int, int]:
-    family = finding.code[:3]
-    return _SEVERITY[finding.severity], _BLOCKING.index(family) if family in _BLOCKING else len(_BLOCKING)
+    """What blocks most comes first: a file, a return or form that is missing or kept out, a record kept out."""
+    code = finding.code
+    blocks = (
+        code in _WHOLE_FILE,
+        code in FORM_CODES or code[:3] == "SUB",
+        code in RECORD_CODES or code in SHARED_RECORD_CODES,
+        True,
+    )
+    return _SEVERITY[finding.severity], blocks.index(True)

@@ -24,8 +24,8 @@ _COLUMNS = (
 )
 
 
-def write(report: Report, sheet: Sheet) -> None:
-    """One row a code of the catalogue; a dash where this run did not judge it."""
+def write(report: Report, sheet: Sheet) -> dict[str, int]:
+    """One row a code of the catalogue; a dash where this run did not judge it. Gives the row of each code."""
     voice, run = report.voice, report.run
     write_title(report, sheet, voice.word("rules"))
     headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
@@ -41,6 +41,7 @@ def write(report: Report, sheet: Sheet) -> None:
         top=_TOP,
     )
     print_table(report, sheet, bottom, len(headings), _TOP)
+    return {code: row for row, code in enumerate(codes, start=_TOP + 1)}
 
 
 def _row(

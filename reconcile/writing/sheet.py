@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from reconcile.findings import column_letters
 from reconcile.package import Block, Column, Filling
-from reconcile.writing.cells import Place, done, exact
+from reconcile.writing.cells import Area, Place, done, exact
 from reconcile.writing.styles import FONT, Styles
 from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
 
@@ -83,11 +83,15 @@ class Sheet:
         """A link inside the workbook; plain text once the sheet has as many as Excel allows."""
         self._url(row, column, f"internal:{to.formula}", text, style or self._styles.get("link"))
 
-    def file_link(self, row: int, column: int, path: str, text: str, style: Format | None = None) -> None:
-        """A link to a file beside the workbook; plain text where the path could be read as anything else."""
+    def file_link(
+        self, row: int, column: int, path: str, text: str, style: Format | None = None, to: Place | None = None
+    ) -> None:
+        """A link to a file beside the workbook, and a cell in it; plain text where the path could be read as anything
+        else."""
         safe = not any(character in path for character in '\\:#?*"<>|%[]^`{}') and path.isprintable()
         if safe and path and not path.startswith("/") and ".." not in path.split("/") and len(path) < 200:
-            self._url(row, column, f"external:{path}", text, style or self._styles.get("link"))
+            cell = f"#{to.formula}" if to and to.sheet.isprintable() and not set('#"') & set(to.sheet) else ""
+            self._url(row, column, f"external:{path}{cell}", text, style or self._styles.get("link"))
         else:
             self.text(row, column, text, style)
 
@@ -127,7 +131,7 @@ class Sheet:
         first, last = column_letters(left), column_letters(right)
         self._filling.merged += map(f"{first}%d:{last}%d".__mod__, zip(tops.tolist(), bottoms.tolist(), strict=True))
 
-    def link_rows(self, links: Iterable[tuple[int, int, Place, str]]) -> None:
+    def link_rows(self, links: Iterable[tuple[int, int, Place | Area, str]]) -> None:
         """Links in cells that rows written at once hold: row, column, where to and what the cell reads; as many as
         Excel allows on a sheet."""
         for row, column, to, shown in links:
@@ -180,6 +184,10 @@ class Sheet:
         """The height of a row; Excel stops at 409 points."""
         self._heights[row] = min(points, _HIGHEST)
         done(self.raw.set_row(row - 1, self._heights[row]), "set_row")
+
+    def height_of(self, row: int) -> float:
+        """The height of a row in points."""
+        return self._heights.get(row, _USUAL)
 
     def table(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
         """An Excel table over cells, written or not yet. ``options`` are those of XlsxWriter, a name among them."""

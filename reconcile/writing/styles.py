@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # The universal-design face that comes with Windows 10 and later; others take its place elsewhere.
 FONT = "BIZ UDPゴシック"
 SIZE = 10
-LINE = 14.0  # points a line of text takes
+LINE = 13.0  # points a line of text takes
 
 INK = "#1F2A44"
 ACCENT = "#1F4E79"

@@ -16,8 +16,9 @@ from reconcile.writing.text import lines
 _STATUS = {"merged": "good", "partly": "warning", "set_aside": "warning", "missing": "error"}
 
 
-def write(report: Report, sheet: Sheet) -> None:
-    """Three tables, one below the other: departments, files, records read and merged; then what was skipped."""
+def write(report: Report, sheet: Sheet) -> int:
+    """Three tables, one below the other: departments, files, records read and merged; then what was skipped. Gives
+    the row of the first department."""
     voice, run, styles = report.voice, report.run, report.book.styles
     expected = [answer for answer in run.answers if answer.expected]
     answered = sum(bool(answer.files) for answer in expected)
@@ -40,8 +41,9 @@ def write(report: Report, sheet: Sheet) -> None:
     bottom = _files(report, sheet, bottom + 2)
     bottom = _conservation(report, sheet, bottom + 2)
     bottom = _skipped(report, sheet, bottom + 2)
-    print_table(report, sheet, bottom, len(by_department), 5)
+    print_table(report, sheet, bottom, len(by_department), 5, a3=True)
     sheet.freeze(6, 2)
+    return 6
 
 
 def _department_headings(report: Report) -> list[Heading]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import numpy as np
 
+from reconcile.findings import CellRef
 from reconcile.package import Column
 from reconcile.writing.cells import Place
 from reconcile.writing.paper import A3, A4, print_as
@@ -91,6 +93,22 @@ def write_link(report: Report, sheet: Sheet, row: int, column: int, place: Place
     else:
         style = styles.get("cell", font_color="#0563C1", underline=1)
         sheet.link(row, column, place, text or f"{place.sheet}!{place.a1}", style)
+
+
+def write_copy_link(
+    report: Report, sheet: Sheet, row: int, column: int, ref: CellRef, text: str, **more: object
+) -> None:
+    """A link to a cell of a return in its marked copy, or the bare text where there is no such copy."""
+    styles = report.book.styles
+    path = report.files.get(ref.file)
+    if path is None:
+        sheet.text(row, column, text, styles.get("cell", **more))
+        return
+    # What could not be marked has a workbook of its findings instead, which has no such sheet.
+    same = PurePosixPath(path).suffix.lower() == PurePosixPath(ref.file).suffix.lower()
+    cell = Place(ref.sheet, ref.row, ref.column) if same and ref.a1 else None
+    style = styles.get("cell", font_color="#0563C1", underline=1, **more)
+    sheet.file_link(row, column, path, text, style, cell)
 
 
 def tallest(texts: Sequence[str], headings: Sequence[Heading]) -> int:

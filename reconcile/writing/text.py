@@ -12,6 +12,7 @@ CELL_LIMIT = 32_767
 NAME_LIMIT = 31
 # XML 1.0 cannot hold these; U+2400 … show what stood there.
 _CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+_FIGURE = 1.05  # half-width characters of text in the width of a column that is counted as one
 _UNUSABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _IN_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -57,11 +58,13 @@ def _line_width(line: str) -> int:
 def lines(text: str, columns: float) -> int:
     """How many lines the text takes in a cell that many half-width columns wide.
 
-    A line that must be broken loses about one character at its end, for a wide one may not fit there.
+    Widths of columns are counted in figures of the 11 point face (7 pixels), of which the 10 point text takes less
+    (6.67). A line that must be broken loses about one character at its end, for a wide one may not fit there.
     """
-    room = max(columns - 1.5, 2)
+    whole = columns * _FIGURE
+    room = max(whole - 1.5, 2)
     widths = (_line_width(line) for line in text.split("\n"))
-    return sum(1 if width <= columns else ceil(width / room) for width in widths)
+    return sum(1 if width <= whole else ceil(width / room) for width in widths)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

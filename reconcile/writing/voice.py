@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from reconcile import catalogue, messages
 from reconcile.findings import CellRef, Finding
 from reconcile.messages.places import at, row_name
+from reconcile.normalise import fold_key
 from reconcile.packs.model import Pack
 from reconcile.writing.words import word
 
@@ -46,9 +47,26 @@ class Voice:
 
     def row(self, finding: Finding) -> str:
         """The record a finding is about: its key and its name."""
+        printed = self._labels(finding.form, finding.record)
+        if printed:
+            return printed
         name = row_name(finding, self.pack)
-        known = name.startswith(finding.record) or finding.record.endswith(("total", "subtotal"))
+        known = name.startswith(finding.record) or finding.record.endswith(("total", "subtotal", "breakdown"))
         return name if known else f"{finding.record} {name}"
+
+    def _labels(self, form: str, record: str) -> str:
+        """The printed labels of a row of a matrix, that of its table before it: the keys are the pack's own."""
+        own = self.pack.forms.get(form)
+        parts = record.split("/")
+        if own is None or own.lines is None or len(parts) != len(own.key):
+            return ""
+        labels = []
+        for key, part in zip(own.key, parts, strict=True):
+            for told in (own.tables, own.lines):
+                if told is not None and told.field == key:
+                    rows = self.pack.tables[told.file].rows
+                    labels += [row[told.label] for row in rows if fold_key(row[told.key]) == part][:1]
+        return "　".join(labels)
 
     def record(self, form: str, record: str) -> str:
         """The record of a value: its key and its name."""

@@ -27,6 +27,7 @@ SHEETS = {
         "突合結果",
         "重複予算",
         "提出状況",
+        "保留",
         "様式1",
         "様式2",
         *("様式3", "様式4", "様式5", "様式6", "様式7", "様式8"),
@@ -34,6 +35,7 @@ SHEETS = {
         "データ",
         "規則",
         "参考",
+        "突合の内訳",
     ],
     "en": [
         "Overview",
@@ -41,6 +43,7 @@ SHEETS = {
         "Balances",
         "Duplicated budget",
         "Submissions",
+        "Set aside",
         "Form 1",
         "Form 2",
         *("Form 3", "Form 4", "Form 5", "Form 6", "Form 7", "Form 8"),
@@ -48,9 +51,11 @@ SHEETS = {
         "Data",
         "Rules",
         "Information",
+        "Parts of totals",
     ],
 }
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
+RECORDS = ("LAY007", "FLD007", "DUP003")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -96,8 +101,8 @@ def test_every_link_leads_to_a_cell_of_a_sheet_there_is(faulty_book: openpyxl.Wo
                     continue
                 name, _, address = link.location.rpartition("!")
                 target = faulty_book[name.strip("'").replace("''", "'")]
-                assert re.fullmatch(r"[A-Z]+\d+", address)
-                assert target[address].row <= target.max_row
+                assert re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", address)
+                assert target[address.partition(":")[0]].row <= target.max_row
                 seen += 1
     assert seen > 300
 
@@ -129,8 +134,28 @@ def test_errors_have_a_row_each_and_come_before_warnings(faulty: Consolidated, f
     assert sorted(str(row["ID"]) for row in own) == sorted(f.id for f in expected)
     levels = [row["区分"] == "要確認" for row in own]
     assert levels == sorted(levels)
-    blocking = [str(row["コード"])[:3] in ("FIL", "SUB", "LAY") for row in own if row["区分"] == "エラー"]
-    assert blocking == sorted(blocking, reverse=True)
+    codes = [str(row["コード"]) for row in own if row["区分"] == "エラー"]
+    # A file that cannot be used, a form that is missing or kept out, a record kept out, everything else.
+    blocking = [
+        0 if code in ("FIL001", "FIL004") else 1 if code in ("SUB002", "LAY002") else 2 if code in RECORDS else 3
+        for code in codes
+    ]
+    assert blocking == sorted(blocking)
+    assert set(blocking) == {0, 1, 2, 3}
+
+
+def test_what_was_set_aside_is_listed_with_its_reason(faulty: Consolidated, faulty_book: openpyxl.Workbook) -> None:
+    sheet = faulty_book["保留"]
+    rows = _rows(sheet, 4)
+    assert sum(int(str(row["項目数"])) for row in rows) == sum(part.set_aside for part in faulty.conserved)
+    findings = {str(row["番号"]): row for row in _rows(faulty_book["エラー一覧"], 4)}
+    for row, cells in zip(rows, sheet.iter_rows(min_row=5), strict=True):
+        told = findings[str(row["エラー一覧"]).removeprefix("番号 ")]
+        assert told["コード"] == row["コード"]
+        assert told["内容"] == row["集約しなかった理由と、していただくこと"]
+        link = cells[-1].hyperlink or cells[8].hyperlink
+        assert link is not None
+        assert faulty_book["エラー一覧"][link.location.rpartition("!")[2]].value == told["番号"]
 
 
 def test_effects_stand_under_their_cause(faulty: Consolidated, faulty_book: openpyxl.Workbook) -> None:
@@ -298,6 +323,31 @@ def test_balances_have_a_row_each_and_what_differs_first(faulty: Consolidated, f
             assert stated - computed == pytest.approx(difference, abs=1e-9)
 
 
+def test_a_total_whose_parts_stand_apart_leads_to_their_list(
+    faulty_master: Path, faulty_book: openpyxl.Workbook
+) -> None:
+    """BAL006: from the published total to the list of its parts, each with its value in the form, and back."""
+    sheet, listed = faulty_book["突合結果"], faulty_book["突合の内訳"]
+    stored = openpyxl.load_workbook(faulty_master, data_only=True)["突合の内訳"]
+    names = [cell.value for cell in sheet[4]]
+    followed = 0
+    for row in sheet.iter_rows(min_row=5):
+        link = row[names.index("内訳")].hyperlink
+        if link is None or "突合の内訳" not in link.location:
+            continue
+        start = int(re.sub(r"\D", "", link.location.rpartition("!")[2]))
+        assert listed.cell(start, 7).hyperlink.location.endswith(f"!A{row[0].row}")
+        end = next(at for at in range(start, start + 300) if listed.cell(at, 1).value == "計算値")
+        parts = [stored.cell(at, 4).value for at in range(start + 1, end)]
+        total = sum(part for part in parts if isinstance(part, int | float))
+        assert total == pytest.approx(stored.cell(end, 4).value)
+        assert stored.cell(end, 4).value == pytest.approx(row[names.index("計算値")].value)
+        followed += 1
+    assert followed > 10
+    formulas = [cell.value for cell in listed["D"] if str(cell.value).startswith("='様式3'!")]
+    assert len(formulas) > 50
+
+
 def test_the_overview_counts_what_the_error_sheet_lists(
     faulty: Consolidated, faulty_master: Path, faulty_book: openpyxl.Workbook
 ) -> None:
@@ -307,8 +357,14 @@ def test_the_overview_counts_what_the_error_sheet_lists(
         row += 1
     shown = [f.severity for f in faulty.findings if not f.root]
     expected = [shown.count("error"), shown.count("warning"), shown.count("info"), len(shown)]
-    assert [sheet.cell(row, at).value for at in (2, 3, 4, 5)] == expected
-    assert len(faulty_book["概要"]._charts) == 1
+    assert [sheet.cell(row, at).value for at in (3, 4, 5, 6)] == expected
+    # By kind as well, and what came of the judgements.
+    while sheet.cell(row, 8).value != "計":
+        row -= 1
+    tallies = faulty.tallies.values()
+    judged = [sum(t.passed for t in tallies), sum(t.failed for t in tallies), sum(t.unjudged for t in tallies)]
+    assert [sheet.cell(row, at).value for at in range(9, 15)] == [*expected[:3], *judged]
+    assert len(faulty_book["概要"]._charts) == 2
     assert sheet.page_setup.fitToHeight in (None, 1)
     assert column > 0
 
@@ -331,7 +387,14 @@ def test_every_pack_has_a_master(tmp_path: Path, name: str) -> None:
     pack = load(name)
     pipeline.run(pack, [tmp_path / "in"], tmp_path / "out")
     book = openpyxl.load_workbook(tmp_path / "out" / "master.xlsx")
-    assert [form.name.ja[:31] for form in pack.forms.values()] == book.sheetnames[5 : 5 + len(pack.forms)]
+    # What stands inside cards or beside another form has no sheet of its own.
+    own = [form for form in pack.forms.values() if not form.inside and not form.beside]
+    beside = {form.beside for form in pack.forms.values()}
+    names = book.sheetnames[6 : 6 + len(own)]
+    assert [form.name.ja[:31] for form in own if form.form not in beside] == [
+        name for name, form in zip(names, own, strict=True) if form.form not in beside
+    ]
+    assert book.sheetnames[6 + len(own)] == "データ"
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -390,5 +453,5 @@ def test_every_word_of_the_workbooks_is_used_and_given_in_both_languages() -> No
     """A key that no module names is left over; a key that is missing would fail in the middle of a run."""
     source = "".join(path.read_text("utf-8") for path in Path(master.__file__).parents[1].rglob("*.py"))
     named = set(re.findall(r'"([a-z_]+)"', source))
-    built = {key for key in words() if key.startswith("about_") or key.endswith("_how")}
+    built = {key for key in words() if key.startswith(("about_", "kind_")) or key.endswith("_how")}
     assert set(words()) - built <= named

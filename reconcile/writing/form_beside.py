@@ -1,0 +1,59 @@
+"""Two forms printed side by side: the records of one to the right of those of the other, as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reconcile.facts import Facts
+from reconcile.packs.model import Form
+from reconcile.writing.form_columns import Layout, Printed
+from reconcile.writing.form_records import Entry, Section
+
+
+def joined_layout(left: Layout, right: Layout, form: Form) -> Layout:
+    """The columns of both forms in one layout; ``form`` is the one on the right."""
+    return Layout((*left.columns, *(_own(form, column) for column in right.columns)), left.extra, left.rows)
+
+
+def _own(form: Form, column: Printed) -> Printed:
+    return replace(column, slots=tuple(_name(form, slot) for slot in column.slots))
+
+
+def _name(form: Form, slot: str) -> str:
+    """The slot of the form on the right, told from that of the same name on the left."""
+    return f"{form.form}:{slot}"
+
+
+def joined(left: Sequence[Section], right: Sequence[Section], form: Form, facts: Facts) -> list[Section]:
+    """The sections of the left form with the records of the right one beside those on whose rows they were typed.
+
+    A record without one on its left stands below the record above it in its return, else at the end of its section.
+    """
+    found = {section.group: replace(section, entries=list(section.entries)) for section in left}
+    for section in right:
+        own = found.setdefault(section.group, replace(section, entries=[]))
+        rows = own.entries
+        at = {_row(facts, entry): entry for entry in rows}
+        for entry in (_as_right(form, entry) for entry in section.entries):
+            beside = at.get(_row(facts, entry))
+            if beside is not None:
+                beside.slots.update(entry.slots)
+                beside.twins += entry.twins
+                continue
+            file, sheet, row = _row(facts, entry)
+            above = [r for f, s, r in at if (f, s) == (file, sheet) and r < row]
+            where = rows.index(at[file, sheet, max(above)]) + 1 if above else len(rows)
+            rows.insert(where, entry)
+            at[file, sheet, row] = entry
+    return list(found.values())
+
+
+def _as_right(form: Form, entry: Entry) -> Entry:
+    slots = {_name(form, slot): positions for slot, positions in entry.slots.items()}
+    return replace(entry, slots=slots, twins=[_as_right(form, twin) for twin in entry.twins])
+
+
+def _row(facts: Facts, entry: Entry) -> tuple[str, str, int]:
+    ref = facts.ref(entry.first)
+    return ref.file, ref.sheet, ref.row

@@ -1,0 +1,68 @@
+"""A form's sheet while it is written: how far it is, and what is known only once all of it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reconcile.packs.model import Form
+from reconcile.writing.form_columns import Layout
+from reconcile.writing.report import Report
+from reconcile.writing.sheet import Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+Cell = tuple[int, int]  # row and column, 1-based
+
+# What begins at a row, for the ends of pages: the lowest ranks part the form best.
+SECTION, RUN, RECORD = 0, 1, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows of one column under one text."""
+
+    column: int
+    top: int
+    bottom: int
+    text: str
+    style: Format
+
+
+@dataclass(slots=True)
+class FormSheet:
+    """A form's sheet while it is written. ``row`` is the next free row."""
+
+    report: Report
+    form: Form
+    sheet: Sheet
+    layout: Layout
+    row: int = 1
+    numbers: dict[int, Cell] = field(default_factory=dict)  # position of a value → where it stands as a figure
+    figures: dict[Cell, tuple[Decimal, Format]] = field(default_factory=dict)  # those figures, and how they look
+    starts: list[tuple[int, int]] = field(default_factory=list)  # rows before which a page may end, with their ranks
+    runs: list[Run] = field(default_factory=list)
+    glued: bool = False  # what comes next belongs to the heading above it
+    subtotals: list[int] = field(default_factory=list)  # rows
+    figure_rows: dict[str, list[int]] = field(default_factory=dict)  # rows of records by group
+
+    @property
+    def last_column(self) -> int:
+        return len(self.layout.columns)
+
+    @property
+    def money(self) -> bool:
+        return self.form.unit is not None
+
+    def start(self, row: int, rank: int) -> None:
+        """A page may end before this row, unless a heading stands above it."""
+        if not self.glued:
+            self.starts.append((row, rank))
+        self.glued = False
+
+    def figure(self, cell: Cell, value: Decimal, style: Format) -> None:
+        """Writes a figure of the returns; it may become a formula once its parts stand as well."""
+        self.sheet.number(*cell, value, style)
+        self.figures[cell] = value, style
