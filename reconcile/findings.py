@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -24,17 +24,28 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
-    """One cell of one return; rows and columns are 1-based. Row 0 means the sheet or the file as a whole."""
+    """One cell of one return; rows and columns are 1-based. Row 0 means the sheet or the file as a whole.
+
+    ``bottom`` and ``right`` say how far the merged range reaches that the cell is the first of, where that was asked.
+    """
 
     file: str
     sheet: str = ""
     row: int = 0
     column: int = 0
+    bottom: int = field(default=0, compare=False)
+    right: int = field(default=0, compare=False)
 
     @property
     def a1(self) -> str | None:
         """``F18``, or None where no cell is meant."""
         return f"{column_letters(self.column)}{self.row}" if self.row and self.column else None
+
+    @property
+    def area(self) -> str | None:
+        """``F18``, of a merged range all of it (``C6:C8``), or None where no cell is meant."""
+        merged = self.a1 and (self.bottom > self.row or self.right > self.column)
+        return f"{self.a1}:{column_letters(self.right)}{self.bottom}" if merged else self.a1
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,12 @@ def read_return(
         workbook = open_workbook(path, limits, passwords)
         opened = time.perf_counter()
         read = Submission(
-            name, digest, len(content), kind=workbook.kind, sheets=tuple(sheet.name for sheet in workbook.sheets)
+            name,
+            digest,
+            len(content),
+            kind=workbook.kind,
+            sheets=tuple(sheet.name for sheet in workbook.sheets),
+            merged={sheet.name: tuple(sheet.merged) for sheet in workbook.sheets},
         )
         if sum(map(len, workbook.sheets)) < LARGE:
             submission = _read(workbook, read, pack)

@@ -18,7 +18,7 @@ from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
 from reconcile.inputs import NoInput, gather
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
-from reconcile.submissions import Submission
+from reconcile.submissions import Submission, over_merged
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -206,7 +206,7 @@ def _judge(
             facts=facts,
             accepted=data.accepted,
             submissions=tuple(submissions),
-            findings=tuple(in_reading_order(located.findings, pack, submissions)),
+            findings=tuple(in_reading_order(over_merged(located.findings, submissions), pack, submissions)),
             tallies=tallies,
             unjudged=tuple(unjudged),
             balances=balances,

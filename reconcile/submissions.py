@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding
+from reconcile.package import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Submission:
 
     ``file`` is relative to the folder given, with ``/``, NFC; ``digest`` the SHA-256 of its bytes; ``department`` the
     pack's name of who answers, empty when unknown; ``cover`` the raw texts of the cover card by field, ``places``
-    their cells; ``sheets`` the names of its sheets in their order; ``forms`` what was found; ``columns`` the values;
-    ``findings`` what reading, locating and normalising had to say; ``widths`` how many texts were read after folding
-    full-width characters; ``refused`` the reason when the file could not be read at all; ``outside`` is True where
-    the cover says that it was made for another collection: its values are kept out of every check.
+    their cells; ``sheets`` the names of its sheets in their order; ``merged`` the merged ranges of each; ``forms`` what
+    was found; ``columns`` the values; ``findings`` what reading, locating and normalising had to say; ``widths``
+    how many texts were read after folding full-width characters; ``refused`` the reason when the file could not be
+    read at all; ``outside`` is True where the cover says that it was made for another collection: its values are kept
+    out of every check.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Submission:
     widths: int = 0
     kind: str = ""
     sheets: tuple[str, ...] = ()
+    merged: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
     refused: str = ""
     outside: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -51,3 +54,27 @@ class Submission:
     def answers(self) -> bool:
         """Whether a known department answers this collection with it."""
         return bool(self.department) and not self.outside
+
+
+def over_merged(findings: Iterable[Finding], submissions: Sequence[Submission]) -> list[Finding]:
+    """The findings with their places as far as a merged range reaches; a person sees the range as one cell."""
+    ranges = {(s.file, sheet): areas for s in submissions for sheet, areas in s.merged.items() if areas}
+    known: dict[tuple[str, str], dict[tuple[int, int], Range]] = {}
+
+    def whole(ref: CellRef) -> CellRef:
+        where = (ref.file, ref.sheet)
+        if where not in ranges or not ref.row:
+            return ref
+        if where not in known:
+            known[where] = {(area.top, area.left): area for area in ranges[where]}
+        area = known[where].get((ref.row, ref.column))
+        return replace(ref, bottom=area.bottom, right=area.right) if area else ref
+
+    found: list[Finding] = []
+    for finding in findings:
+        ref = whole(finding.ref)
+        cells = finding.cells
+        if finding.ref.a1 is None:  # a thing that is absent is said where it belongs
+            cells = tuple(replace(p, ref=whole(p.ref)) if p.role == "place" else p for p in cells)
+        found.append(replace(finding, ref=ref, cells=cells) if ref is not finding.ref or ref.a1 is None else finding)
+    return found

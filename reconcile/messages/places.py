@@ -1,4 +1,4 @@
-"""Where a finding is: ``様式1!F18（防災塾参加人数 × 当初計画・総量）``."""
+"""Where a finding is: ``様式1!F18（防災塾参加人数 × 当初計画・総量）``; a merged cell as its range."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def at(finding: Finding, lang: str) -> str:
     """The place without its names: ``様式1!F18``, a sheet, a file, or the department that sent none."""
     ref = place_ref(finding)
     if ref.a1:
-        return f"{clean(ref.sheet)}!{ref.a1}"
+        return f"{clean(ref.sheet)}!{ref.area}"
     if ref.sheet:
         return f"シート「{clean(ref.sheet)}」" if lang == "ja" else f'sheet "{clean(ref.sheet)}"'
     if ref.file:
