@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding
-from reconcile.package import Range
+
+Area = tuple[int, int, int, int]  # top, left, bottom, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Submission:
     widths: int = 0
     kind: str = ""
     sheets: tuple[str, ...] = ()
-    merged: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     refused: str = ""
     outside: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -59,16 +60,16 @@ class Submission:
 def over_merged(findings: Iterable[Finding], submissions: Sequence[Submission]) -> list[Finding]:
     """The findings with their places as far as a merged range reaches; a person sees the range as one cell."""
     ranges = {(s.file, sheet): areas for s in submissions for sheet, areas in s.merged.items() if areas}
-    known: dict[tuple[str, str], dict[tuple[int, int], Range]] = {}
+    known: dict[tuple[str, str], dict[tuple[int, int], Area]] = {}
 
     def whole(ref: CellRef) -> CellRef:
         where = (ref.file, ref.sheet)
         if where not in ranges or not ref.row:
             return ref
         if where not in known:
-            known[where] = {(area.top, area.left): area for area in ranges[where]}
+            known[where] = {area[:2]: area for area in ranges[where]}
         area = known[where].get((ref.row, ref.column))
-        return replace(ref, bottom=area.bottom, right=area.right) if area else ref
+        return replace(ref, bottom=area[2], right=area[3]) if area else ref
 
     found: list[Finding] = []
     for finding in findings:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.messages.places import at
-from reconcile.package import Range
 from reconcile.submissions import Submission, over_merged
 
-RETURN = Submission("a.xlsx", "", 0, merged={"様式1": (Range(6, 3, 8, 3), Range(10, 1, 10, 4)), "様式2": ()})
+RETURN = Submission("a.xlsx", "", 0, merged={"様式1": ((6, 3, 8, 3), (10, 1, 10, 4)), "様式2": ()})
 
 
 def said(finding: Finding) -> str:
