@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile import pipeline
+from reconcile import catalogue, pipeline
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
 from reconcile.findings import CellRef, Suggestion
@@ -447,6 +447,12 @@ def test_a_proposal_says_the_cell_the_value_and_the_likely_slip(faulty: Consolid
         ("other", 0): "F18 → 2,500 人",
     }
     assert Voice(faulty.pack, "ja").cause(replace(faulty.findings[0], suggestion=None)) == ""
+
+
+def test_every_kind_of_rule_has_a_name() -> None:
+    assert {f"kind_{family.lower()}" for family in catalogue.FAMILIES} == {
+        key for key in words() if key.startswith("kind_") and key != "kind_of"
+    }
 
 
 def test_every_word_of_the_workbooks_is_used_and_given_in_both_languages() -> None:
