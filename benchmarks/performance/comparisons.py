@@ -104,7 +104,11 @@ def reader(bench: Bench) -> Iterator[Line]:
 
     for name in ("W1", "W2"):
         place = bench.workload(name)
-        for peer, wanted in (("calamine", "CPU ≤ 2.5"), ("openpyxl", "CPU ≤ 1/10")):
+        for peer, wanted in (
+            ("calamine", "CPU ≤ 2.5"),
+            ("openpyxl", "CPU ≤ 1/10"),
+            ("openpyxl-whole", ""),
+        ):
             yield Line(f"reader on {name} / {peer}", bench.pair(reading("ours", place), reading(peer, place)), wanted)
 
 

@@ -3,7 +3,8 @@
 ``floor``: python-calamine reads every cell, XlsxWriter (constant memory) writes the same cells, one below the other.
 ``analyst``: what a competent analyst writes: ``pandas.read_excel`` with openpyxl, a pandera schema for every table,
 ``concat``, ``groupby`` and ``to_excel``. ``frictionless``: ``frictionless validate`` of every table, and nothing else.
-``read-calamine``, ``read-openpyxl``, ``read-ours``: reading alone. ``empty``: an empty program with typer's help.
+``read-calamine``, ``read-openpyxl`` (values alone), ``read-openpyxl-whole`` (formulas and merged ranges as well, as we
+tell them), ``read-ours``: reading alone. ``empty``: an empty program with typer's help.
 ``import-pandera``: ``import pandera.pandas``.
 """
 
@@ -126,6 +127,18 @@ def read_openpyxl(folder: Path, _: Path) -> None:
                 pass
 
 
+def read_openpyxl_whole(folder: Path, _: Path) -> None:
+    """What our reader tells: values, formulas and merged ranges, which openpyxl gives in two readings."""
+    from openpyxl import load_workbook
+
+    for path in books(folder):
+        for data_only in (False, True):
+            for sheet in load_workbook(path, data_only=data_only).worksheets:
+                list(sheet.merged_cells.ranges)
+                for _row in sheet.iter_rows(values_only=True):
+                    pass
+
+
 def read_ours(folder: Path, _: Path) -> None:
     from reconcile.package import open_workbook
 
@@ -160,6 +173,7 @@ PEERS: dict[str, Callable[[Path, Path], None]] = {
     "frictionless": frictionless,
     "read-calamine": read_calamine,
     "read-openpyxl": read_openpyxl,
+    "read-openpyxl-whole": read_openpyxl_whole,
     "read-ours": read_ours,
     "empty": empty,
     "import-pandera": import_pandera,

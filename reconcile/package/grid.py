@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, compress, islice
 from operator import ge, le, lt
 from typing import Any
 
@@ -77,10 +77,13 @@ class Grid:
         """Many cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
         leave no entry."""
         sheet = self.sheet
-        kept: list[int] | None = None
+        kept: list[bool] | None = None
         if "" in text:
-            kept = [at for at, each in enumerate(text) if each or at in formulas]
-            formulas = {now: formulas[at] for now, at in enumerate(kept) if at in formulas}
+            kept = list(map(bool, text))
+            for at in formulas:
+                kept[at] = True
+            now = list(accumulate(kept))
+            formulas = {now[at] - 1: formulas[at] for at in sorted(formulas)}
         base = len(sheet.row)
         sheet.formulas.update((base + at, formula) for at, formula in formulas.items())
         columns: tuple[tuple[list[Any], list[Any]], ...] = (
@@ -91,7 +94,7 @@ class Grid:
             (sheet.style, style),
         )
         for own, more in columns:
-            own.extend(more if kept is None else [more[at] for at in kept])
+            own.extend(more if kept is None else compress(more, kept))
 
     def formula(self, text: str, stored: bool, shared_index: str) -> Formula:
         """A formula; those that share another's text share its link to another workbook."""

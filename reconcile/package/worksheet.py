@@ -50,6 +50,11 @@ class WorksheetParser:
         """The parser stands directly within `<sheetData>`."""
         return self._path[-1] == "sheetData"
 
+    @property
+    def has_rows(self) -> bool:
+        """The parser has come upon a row."""
+        return self._row > 0
+
     def _start(self, name: str, attributes: Attributes) -> None:
         here = _TREE.step(self._path[-1], name)
         self._path.append(here)

@@ -33,6 +33,7 @@ def read_by_parser(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
     for chunk in chunks:
         parser.document.feed(chunk)
         grid.check()
+    parser.document.feed(b"", final=True)
     return _finish(parser, grid)
 
 
@@ -46,11 +47,13 @@ def read_in_bulk(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
     for piece in zone.pieces("</sheetData>", "</row>"):
         rows.add(piece)
         grid.check()
+    parser.document.feed(b"", final=True)
+    if parser.has_rows:  # in a second zone, where they count on from the first
+        raise NotPlain
     return _finish(parser, grid)
 
 
 def _finish(parser: WorksheetParser, grid: Grid) -> Sheet:
-    parser.document.feed(b"", final=True)
     if not parser.root:
         raise Refused("bad_xml", part=parser.document.part, detail="root")
     return grid.finish()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from handmade_package import HEAD, MAIN, sheet_xml, strings_xml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reconcile.package import Limits, Refused, strings, worksheet_reading
@@ -195,6 +195,7 @@ AROUND = st.sampled_from(
 )
 
 
+@example(rows=['<row r="1048576"></row>', "</sheetData><sheetData>", "<row/>"], around=("", ""), size=1, styles=0)
 @settings(max_examples=1500, deadline=None)
 @given(
     rows=st.lists(ROWS, max_size=4),
