@@ -16,15 +16,19 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from reconcile import pipeline
 from reconcile.annotate import Mark, mark
 from reconcile.consolidate import Consolidated
+from reconcile.findings import CellRef, Finding
 from reconcile.packs import load
 from reconcile.submissions import Submission
+from reconcile.writing.annotated.listing import listing as findings_listing
 from reconcile.writing.annotated.names import Names, ending, safe
+from reconcile.writing.voice import Voice
 from tests.annotate.corpus import CORPUS
 from tests.annotate.test_marking import listing
 from tests.annotate.unmarking import Unmarked, members
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 FAULTY = SAMPLES / "returns-with-errors"
+FOREIGN = Path(__file__).resolve().parents[1] / "package" / "data"
 SOFFICE = shutil.which("soffice")
 
 
@@ -37,6 +41,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "locked.xlsx").open("wb") as file:
         OOXMLFile(io.BytesIO(original)).encrypt("secret", file)
     (folder / "table.xlsx").write_text("a,b\n1,2\n")
+    for kind in ("xls", "ods"):
+        shutil.copy(FOREIGN / f"foreign.{kind}", folder / f"other_{kind}.{kind}")
     target = folder.parent / "out"
     pipeline.run(load("plan2022"), [folder], target)
     return target
@@ -53,7 +59,29 @@ def test_every_return_has_a_copy(out: Path) -> None:
     departments = {given["department"] for given in inputs if given["department"]}
     assert {f"{name}.xlsx" for name in departments} <= set(copies)
     assert "環境政策部-2.xlsx" in copies
-    assert {"locked.xlsx", "table.xlsx"} <= set(copies)
+    assert {"locked.xlsx", "table.xlsx", "other_xls.xlsx", "other_ods.xlsx"} <= set(copies)
+
+
+@pytest.mark.parametrize("name", ["locked", "table", "other_xls", "other_ods"])
+def test_what_cannot_be_marked_has_a_workbook_of_its_findings(out: Path, name: str) -> None:
+    (sheet,) = openpyxl.load_workbook(out / "annotated" / f"{name}.xlsx").worksheets
+    told = {f["id"]: f["code"] for f in findings(out) if str(f["file"]).startswith(f"{name}.")}
+    assert told
+    rows = list(sheet.iter_rows(values_only=True))
+    assert {row[-1] for row in rows} >= set(told)
+    assert any("元のファイルを直してください" in str(row[0]) for row in rows)
+    assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list", "custom"}
+
+
+def test_what_is_said_of_a_sheet_leads_to_it() -> None:
+    own = Submission("a.xlsx", "", 0, sheets=("表紙", "様式3"))
+    told = [
+        Finding("SUB002", CellRef("a.xlsx", "様式3"), form="budget", variant="empty", severity="error", id="1"),
+        Finding("SUB002", CellRef("a.xlsx", "どこか"), form="budget", severity="error", id="2"),
+        Finding("SUB002", CellRef("a.xlsx"), form="budget", severity="error", id="3"),
+    ]
+    lines = findings_listing(own, told, {}, Voice(load("plan2022"), "ja"), apart=False).lines
+    assert [line.to for line in lines] == [("様式3", 1, 1), None, None]
 
 
 def test_a_copy_lists_every_finding_of_its_return_and_marks_its_cell(out: Path) -> None:

@@ -140,14 +140,16 @@ def _lines(
     submission: Submission, findings: Sequence[Finding], effects: Mapping[str, Finding], voice: Voice, apart: bool
 ) -> Iterator[Line]:
     for number, finding in enumerate(_in_order(findings), start=1):
-        yield _line(submission.file, str(number), finding, voice, apart)
+        yield _line(submission, str(number), finding, voice, apart)
         for part, effect in enumerate(finding.effects, start=1):
             if effect in effects:
-                yield _line(submission.file, f"{number}-{part}", effects[effect], voice, apart, follows=True)
+                yield _line(submission, f"{number}-{part}", effects[effect], voice, apart, follows=True)
 
 
-def _line(file: str, number: str, finding: Finding, voice: Voice, apart: bool, follows: bool = False) -> Line:
-    ref = _cell_in(file, finding)
+def _line(
+    submission: Submission, number: str, finding: Finding, voice: Voice, apart: bool, follows: bool = False
+) -> Line:
+    file = submission.file
     place = voice.at(finding)
     if finding.ref.file not in ("", file):
         place = voice.word("elsewhere", file=finding.ref.file, place=place)
@@ -165,8 +167,17 @@ def _line(file: str, number: str, finding: Finding, voice: Voice, apart: bool, f
     }
     fitting = tuple(_fitting(texts.get(name, "")) for name in _COLUMNS)
     tallest = max(lines(said, width - _INDENT) for said, (_, width) in zip(fitting, _COLUMNS.values(), strict=True))
-    to = (ref.sheet, ref.row, ref.column) if ref is not None and not apart else None
+    to = None if apart else _leads_to(submission, finding)
     return Line(fitting, finding.severity, min(tallest * LINE + 4, _HIGHEST), to, follows)
+
+
+def _leads_to(submission: Submission, finding: Finding) -> tuple[str, int, int] | None:
+    """The cell to look at; of what is said of a sheet as a whole, its first."""
+    ref = _cell_in(submission.file, finding)
+    if ref is not None:
+        return ref.sheet, ref.row, ref.column
+    own = finding.ref
+    return (own.sheet, 1, 1) if own.file == submission.file and own.sheet in submission.sheets else None
 
 
 def _fitting(text: str) -> str:
