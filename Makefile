@@ -13,7 +13,7 @@ CORE := reconcile/facts.py,reconcile/balances.py,reconcile/intake.py,reconcile/i
 reconcile/acceptance.py,reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,$\
 reconcile/tallies.py,reconcile/consequences.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*
 
-.PHONY: help demo golden test lint coverage clean
+.PHONY: help demo golden docs test lint coverage clean
 .DEFAULT_GOAL := help
 
 help:
@@ -48,6 +48,10 @@ lint: $(VENV)/.developing
 # Writes anew what must come out of the samples (samples/*/expected); read the difference before you commit it.
 golden: $(VENV)/.developing
 	PYTHONPATH=tests/pipeline $(BIN)/python tests/pipeline/golden.py
+
+# Writes docs/rules.md and docs/rules.ja.md anew from the catalogue.
+docs: $(VENV)/.developing
+	$(BIN)/python docs/rules.py
 
 test: lint
 	$(BIN)/python -m pytest -n auto

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from reconcile.findings import SEVERITIES, CellRef, Finding
 
-# What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped number
-# leaves its record missing, a wrong unit does not fit the label either, a cumulative target below its start is
-# also worse than it, a total that counts an item again does not agree with its breakdown, an amount in another
-# magnitude than the earlier round's has changed.
+# What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped or
+# missing number leaves its record missing, a wrong unit does not fit the label either, a cumulative target below its
+# start is also worse than it, an actual beyond the plan of the whole period is far from that of its year, a total that
+# counts an item again does not agree with its breakdown, an amount in another magnitude than the earlier round's has
+# changed.
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    "XRF002": ("FLD006", "FLD007", "XRF001"),
+    "XRF002": ("FIL010", "FLD001", "FLD006", "FLD007", "XRF001"),
     "FLD012": ("FLD005",),
+    "PRG002": ("PRG001",),
     "PRG003": ("CUM005",),
     "RAT002": ("RAT001",),
     "BAL002": ("RLS003",),

@@ -166,7 +166,7 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
             bad = len(judged & missed.get(str(check.error), set()))
             tally.failed += bad
             tally.passed += len(judged) - bad
-    _count_unreadable(form, table, found)
+            tally.unjudged += _unreadable(form, table, slot, frame.index)
 
 
 def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
@@ -203,12 +203,16 @@ def _untouched(form: Form, table: FormTable, file: str) -> bool:
     return True
 
 
-def _count_unreadable(form: Form, table: FormTable, found: Validated) -> None:
-    """Cells with an Excel error cannot be judged by any check of their field."""
-    for slot in form.slots():
-        broken = int(np.sum((table.state(slot) == ERROR) & table.is_level("record")))
-        if broken:
-            found.tallies.setdefault("FLD004", Tally()).unjudged += broken
+def _unreadable(form: Form, table: FormTable, slot: str, records: pd.Index[int]) -> int:
+    """How many cells no check of a slot can judge: those with an Excel error, and a figure's with words for it. Of a
+    required one those that are not there, though the template must have them."""
+    name = slot.removesuffix(STATE_OF)
+    positions, states = table.at(name)[records], table.state(name)[records]
+    spec = form.fields[name.partition(".")[0]]
+    if slot != name:
+        return 0 if spec.optional else int(np.sum(positions == ABSENT))
+    unreadable = (ERROR, TEXT) if spec.numeric else (ERROR,)
+    return len(set(positions[np.isin(states, unreadable)].tolist()))
 
 
 CODES = ("FLD001", "FLD003", "FLD004", "FLD006", "FLD008")

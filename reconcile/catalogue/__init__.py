@@ -57,7 +57,7 @@ def entry(code: str) -> Entry:
     """
     if code not in codes():
         raise UnknownCode(code)
-    found = Entry.model_validate(_tree(code))
+    found = Entry.model_validate(tree(code))
     if found.code != code:
         raise ValueError(f"{code}.yaml speaks of {found.code}")
     return found
@@ -73,7 +73,7 @@ def words(table: str) -> Mapping[str, Mapping[str, Text]]:
     """One of the tables of words (``terms``, ``why``, ``ui``): group → key → text."""
     return {
         group: {str(key): Text.model_validate(text) for key, text in texts.items()}
-        for group, texts in _tree(table).items()
+        for group, texts in tree(table).items()
     }
 
 
@@ -86,7 +86,8 @@ def term(group: str, key: str, lang: str) -> str:
     return words("terms")[group][key].get(lang)
 
 
-def _tree(name: str) -> dict[str, Any]:
+def tree(name: str) -> dict[str, Any]:
+    """What a YAML file of the catalogue holds; ``name`` is its path without the ending."""
     from ruamel.yaml import YAML
 
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
@@ -95,4 +96,4 @@ def _tree(name: str) -> dict[str, Any]:
     return tree
 
 
-__all__ = ["FAMILIES", "Entry", "Text", "UnknownCode", "codes", "entry", "severity_of", "term", "words"]
+__all__ = ["FAMILIES", "Entry", "Text", "UnknownCode", "codes", "entry", "severity_of", "term", "tree", "words"]

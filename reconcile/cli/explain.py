@@ -1,14 +1,24 @@
-"""``reconcile explain CODE``: what a rule means."""
+"""``reconcile explain CODE``: what a rule means, with a case of each outcome."""
 
 from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from reconcile import catalogue
 from reconcile.cli.console import STYLES, complain, console, said
 from reconcile.cli.exits import Exit
-from reconcile.messages import severity_meaning, severity_name
+from reconcile.messages import severity_name
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reconcile.catalogue.pages import Sheet
+
+# What marks the cell a finding names, where there is no colour.
+MARKS = ("《", "》")
+OUTCOME_STYLES = {"fail": "red", "pass": "green", "unjudged": "yellow"}
 
 
 def explain_command(code: str | None, lang: str, as_json: bool) -> Exit:
@@ -25,18 +35,7 @@ def explain_command(code: str | None, lang: str, as_json: bool) -> Exit:
     if as_json:
         print(json.dumps(_plain(entry, lang), ensure_ascii=False, indent=2))
         return Exit.GOOD
-    from rich.text import Text
-
-    screen = console()
-    screen.print(Text(f"{entry.code}　{entry.title.get(lang)}", style="bold"))
-    name, meaning = severity_name(entry.severity, lang), severity_meaning(entry.severity, lang)
-    screen.print(Text(said("explain", "severity", lang, name=name, meaning=meaning), style=STYLES[entry.severity]))
-    screen.print()
-    screen.print(entry.meaning.get(lang))
-    for key, text in (("example", entry.example), ("unjudged", entry.unjudged)):
-        screen.print()
-        screen.print(Text(said("explain", key, lang), style="bold"))
-        screen.print(text.get(lang))
+    _print_page(wanted, lang)
     return Exit.GOOD
 
 
@@ -48,7 +47,73 @@ def nearest(code: str) -> tuple[str, ...]:
     return tuple(like or family or known[:3])
 
 
-def _plain(entry: catalogue.Entry, lang: str) -> dict[str, str]:
+def _print_page(code: str, lang: str) -> None:
+    from rich.text import Text
+
+    from reconcile.catalogue.pages import page
+
+    shown, screen = page(code, lang), console()
+    screen.print(Text(f"{code}　{shown.title}", style="bold"))
+    screen.print(Text(shown.severity, style=STYLES[catalogue.entry(code).severity]))
+    screen.print()
+    screen.print(shown.meaning)
+    for case in shown.cases:
+        screen.print()
+        screen.print(Text(case.heading, style="bold"))
+        for text in (shown.unjudged if case.outcome == "unjudged" else "", case.note):
+            if text:
+                screen.print(text)
+        for sheet in case.sheets:
+            _print_sheet(screen, sheet)
+        screen.print(Text(f"→ {case.result}", style=OUTCOME_STYLES[case.outcome]))
+    screen.print()
+    screen.print(Text(said("explain", "declared", lang), style="bold"))
+    if not shown.declared and not shown.files:
+        screen.print(said("explain", "always", lang))
+    for line in shown.declared.splitlines():
+        screen.print(Text(f"  {line}"))
+    for name, text in shown.files:
+        screen.print(Text(f"  {name}:"))
+        for line in text.splitlines():
+            screen.print(Text(f"    {line}"))
+
+
+def _print_sheet(screen: Console, sheet: Sheet) -> None:
+    """The sheet with the letters of its columns and the numbers of its rows; wide characters take two columns."""
+    from rich.cells import cell_len, set_cell_size
+    from rich.text import Text
+
+    from reconcile.findings import column_letters
+
+    width = max(map(len, sheet.rows))
+    rows = [[column_letters(column + 1) for column in range(width)]]
+    for number, row in enumerate(sheet.rows):
+        rows.append(
+            [
+                text.replace("\\n", " ").join(MARKS if (number, column) in sheet.marked else ("", ""))
+                for column, text in enumerate(row)
+            ]
+        )
+    sizes = [max(cell_len(row[column]) for row in rows) for column in range(width)]
+    screen.print(f"  {sheet.caption}")
+    for number, row in enumerate(rows):
+        line = Text(f"  {number or '':>3}  ", style="dim")
+        for column, text in enumerate(row):
+            style = "bold red" if (number - 1, column) in sheet.marked else "not dim" if number else ""
+            line.append(set_cell_size(text, sizes[column]) + "  ", style=style)
+        line.rstrip()
+        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _plain(entry: catalogue.Entry, lang: str) -> dict[str, object]:
+    from reconcile.catalogue.cases import OUTCOMES, cases
+
+    given = cases(entry.code)
+    drawn = {name: given.case(name).model_dump(mode="json", by_alias=True, exclude_defaults=True) for name in OUTCOMES}
+    return {**_short(entry, lang), "declares": given.declares, "files": given.files, "cases": drawn}
+
+
+def _short(entry: catalogue.Entry, lang: str) -> dict[str, str]:
     texts = {name: getattr(entry, name).get(lang) for name in ("title", "meaning", "example", "unjudged")}
     return {"code": entry.code, "severity": entry.severity, **texts}
 
@@ -58,7 +123,7 @@ def _print_all(lang: str, as_json: bool) -> None:
 
     entries = [catalogue.entry(code) for code in catalogue.codes()]
     if as_json:
-        print(json.dumps([_plain(entry, lang) for entry in entries], ensure_ascii=False, indent=2))
+        print(json.dumps([_short(entry, lang) for entry in entries], ensure_ascii=False, indent=2))
         return
     screen = console()
     for entry in entries:

@@ -87,6 +87,9 @@ def _registered(pack: Pack, form: Form) -> Mapping[str, str]:
         if table and link and link.field is None:
             column = next(iter(link.names), link.key)
             known = {fold_key(row[link.key]): row[column] for row in table.rows}
+        elif form.lines and form.key == [form.lines.field]:
+            # The rows of a matrix have their printed labels.
+            known = {fold_key(row[form.lines.key]): row[form.lines.label] for row in pack.tables[form.lines.file].rows}
         _ROW_NAMES[pack.digest, form.form] = known
     return known
 

@@ -36,6 +36,7 @@ from reconcile.rules import (
     his003,
     his004,
     prg001,
+    prg002,
     prg003,
     rat001,
     rat002,
@@ -97,6 +98,7 @@ DECLARED: dict[str, Callable[[Any, Form, Confrontation], Outcome]] = {
     "HIS003": his003.judge,
     "HIS004": his004.judge,
     "PRG001": prg001.judge,
+    "PRG002": prg002.judge,
     "PRG003": prg003.judge,
     "RAT001": rat001.judge,
     "RAT002": rat002.judge,
@@ -152,5 +154,5 @@ def judge_all(data: Confrontation, *, deciding: bool, own: bool = False) -> Iter
                 outcome = DECLARED[check.code](check, form, readable)
                 outcome.unjudged += unjudged
                 yield check.code, outcome
-    if own:
-        yield from own_checks.judge(data)
+    if not deciding:
+        yield from own_checks.judge(data, own)

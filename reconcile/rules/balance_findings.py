@@ -18,7 +18,8 @@ WITHIN_ROUNDING = "BAL005"
 
 @dataclass(slots=True)
 class Balanced:
-    """What came of the constraints. ROUNDED passes its own code and is told under BAL005."""
+    """What came of the constraints. ROUNDED passes its own code and is told under BAL005, which all constraints are
+    judged by that have a tolerance: it has nothing to tell where they hold exactly, or fail beyond it."""
 
     findings: list[Finding] = field(default_factory=list)
     unjudged: list[Unjudged] = field(default_factory=list)
@@ -36,8 +37,11 @@ def balance_findings(data: Confrontation, balances: Balances, judged: Judged) ->
         tally.passed += verdict in (PASS, ROUNDED)
         tally.failed += verdict == FAIL
         tally.unjudged += verdict == UNJUDGED
-        if verdict == ROUNDED:
-            result.tallies.setdefault(WITHIN_ROUNDING, Tally()).failed += 1
+        if balances.tolerance[number]:
+            rounding = result.tallies.setdefault(WITHIN_ROUNDING, Tally())
+            rounding.passed += verdict in (PASS, FAIL)
+            rounding.failed += verdict == ROUNDED
+            rounding.unjudged += verdict == UNJUDGED
         if verdict in (FAIL, ROUNDED):
             result.findings.append(_finding(data, balances, judged, number))
         elif verdict == UNJUDGED:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcile.balances import Balances
-from reconcile.facts import ABSENT, Facts, FormTable, Mask, Strings
+from reconcile.facts import ABSENT, BLANK, ERROR, Facts, FormTable, Mask, Strings
 from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
 from reconcile.package import FOREIGN
 from reconcile.packs.model import Form, Pack
@@ -113,6 +113,17 @@ def unjudged_at(facts: Facts, position: int, code: str, why: str) -> Unjudged:
     )
 
 
+def unreadable(facts: Facts, positions: Iterable[int], code: str, blank: str, error: str) -> list[Unjudged]:
+    """Of some cells those in which nothing can be read: ``blank`` says why of an empty one, ``error`` of an Excel
+    error; an empty reason leaves that kind out. Each cell once, in the order given."""
+    reasons = {BLANK: blank, ERROR: error}
+    return [
+        unjudged_at(facts, position, code, why)
+        for position in dict.fromkeys(int(p) for p in positions if p != ABSENT)
+        if (why := reasons.get(int(facts.state[position]), ""))
+    ]
+
+
 def involved(facts: Facts, positions: Iterable[int], role: str) -> tuple[Involved, ...]:
     """Cells that took part, in the order given; absent ones are left out."""
     return tuple(Involved(facts.ref(int(p)), role) for p in positions if p != ABSENT)
@@ -123,4 +134,4 @@ def place(file: str, sheet: str = "") -> CellRef:
     return CellRef(file, sheet)
 
 
-__all__ = ["Confrontation", "Form", "Outcome", "finding_at", "involved", "place", "unjudged_at"]
+__all__ = ["Confrontation", "Form", "Outcome", "finding_at", "involved", "place", "unjudged_at", "unreadable"]

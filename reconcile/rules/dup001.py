@@ -8,20 +8,25 @@ from reconcile.facts import FormTable
 from reconcile.findings import Finding
 from reconcile.packs.checks import DuplicatedAmountsCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
-from reconcile.rules.duplicates import Amounts, amount_slots, by_item
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
+from reconcile.rules.duplicates import Amounts, accepted_records, amount_slots, by_item
 from reconcile.rules.figures import figure, trimmed
 
 UNDECIDED = "unjudged"
 
 
 def judge(check: DuplicatedAmountsCheck, form: Form, data: Confrontation) -> Outcome:
-    """One finding for each code that stands in more than one accepted record; every other code passes."""
+    """One finding for each code that stands in more than one accepted record; every other code passes.
+
+    A record without a readable code cannot be judged.
+    """
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
         return outcome
     slots = amount_slots(form, table, check.amounts)
+    codes = table.at(check.by)[accepted_records(table, data)]
+    outcome.unjudged = unreadable(data.facts, codes, check.code, "key_not_given", "key_not_readable")
     for (code, _), rows in by_item(table, data, check.by).items():
         if len(rows) == 1:
             outcome.passed += 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.facts import ABSENT, ERROR
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import DuplicatedAnswerCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
 from reconcile.rules.registers import cells_of, record_lines, records_asked, register_of
 
 
@@ -30,7 +31,10 @@ def judge(check: DuplicatedAnswerCheck, form: Form, data: Confrontation) -> Outc
             "cell": cells_of(table, form.key[-1])[lines],
         }
     )
-    frame = frame[(frame["key"] != "") & (frame["department"] != "")]
+    keys = [int(cell) for cell in frame["cell"]]
+    outcome.unjudged = unreadable(data.facts, keys, check.code, "key_not_given", "key_not_readable")
+    readable = ~np.isin(keys, [cell for cell in keys if cell != ABSENT and data.facts.state[cell] == ERROR])
+    frame = frame[(frame["key"] != "") & (frame["department"] != "") & readable]
     # A record that several departments owe is answered by each of them.
     owed = [
         register is not None and {name} < set(register.departments(key))

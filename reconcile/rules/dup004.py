@@ -10,12 +10,12 @@ from itertools import chain
 
 import numpy as np
 
-from reconcile.facts import ABSENT, FormTable
+from reconcile.facts import ABSENT, ERROR, FormTable
 from reconcile.normalise import fold_key, fold_name
 from reconcile.packs.checks import SimilarNamesCheck
 from reconcile.packs.model import Form
 from reconcile.rules.alike import differ_in_meaning
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
 from reconcile.rules.registers import record_lines, register_of
 from reconcile.rules.xrf003 import name_core
 
@@ -45,6 +45,9 @@ def judge(check: SimilarNamesCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None or form.fields[check.name].type == "code":
         return outcome
     named = _named(check, form, table, data)
+    lines = record_lines(table)
+    cells = table.at(check.name)[lines]
+    outcome.unjudged = unreadable(data.facts, cells, check.code, "name_not_given", "text_not_readable")
     outcome.passed = sum(not one.settled for one in named)
     for later, likes in _look_alikes(named):
         one = named[later]
@@ -84,7 +87,14 @@ def _named(check: SimilarNamesCheck, form: Form, table: FormTable, data: Confron
     found: dict[tuple[str, str], Named] = {}
     for text, cell, typed in zip(texts, cells, keys, strict=True):
         key, name = fold_key(str(typed)), str(text)
-        if not key or not name or cell == ABSENT or RELISTED in name or fold_name(name) in placeholders:
+        if (
+            not key
+            or not name
+            or cell == ABSENT
+            or table.facts.state[cell] == ERROR
+            or RELISTED in name
+            or fold_name(name) in placeholders
+        ):
             continue
         row = register.rows.get(key) if register else None
         settled = row is not None and any(name_core(row[column]) == name_core(name) for column in columns)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, FormTable
+from reconcile.facts import ABSENT, BLANK, ERROR, NIL, NUMBER, FormTable
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation
@@ -30,11 +30,12 @@ Items = dict[tuple[str, str], list[int]]
 
 
 def by_item(table: FormTable, data: Confrontation, by: str) -> Items:
-    """The accepted rows of each (folded code, component), in the order of the returns; without a code none."""
+    """The accepted rows of each (folded code, component), in the order of the returns; without a readable code none."""
     items: Items = {}
     codes = table.text(by)
+    known = table.state(by) != ERROR
     for row in accepted_records(table, data):
-        if codes[row]:
+        if codes[row] and known[row]:
             items.setdefault((fold_key(str(codes[row])), str(table.component[row])), []).append(row)
     return items
 

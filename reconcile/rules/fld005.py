@@ -6,11 +6,11 @@ from collections import Counter
 
 import numpy as np
 
-from reconcile.facts import ABSENT, NUMBER, Facts, FormTable, Positions, Strings
+from reconcile.facts import ABSENT, ERROR, NUMBER, TEXT, Facts, FormTable, Mask, Positions, Strings
 from reconcile.findings import Finding, Unjudged
 from reconcile.normalise import fold_unit
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import Register, register_of
 
 CODE = "FLD005"
@@ -89,7 +89,21 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
         outcome.findings += [f for f in found if f not in unknown]
         outcome.unjudged += [_unjudged(f) for f in unknown]
         outcome.passed += not found
-    outcome.passed += int((has_unit & ~odd).sum())
+    # A record that holds something unreadable does not pass for the rest of it.
+    unread = np.stack([_unread(table, form, name) for name in slots], axis=1) & table.is_level("record")[:, None]
+    broken = unread.any(axis=1) & ~odd
+    outcome.passed += int((has_unit & ~odd & ~broken).sum())
+    outcome.unjudged += [
+        unjudged_at(facts, int(cells[line][unread[line]][0]), CODE, "part_not_a_number")
+        for line in np.flatnonzero(broken)
+    ]
+
+
+def _unread(table: FormTable, form: Form, slot: str) -> Mask:
+    """Where a slot holds an Excel error, or a text where a figure belongs."""
+    name, version = [*slot.split("."), ""][:2]
+    states = (ERROR,) if form.fields[name].may_be_text(version) else (ERROR, TEXT)
+    return np.isin(table.state(slot), states)
 
 
 def _stated_units(table: FormTable, form: Form) -> Strings:

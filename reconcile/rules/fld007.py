@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from reconcile.facts import ERROR
 from reconcile.normalise import fold_key
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import cells_of, record_lines
@@ -26,6 +29,9 @@ def judge(data: Confrontation) -> Outcome:
         blank = pd.Series([not key.strip("/") for key in keys], index=frame.index, dtype=bool)
         outcome.unjudged += [unjudged_at(data.facts, int(cell), CODE, "key_not_given") for cell in frame["cell"][blank]]
         frame = frame[~blank]
+        broken = data.facts.state[frame["cell"].to_numpy(dtype=np.int64)] == ERROR
+        outcome.unjudged += [unjudged_at(data.facts, int(c), CODE, "key_not_readable") for c in frame["cell"][broken]]
+        frame = frame[~broken]
         repeated = frame.duplicated(["file", "key"])
         outcome.passed += int((~repeated).sum())
         if not repeated.any():

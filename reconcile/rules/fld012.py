@@ -12,7 +12,7 @@ from reconcile.findings import Finding
 from reconcile.normalise import fold_label, fold_unit
 from reconcile.packs.checks import LabelUnitCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.duplicates import amount_slots
 
 _WIDE_BRACKETS = str.maketrans("()", "（）")
@@ -43,10 +43,15 @@ def judge(check: LabelUnitCheck, form: Form, data: Confrontation) -> Outcome:
     slots = amount_slots(form, table, check.amounts)
     columns = np.stack([table.at(slot) for slot in slots], axis=1) if slots else np.zeros((len(table), 0), np.int64)
     found: dict[int, Finding | None] = {}
+    unitless: dict[int, int] = {}  # a label of the list, and no unit to hold against it
     for line in np.flatnonzero(data.rows_of(table) & (labels != "")):
         entry = int(table.entry[line])
         amounts = [int(p) for p in columns[line] if p != ABSENT and facts.unit[p]]
-        if not amounts or found.get(entry):
+        if found.get(entry):
+            continue
+        if not amounts:
+            if unfit(str(labels[line])):
+                unitless.setdefault(entry, int(table.at(check.label)[line]))
             continue
         wrong = [p for p in amounts if fold_unit(str(facts.unit[p])) in unfit(str(labels[line]))]
         found[entry] = None
@@ -61,4 +66,9 @@ def judge(check: LabelUnitCheck, form: Form, data: Confrontation) -> Outcome:
             )
     outcome.findings = [finding for finding in found.values() if finding]
     outcome.passed = len(found) - len(outcome.findings)
+    outcome.unjudged = [
+        unjudged_at(facts, label, check.code, "unit_not_given")
+        for entry, label in unitless.items()
+        if entry not in found
+    ]
     return outcome

@@ -10,7 +10,7 @@ from types import ModuleType
 import numpy as np
 
 from reconcile.facts import ABSENT, NUMBER, STATES, FormTable
-from reconcile.findings import CellRef, Finding
+from reconcile.findings import CellRef, Finding, Unjudged
 from reconcile.packs.own import OwnCheck, Record, Said, Value
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
 from reconcile.rules.duplicates import accepted_records
@@ -25,15 +25,21 @@ def own_code(folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def judge(data: Confrontation) -> Iterator[tuple[str, Outcome]]:
-    """Runs every check of the pack's ``checks.py`` over the merged records of its form; the code of the pack is run."""
+def judge(data: Confrontation, allowed: bool) -> Iterator[tuple[str, Outcome]]:
+    """Runs every check of the pack's ``checks.py`` over the merged records of its form: the code of the pack is run,
+    where that is ``allowed``. What was not run, or stopped, has not been judged."""
     path = own_code(data.pack.folder)
     if path is None:
+        return
+    if not allowed:
+        for code in (FOUND, RAISED):
+            yield code, Outcome(unjudged=[Unjudged(code, CellRef(""), "code_not_allowed")])
         return
     try:
         checks = _checks(_module(path), data)
     except Exception as wrong:  # whatever the pack's code raises is its own, and ends here
         yield RAISED, Outcome([_raised(path.name, wrong)])
+        yield FOUND, Outcome(unjudged=[_stopped()])
         return
     for form, functions in checks.items():
         table = data.table(form)
@@ -67,8 +73,15 @@ def _run(function: OwnCheck, records: list[Record], data: Confrontation) -> Iter
             outcome.findings.append(_finding(said, name, data))
     except Exception as wrong:
         yield RAISED, Outcome([_raised(name, wrong)])
-    outcome.passed = max(0, len(records) - len({finding.record for finding in outcome.findings}))
+        outcome.unjudged.append(_stopped())
+    else:
+        yield RAISED, Outcome(passed=1)
+        outcome.passed = max(0, len(records) - len({finding.record for finding in outcome.findings}))
     yield FOUND, outcome
+
+
+def _stopped() -> Unjudged:
+    return Unjudged(FOUND, CellRef(""), "check_stopped")
 
 
 def _finding(said: Said, name: str, data: Confrontation) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,13 @@ from reconcile.normalise import fold_key
 from reconcile.packs.checks import DerivedCheck
 from reconcile.packs.model import Form, Pack
 from reconcile.rules.context import Confrontation
+from reconcile.rules.figures import trimmed
 
+# Why it cannot be judged: the figure stated, the dividend, the divisor is none. Percentages speak of actual and target.
+UNREADABLE = {
+    "RAT001": ("percentage_not_a_number", "actual_not_a_number", "target_not_a_number"),
+    "RAT003": ("quotient_not_a_number", "dividend_not_a_number", "divisor_not_a_number"),
+}
 METHODS = ("actual_over_target", "target_over_actual", "progress")
 
 Verdict = Literal["same", "last_digit", "differs"]
@@ -25,8 +31,8 @@ Verdict = Literal["same", "last_digit", "differs"]
 class Quotient:
     """One record (and component) whose quotient is stated: positions in the facts, and what was made of them.
 
-    ``expected`` is rounded as the check says; ``verdict`` compares the stated figure with it; ``why`` is set, and
-    the others are not, where it could not be computed.
+    ``expected`` is rounded as the check says, ``difference`` what is stated less that; ``verdict`` compares the two;
+    ``why`` is set, and these are not, where it could not be computed.
     """
 
     line: int
@@ -36,6 +42,7 @@ class Quotient:
     start: int
     method: str
     expected: Decimal | None = None
+    difference: Decimal = Decimal(0)
     verdict: Verdict | None = None
     why: str = ""
 
@@ -57,6 +64,7 @@ def quotients(check: DerivedCheck, form: Form, table: FormTable, data: Confronta
     start = table.at(check.start) if check.start else np.full(len(table), ABSENT, dtype=np.int64)
     states = table.state(check.figure)
     parts = [table.state(slot) for slot in (check.dividend, check.divisor)]
+    finest = {slot: _decimals(table, slot) for slot in check.rounded}
     waiting = np.any([~np.isin(state, (ABSENT, BLANK, NIL, NUMBER)) for state in parts], axis=0)
     chosen = ~np.isin(states, (ABSENT, BLANK, NIL)) | ((states == NIL) & waiting)
     for line in np.flatnonzero(table.is_level("record") & chosen):
@@ -69,7 +77,36 @@ def quotients(check: DerivedCheck, form: Form, table: FormTable, data: Confronta
             int(start[line]),
             methods.get(key) or METHODS[0],
         )
-        yield _judged(check, data.facts, found)
+        file = str(table.file[line])
+        spread = [
+            Fraction(1, 2 * 10 ** finest[slot][file]) if file in finest.get(slot, {}) else Fraction(0)
+            for slot in (check.dividend, check.divisor)
+        ]
+        yield _judged(check, data.facts, found, spread)
+
+
+def fails(check: DerivedCheck, form: Form, found: Quotient) -> bool:
+    """Whether a quotient fails the check: what is off in its last digit only fails RAT004 where the form has that
+    check for the same figure, else the check itself."""
+    if check.code == "RAT004":
+        return found.verdict == "last_digit"
+    lenient = any(
+        isinstance(other, DerivedCheck) and other.code == "RAT004" and other.figure == check.figure
+        for other in form.checks
+    )
+    return found.verdict == "differs" or (found.verdict == "last_digit" and not lenient)
+
+
+def _decimals(table: FormTable, slot: str) -> dict[str, int]:
+    """The most decimals of a slot's figures, by file: a spreadsheet keeps no zeros at the end of a figure."""
+    found: dict[str, int] = {}
+    for line, position in enumerate(table.at(slot).tolist()):
+        value = table.facts.value[position] if position != ABSENT else None
+        if isinstance(value, Decimal):
+            exponent = trimmed(value).as_tuple().exponent
+            decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+            found[str(table.file[line])] = max(found.get(str(table.file[line]), 0), decimals)
+    return found
 
 
 def methods_of(pack: Pack, form: Form, check: DerivedCheck) -> dict[str, str]:
@@ -82,28 +119,38 @@ def methods_of(pack: Pack, form: Form, check: DerivedCheck) -> dict[str, str]:
     return {fold_key(row[key]): row[check.method].strip() for row in table.rows}
 
 
-def _judged(check: DerivedCheck, facts: Facts, found: Quotient) -> Quotient:
+def _judged(check: DerivedCheck, facts: Facts, found: Quotient, spread: Sequence[Fraction]) -> Quotient:
+    stated_why, *whys = UNREADABLE.get(check.code, UNREADABLE["RAT001"])
     if facts.state[found.figure] not in (NUMBER, NIL):
-        return replace(found, why="percentage_not_a_number")
-    names = {found.dividend: "actual_not_a_number", found.divisor: "target_not_a_number"}
+        return replace(found, why=stated_why)
+    names = dict(zip((found.dividend, found.divisor), whys, strict=True))
     if found.method == "progress":
         names[found.start] = "start_not_a_number"
     for position, why in names.items():
         if position == ABSENT or facts.state[position] != NUMBER:
             return replace(found, why=why)
-    values = [Fraction(facts.value[position]) for position in (found.dividend, found.divisor)]
+    dividend, divisor = (Fraction(facts.value[position]) for position in (found.dividend, found.divisor))
     start = Fraction(facts.value[found.start]) if found.method == "progress" else Fraction(0)
-    exact = _divide(found.method, values[0], values[1], start)
+    exact = _divide(found.method, dividend, divisor, start)
     if exact is None:
         return replace(found, why="divisor_is_zero")
+    if facts.state[found.figure] != NUMBER:
+        return replace(found, why=stated_why)
     expected = rounded(exact * check.scale, check)
     stated = facts.value[found.figure]
-    step = Decimal(1).scaleb(-check.decimals)
     # A formula's stored result has more digits than it shows.
     shown = rounded(Fraction(stated), check) if stated.as_tuple().exponent < -check.decimals else stated
-    off = abs(shown - expected)
-    verdict: Verdict = "same" if not off else "last_digit" if off <= step else "differs"
-    return replace(found, expected=expected, verdict=verdict)
+    # What the parts may have been before they were rounded.
+    may_be = [expected] + [
+        rounded(other * check.scale, check)
+        for one in {-spread[0], spread[0]}
+        for two in {-spread[1], spread[1]}
+        if (divisor + two) * divisor > 0
+        and (other := _divide(found.method, dividend + one, divisor + two, start)) is not None
+    ]
+    off = max(min(may_be) - shown, shown - max(may_be))
+    verdict: Verdict = "same" if off <= 0 else "last_digit" if off <= Decimal(1).scaleb(-check.decimals) else "differs"
+    return replace(found, expected=expected, difference=trimmed(shown - expected), verdict=verdict)
 
 
 def _divide(method: str, dividend: Fraction, divisor: Fraction, start: Fraction) -> Fraction | None:

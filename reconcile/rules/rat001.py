@@ -6,12 +6,11 @@ from reconcile.facts import Facts
 from reconcile.packs.checks import DerivedCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.figures import trimmed
-from reconcile.rules.quotient import METHODS, Quotient, quotients, written
+from reconcile.rules.quotient import METHODS, Quotient, fails, quotients, written
 
 
 def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
-    """Every stated quotient. One that is off by one in its last digit is RAT004's, and passes here."""
+    """Every stated quotient. One off by one in its last digit passes here where the form leaves it to RAT004."""
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
@@ -20,10 +19,9 @@ def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
     for found in quotients(check, form, table, data):
         if found.expected is None:
             outcome.unjudged.append(unjudged_at(facts, found.figure, check.code, found.why))
-        elif found.verdict != "differs":
+        elif not fails(check, form, found):
             outcome.passed += 1
         else:
-            stated = facts.value[found.figure]
             unit = str(facts.unit[found.figure])
             outcome.findings.append(
                 finding_at(
@@ -32,7 +30,7 @@ def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
                     check.code,
                     variant="" if found.method == METHODS[0] else found.method,
                     expected=written(found.expected, unit),
-                    data={**_told(facts, found), "difference": trimmed(stated - found.expected)},
+                    data={**_told(facts, found), "difference": found.difference},
                     cells=involved(facts, [found.figure], "quotient") + involved(facts, found.operands, "part"),
                 )
             )

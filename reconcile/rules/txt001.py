@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from reconcile.facts import MILESTONE, TEXT
+from reconcile.facts import ERROR, MILESTONE, TEXT
 from reconcile.normalise import fold_name, sign_of_labels
 from reconcile.packs.checks import PlaceholderCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
 
 # What may stand around a word that holds the place of a text: 「目標値は調整中です」「現在、調整中」.
 _BEFORE = r"(?:現在|目下|ただいま|今後)?(?:.{1,8}[はが])?(?:現在|目下)?"
@@ -32,7 +32,11 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None:
         return outcome
     records = table.is_level("record")
-    chosen = [table.at(name)[records & (table.text(name) != "")] for name in check.fields]
+    broken = [table.at(name)[records & (table.state(name) == ERROR)] for name in check.fields]
+    outcome.unjudged = unreadable(data.facts, np.concatenate(broken), check.code, "", "text_not_readable")
+    chosen = [
+        table.at(name)[records & (table.text(name) != "") & (table.state(name) != ERROR)] for name in check.fields
+    ]
     for slot in form.slots():
         field = form.fields[slot.partition(".")[0]]
         if field.numeric:

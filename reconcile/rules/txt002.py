@@ -11,7 +11,7 @@ from reconcile.facts import ABSENT, TEXT
 from reconcile.normalise import fiscal_year
 from reconcile.packs.checks import YearsCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
 
 # What may be the notation of a fiscal year; `fiscal_year` says whether it is one.
 _NOTATION = re.compile(
@@ -30,6 +30,7 @@ def judge(check: YearsCheck, form: Form, data: Confrontation) -> Outcome:
     for name in check.fields:
         cells = table.at(name)[table.is_level("record")]
         # A text filled down, or shared by several measures, is one text.
+        outcome.unjudged += unreadable(facts, cells, check.code, "", "text_not_readable")
         for position in np.unique(cells[cells != ABSENT]).tolist():
             if facts.state[position] != TEXT:
                 continue

@@ -42,7 +42,9 @@ def judge(data: Confrontation) -> Outcome:
         for number in np.flatnonzero(~known & once):
             key, cell = str(asked.key[number]), int(asked.cell[number])
             if not key or not well_formed(key, form):
-                outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, "key_not_readable"))
+                outcome.unjudged.append(
+                    unjudged_at(data.facts, cell, CODE, "key_not_readable" if key else "key_not_given")
+                )
                 continue
             shared = _shared(asked, table, int(number)) if register.link.field else [cell]
             outcome.findings.append(_unknown(data, table, register, asked, int(number), shared))

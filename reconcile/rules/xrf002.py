@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconcile.facts import FormTable
+from reconcile.facts import TEXT, FormTable
 from reconcile.findings import CellRef, Finding, Involved, Unjudged
 from reconcile.normalise import similarity
 from reconcile.packs.model import Form
@@ -31,7 +31,8 @@ def judge(data: Confrontation) -> Outcome:
     """One finding a missing record. A department or form that is missing as a whole is SUB001 or SUB002.
 
     Where the department's answer under another number is near, the finding names it (variant ``near``): the number
-    was probably mistyped. Where another department answered the record, it is named too (``elsewhere``).
+    was probably mistyped; or it is blank or cannot be read (``unnumbered``). Where another department answered the
+    record, it is named too (``elsewhere``).
     """
     outcome = Outcome()
     for form in data.pack.forms.values():
@@ -99,7 +100,9 @@ def _missing(
     # Without names, the key as the register writes it tells more than the folded one.
     name = register.rows[key][columns[0][0] if columns else register.link.key]
     told: dict[str, object] = {"key": key, "name": name, "after": where}
+    near = ""
     if typed is not None:
+        near = "near" if data.facts.state[typed] == TEXT else "unnumbered"
         cells += (Involved(data.facts.ref(typed), "typed"),)
         told |= {"typed": str(data.facts.raw[typed]), "typed_cell": data.facts.ref(typed)}
     # Who owes the same record, too (a role that every department names), has not answered it for this one.
@@ -116,7 +119,7 @@ def _missing(
         record=key,
         field=register.link.field or form.key[-1],
         expected=key,
-        variant="elsewhere" if elsewhere else "near" if typed is not None else variant,
+        variant="elsewhere" if elsewhere else near or variant,
         data=told,
         cells=cells,
     )

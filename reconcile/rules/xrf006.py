@@ -11,7 +11,7 @@ from reconcile.facts import ABSENT, BLANK, ERROR, TEXT
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import NoteMarkCheck, NumberBesideCheck, PointsCheck
 from reconcile.packs.model import Form
-from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at, unreadable
 from reconcile.rules.registers import record_lines
 
 _MARK = re.compile(r"※\d*")
@@ -37,7 +37,9 @@ def judge_notes(check: NoteMarkCheck, form: Form, data: Confrontation) -> Outcom
     known = {mark for row in notes.rows for mark in marks_in(row["mark"])}
     lines = record_lines(table)
     for field in check.fields:
-        for cell in dict.fromkeys(table.at(field)[lines].tolist()):
+        cells = table.at(field)[lines].tolist()
+        outcome.unjudged += unreadable(facts, cells, check.code, "", "text_not_readable")
+        for cell in dict.fromkeys(cells):
             if cell == ABSENT or facts.state[cell] != TEXT:
                 continue
             marks = marks_in(str(facts.raw[cell]))

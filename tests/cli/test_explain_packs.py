@@ -25,6 +25,22 @@ def test_explain_tells_everything_about_a_rule(reconcile: Run, lang: str) -> Non
     assert ("エラー：直さないと公表できません" if lang == "ja" else "error: cannot be published") in said.out
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_explain_draws_the_cases_and_marks_the_cell(reconcile: Run, lang: str) -> None:
+    lines = reconcile("explain", "BAL001", "--lang", lang).out.splitlines()
+    assert "    2  1-1   防災塾参加人数  1,000 人   1,500 人   《2,600 人》" in lines
+    assert "    2  1-1   防災塾参加人数  1,000 人   1,500 人   2,500 人" in lines
+    assert f"→ {catalogue.entry('BAL001').example.get(lang)}" in lines
+    assert lines.count("→ 指摘はありません。" if lang == "ja" else "→ Nothing is found.") == 1
+
+
+def test_explain_says_how_a_pack_asks_for_a_rule(reconcile: Run) -> None:
+    said = reconcile("explain", "PRG003").out
+    assert "  indicators:\n    checks:\n      - {code: PRG003," in said
+    assert "  lists/directions.csv:\n    number,direction\n    1-1,higher\n" in said
+    assert reconcile("explain", "LAY002").out.endswith("どの様式定義でも点検します。\n")
+
+
 def test_a_code_may_be_typed_in_small_letters(reconcile: Run) -> None:
     assert reconcile("explain", "lay007").out == reconcile("explain", "LAY007").out
 
@@ -46,6 +62,8 @@ def test_explain_as_json(reconcile: Run) -> None:
     record = json.loads(reconcile("explain", "FIL009", "--json", "--lang", "en").out)
     assert record["code"] == "FIL009"
     assert record["meaning"] == catalogue.entry("FIL009").meaning.en
+    assert list(record["cases"]) == ["fail", "pass", "unjudged"]
+    assert record["cases"]["fail"]["at"] == ["E2"]
     assert len(json.loads(reconcile("explain", "--json").out)) == len(catalogue.codes())
 
 

@@ -45,6 +45,13 @@ def test_actuals_beyond_the_whole_plan(honest: Consolidated) -> None:
     assert found(honest, "PRG001") == [("activity", "10-2"), ("activity", "4-3"), ("activity", "6-2①")]
 
 
+def test_actuals_far_from_the_plan_of_the_year_and_nobody_says_why(honest: Consolidated) -> None:
+    far = ("11-4", "15-4", "16-2①", "16-2②", "18-3①", "4-3", "6-1", "6-2①", "9-3②")
+    assert found(honest, "PRG002") == [("activity", record) for record in far]
+    # Of those beyond the whole plan that is said (PRG001), and this is attached to it.
+    assert {f.record for f in honest.findings if f.code == "PRG002" and f.root} == {"4-3", "6-2①"}
+
+
 def test_one_thing_named_in_two_ways(honest: Consolidated) -> None:
     assert found(honest, "XRF003") == [
         ("activity", "15-2①"),
@@ -79,6 +86,7 @@ def test_nothing_else_is_said(honest: Consolidated) -> None:
         "DUP001": 7,
         "BAL005": 1,
         "FLD007": 1,
+        "PRG002": 9,
         "XRF002": 1,
     }
 
@@ -135,5 +143,6 @@ def test_what_cannot_be_judged_says_why_and_never_passes(honest: Consolidated) -
         ("BAL002", "kinds_share_records"): 6,  # one amount is 抑制額 and 歳入増 at once
         ("CUM001", "total_not_a_number"): 1,  # 14-1
         ("PRG001", "actual_not_a_number"): 3,
+        ("PRG002", "actual_not_a_number"): 2,  # 8-1 and 8-2
         ("XRF003", "key_twice"): 2,
     }

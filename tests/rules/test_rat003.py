@@ -43,9 +43,9 @@ def test_a_quotient_that_a_formula_keeps_unrounded_is_rounded_first() -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("集計中 | 1.186 | 20,406", "part_not_a_number"),
-        ("24,201 | #N/A | 20,406", "part_not_a_number"),
-        ("24,201 | 1.186 | 集計中", "total_not_a_number"),
+        ("集計中 | 1.186 | 20,406", "dividend_not_a_number"),
+        ("24,201 | #N/A | 20,406", "divisor_not_a_number"),
+        ("24,201 | 1.186 | 集計中", "quotient_not_a_number"),
         ("24,201 | 0 | 20,406", "divisor_is_zero"),
     ],
 )

@@ -96,6 +96,7 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("activity", one, "a.xlsx", WELFARE), Drawn("activity", two, "b.xlsx", ROADS)),
         confront(Drawn("activity", "number | name\n1-1① | 防災塾参加人数\n1-1② | 名\n1-9 | 個別避難計画作成数")),
         confront(Drawn("activity", "number | name\n1-1① | 防災塾参加人数\n1-2 | 名")),
+        confront(Drawn("activity", "number | name\n1-1① | 防災塾参加人数\n | 個別避難計画作成数")),
         confront(Drawn("activity", one, "a.xlsx", WELFARE), Drawn("activity", "number | name\n1-1① | 名", "b.xlsx")),
         confront(Drawn("outcome", "number | name\n3-1 | 満足度", department=WELFARE), pack=without),
         confront(Drawn("outcome", MARKED, department="子ども・若者部"), pack=load("welfare2024")),

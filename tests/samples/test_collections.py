@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from making.entries import read_quantity
+from making.model import Formula
 from making.reshaping import RemoveForm
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -191,6 +192,18 @@ def test_every_fault_has_a_cell_of_its_own_in_every_variation(pack, variant):
         faults = [fault for fault in made.faults if fault.department == department]
         cells = [(line.sheet, line.cell) for line in lines if line.cell]
         assert len(cells) == len(set(cells)) == sum(fault.edit.owner is not None for fault in faults)
+
+
+@pytest.mark.parametrize(("pack", "variant"), VARIATIONS)
+def test_every_formula_speaks_of_cells_that_are_there(pack, variant):
+    """Also in returns with a row, a column or a form less."""
+    made = COLLECTIONS[pack]
+    for department, answer in made.plant(made.read()).items():
+        sheets = made.lay_out(answer, made.layout_for(department, made.variations[variant]))
+        cells = [cell for sheet in sheets for block, _, _ in sheet.blocks for cell in block.cells]
+        there = {cell.owner for cell in cells}
+        parts = [part for cell in cells if isinstance(cell.value, Formula) for part in cell.value.parts]
+        assert [part for part in parts if part not in there] == []
 
 
 @pytest.mark.parametrize("pack", PACKS)

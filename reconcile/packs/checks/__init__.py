@@ -32,7 +32,7 @@ from reconcile.packs.checks.hierarchy import LevelsCheck, RunningTotalCheck
 from reconcile.packs.checks.history import MagnitudeCheck, NotBelowCheck, UnchangedCheck
 from reconcile.packs.checks.lists import ListedBesideCheck
 from reconcile.packs.checks.percent import SharesCheck
-from reconcile.packs.checks.progress import BeyondPlanCheck, WorseTargetCheck
+from reconcile.packs.checks.progress import BeyondPlanCheck, FarFromPlanCheck, WorseTargetCheck
 from reconcile.packs.checks.quoted import QuotedFigureCheck
 from reconcile.packs.checks.relisted import RelistedCheck, RelistedTotalCheck
 from reconcile.packs.checks.revisions import OriginalTargetCheck, RevisionCheck
@@ -71,6 +71,7 @@ Check = Annotated[
     ]
     | OriginalTargetCheck
     | BeyondPlanCheck
+    | FarFromPlanCheck
     | WorseTargetCheck
     | KeyInFormCheck
     | NameInFormCheck
@@ -104,6 +105,7 @@ __all__ = [
     "DerivedCheck",
     "DuplicatedAmountsCheck",
     "DuplicatedAnswerCheck",
+    "FarFromPlanCheck",
     "ForbiddenCheck",
     "Grade",
     "GradeCheck",

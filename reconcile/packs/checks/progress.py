@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reconcile.packs.checks.base import CheckModel, Slot
 
@@ -15,6 +15,26 @@ class BeyondPlanCheck(CheckModel):
     plan: Slot
     revised: Slot
     basis: list[str]
+
+
+class FarFromPlanCheck(CheckModel):
+    """The actual lies between ``least`` and ``most`` percent of the plan (of the revised one, where there is one), or
+    the ``reason`` says why not."""
+
+    code: Literal["PRG002"]
+    actual: str
+    plan: str
+    revised: str | None = None
+    least: int = Field(default=0, ge=0)
+    most: int
+    reason: str | None = None
+    basis: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        if not self.least < self.most:
+            raise ValueError("least is not below most")
+        return self
 
 
 class WorseTargetCheck(CheckModel):

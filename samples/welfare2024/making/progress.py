@@ -199,6 +199,8 @@ def _entry(layout: Layout, record: Record, field: str) -> Entry:
     entry = key_in(record.fields[field], layout.keyed, None, layout.wide_figures)
     if not (layout.formulas and field == "outcome.rate" and isinstance(entry.value, Decimal)):
         return entry
+    if record.omitted & {version for version, on_the_right in zip(LEFT, RIGHT, strict=True) if on_the_right != "rate"}:
+        return entry  # the row of one of the parts is missing
     names = ["outcome.actual", "outcome.target"]
     found = [read_quantity(str(record.fields[name])) for name in names]
     if None in found:
