@@ -49,9 +49,10 @@ lint: $(VENV)/.developing
 golden: $(VENV)/.developing
 	PYTHONPATH=tests/pipeline $(BIN)/python tests/pipeline/golden.py
 
-# Writes docs/rules.md and docs/rules.ja.md anew from the catalogue.
+# Writes anew what the documents take from the program: the rules, and the keys of packs.
 docs: $(VENV)/.developing
 	$(BIN)/python docs/rules.py
+	$(BIN)/python docs/pack_keys.py
 
 test: lint
 	$(BIN)/python -m pytest -n auto
