@@ -40,8 +40,6 @@ def problems_of_form(source: Source, forms: Mapping[str, Form], tables: Mapping[
     yield from _checks(source, forms)
     yield from _columns(source, tables)
     yield from _rows(source, tables)
-    if source.form.beside and source.form.beside not in forms:
-        yield source.problem("beside", source.form.beside, *named("no_such_form", source.form.beside, forms))
     inside = source.form.inside
     host = forms.get(inside.form) if inside else None
     if inside and (host is None or host.layout != "cards"):
