@@ -16,11 +16,12 @@ from zipfile import ZipFile
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.findings import column_letters
+
 from .references import column_number
 
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _FIGURE = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
-_TEXT = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")? t="s"><v>(\d+)</v>')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
@@ -82,15 +83,14 @@ class Written:
         )
         return Figures(at, texts, np.fromiter(map(float, texts), dtype=np.float64, count=len(texts)))
 
-    def texts(self, sheet: str, columns: Iterable[int] = ()) -> dict[int, str]:
-        """The texts of a sheet by cell (as :class:`Figures` names them); only those of some columns, where given."""
-        wanted = set(columns)
+    def texts(self, sheet: str, column: int | None = None) -> dict[int, str]:
+        """The texts of a sheet by cell (as :class:`Figures` names them); only those of one column, where given."""
+        letters = "[A-Z]+" if column is None else column_letters(column)
+        pattern = re.compile(rf'<c r="({letters})(\d+)"(?: s="\d+")? t="s"><v>(\d+)</v>'.encode())
         found: dict[int, str] = {}
         for part in self._pieces(sheet):
-            for letters, row, number in _TEXT.findall(part):
-                column = column_number(letters.decode())
-                if not wanted or column in wanted:
-                    found[int(row) << COLUMN_BITS | column] = self._strings[int(number)]
+            for name, row, number in pattern.findall(part):
+                found[int(row) << COLUMN_BITS | column_number(name.decode())] = self._strings[int(number)]
         return found
 
     def _pieces(self, sheet: str) -> Iterable[bytes]:

@@ -239,7 +239,7 @@ def _totals(
     """The sums of each form's figures on a tidy sheet, column by column."""
     figures = written.figures(sheet)
     rows, numbers = figures.cell >> COLUMN_BITS, figures.cell & ((1 << COLUMN_BITS) - 1)
-    names = written.texts(sheet, [1])
+    names = written.texts(sheet, 1)
     codes = {name: number for number, name in enumerate(forms.values())}
     form_of = np.full(int(rows.max(initial=0)) + 1, -1, dtype=np.int64)
     for cell, name in names.items():
