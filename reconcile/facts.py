@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.findings import CellRef
+from reconcile.findings import CellRef, column_letters
 from reconcile.packing import Damaged, pack, unpack
 
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
@@ -129,6 +129,20 @@ class Facts:
     def decimal(self, number: int) -> Decimal:
         """A scaled integer as the figure it stands for."""
         return EXACT.scaleb(Decimal(int(number)), Decimal(-self.decimals))
+
+    def cells(self, positions: Positions) -> list[str]:
+        """The cells of values in A1 notation, empty where no cell is meant."""
+        rows, columns = self.row[positions], self.column[positions]
+        letters = {number: column_letters(number) for number in np.unique(columns).tolist()}
+        pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+        return [f"{letters[column]}{row}" if row and column else "" for row, column in pairs]
+
+    def places(self, positions: Positions) -> Positions:
+        """How many digits after the point figures are written with."""
+        if not self.decimals:
+            return np.zeros(len(positions), dtype=np.int64)
+        exponents = (value.as_tuple().exponent for value in self.value[positions])
+        return np.array([-e if isinstance(e, int) and e < 0 else 0 for e in exponents], dtype=np.int64)
 
     def parts(self, position: int) -> tuple[str, str, str]:
         """Field, version and period of a value."""

@@ -13,7 +13,6 @@ import numpy as np
 
 from reconcile import package
 from reconcile.facts import ABSENT, BLANK, NUMBER, Positions, Strings
-from reconcile.findings import column_letters
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
@@ -172,7 +171,7 @@ def _columns(report: Report, records: Records, part: slice, names: Sequence[str]
     for number, name in enumerate(names, start=len(found) + 1):
         found.append(_values(report, records.positions[name][part], number))
     first = records.first[part]
-    cells = strings([f"{column_letters(c)}{r}" for c, r in zip(facts.column[first], facts.row[first], strict=True)])
+    cells = strings(facts.cells(first))
     for number, texts in enumerate((facts.file[first], facts.sheet[first], cells), start=len(found) + 1):
         found.append(text_column(styles, number, texts, plain))
     return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from reconcile.facts import Facts
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout, Printed
-from reconcile.writing.form_records import Entry, Section
+from reconcile.writing.form_records import Entry, Records, Section
 
 
 def joined_layout(left: Layout, right: Layout, form: Form) -> Layout:
@@ -25,17 +27,21 @@ def _name(form: Form, slot: str) -> str:
     return f"{form.form}:{slot}"
 
 
-def joined(left: Sequence[Section], right: Sequence[Section], form: Form, facts: Facts) -> list[Section]:
+def joined(
+    left: tuple[Records, Sequence[Section]], right: tuple[Records, Sequence[Section]], form: Form
+) -> tuple[Records, list[Section]]:
     """The sections of the left form with the records of the right one beside those on whose rows they were typed.
 
     A record without one on its left stands below the record above it in its return, else at the end of its section.
     """
-    found = {section.group: replace(section, entries=list(section.entries)) for section in left}
-    for section in right:
-        own = found.setdefault(section.group, replace(section, entries=[]))
-        rows = own.entries
+    facts = left[0].facts
+    found = {section.group: section for section in left[1]}
+    entries = {section.group: [left[0].entry(row) for row in section.rows.tolist()] for section in left[1]}
+    for section in right[1]:
+        found.setdefault(section.group, section)
+        rows = entries.setdefault(section.group, [])
         at = {_row(facts, entry): entry for entry in rows}
-        for entry in (_as_right(form, entry) for entry in section.entries):
+        for entry in (_as_right(form, right[0].entry(row)) for row in section.rows.tolist()):
             beside = at.get(_row(facts, entry))
             if beside is not None:
                 beside.slots.update(entry.slots)
@@ -46,7 +52,10 @@ def joined(left: Sequence[Section], right: Sequence[Section], form: Form, facts:
             where = rows.index(at[file, sheet, max(above)]) + 1 if above else len(rows)
             rows.insert(where, entry)
             at[file, sheet, row] = entry
-    return list(found.values())
+    records = Records.of(facts, [entry for own in entries.values() for entry in own])
+    ends = np.cumsum([len(own) for own in entries.values()])
+    shares = np.split(records.kept, ends[:-1]) if len(ends) else []
+    return records, [replace(found[group], rows=own) for group, own in zip(entries, shares, strict=True)]
 
 
 def _as_right(form: Form, entry: Entry) -> Entry:

@@ -124,9 +124,8 @@ def _figures(page: FormSheet, entry: Entry) -> None:
             if what.value is None:
                 sheet.text(page.row, column + 1, what.text, styles.get("center"))
                 continue
-            page.numbers.update(dict.fromkeys(positions, (page.row, column + 1)))
             style = styles.get("figure", num_format=what.number_format)
-            page.figure((page.row, column + 1), what.value, style)
+            page.figure((page.row, column + 1), positions, what.value, style)
         tall = max(
             lines(label, page.layout.columns[2 * n].width) for n, (label, _) in enumerate(pairs[start:][:across])
         )

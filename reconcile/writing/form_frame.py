@@ -42,8 +42,9 @@ def begin(report: Report, form: Form, sheet: Sheet, layout: Layout, title: str) 
 def finish(page: FormSheet) -> None:
     """What waits for the whole sheet: live totals, the ends of pages, what stands once for several records."""
     write_live(page)
-    for position, (row, column) in page.numbers.items():
-        page.report.figures[position] = page.sheet.place(row, column)
+    page.report.standing[page.shows] = True
+    if page.rows:
+        page.sheet.tall(page.rows.numbers, page.rows.heights)
     depth = page.layout.head_rows
     head = 2 + max(depth, 1)
     wide = points(page.sheet, 1, page.last_column)
@@ -65,7 +66,9 @@ def finish(page: FormSheet) -> None:
     )
     if not single:
         break_pages(page.sheet, breaks)
-    write_runs(page, [] if single else breaks)
+    if page.rows:
+        write_runs(page, page.rows, [] if single else breaks)
+        page.rows.write()
     keys = sum(1 for column in page.layout.columns[:2] if column.kind in ("key", "text"))
     page.sheet.freeze(head + 1 if depth else 3, keys + 1 if depth else 1)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.facts import BLANK, Facts
+import numpy as np
+
+from reconcile.facts import ABSENT, BLANK, Positions
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout, Printed, layout
-from reconcile.writing.form_records import Section
-from reconcile.writing.text import width
+from reconcile.writing.form_records import Records, Section
+from reconcile.writing.text import longest, widest, width
 
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
 _HEAD = 18.0  # up to here a heading of figures stays on one line
@@ -18,13 +20,14 @@ _FILLED = 60, 24.0  # what stands once for several records needs less, unless it
 _LONG = 600, 60.0  # a text of that many half-width characters gets a wide column
 
 
-def printed_layout(form: Form, found: Sequence[Section], facts: Facts) -> Layout:
+def printed_layout(form: Form, records: Records, found: Sequence[Section]) -> Layout:
     """The columns of a form with these records.
 
     A column that heads several records (基本方針, 視点) is part of the print even where a template may lack it, as soon
     as a return has it.
     """
     wanted = layout(form)
+    rows = np.concatenate([section.rows for section in found]) if found else np.zeros(0, dtype=np.int64)
     names = list(form.fields)
     columns = list(wanted.columns)
     extra: list[Printed] = []
@@ -32,13 +35,15 @@ def printed_layout(form: Form, found: Sequence[Section], facts: Facts) -> Layout
     keys = {part.field for part in (form.lines, form.tables) if part}
     for column in (column for column in wanted.extra if column.field not in keys):
         heads = column.filled and column.kind == "text"
-        if not heads or not any(_texts(found, column, facts)):
+        if not heads or not any(_texts(records, rows, column)):
             extra.append(column)
             continue
         place = names.index(column.field)
         after = [n for n, other in enumerate(columns) if other.field in names and names.index(other.field) > place]
         columns.insert(after[0] if after else len(columns), column)
-    return Layout(tuple(_fitted(column, found, facts) for column in columns), tuple(extra), wanted.rows)
+    return Layout(
+        tuple(_fitted(column, _texts(records, rows, column)) for column in columns), tuple(extra), wanted.rows
+    )
 
 
 def aligned(wanted: Layout) -> Layout:
@@ -51,27 +56,30 @@ def aligned(wanted: Layout) -> Layout:
     return replace(wanted, columns=tuple(columns))
 
 
-def _fitted(column: Printed, found: Sequence[Section], facts: Facts) -> Printed:
-    texts = list(_texts(found, column, facts))
-    widest = max(map(width, texts), default=0)
+def _fitted(column: Printed, texts: set[str]) -> Printed:
+    wide = widest(texts)
     head = max(width(line) for line in column.head) + 2.0
     if column.kind == "version":
         return column
     if column.kind == "figure":
         least, greatest = _FIGURE
-        return replace(column, width=min(max(widest + 4.0, least, min(head, _HEAD)), greatest))
+        return replace(column, width=min(max(wide + 4.0, least, min(head, _HEAD)), greatest))
     if column.kind == "key":
-        return replace(column, width=min(max(widest + 2.0, column.width), max(_KEY, column.width)))
-    longest = max((sum(map(width, text.split("\n"))) for text in texts), default=0)
-    room = _LONG[1] if longest > _LONG[0] else column.width
-    if column.filled and longest <= _FILLED[0]:
+        return replace(column, width=min(max(wide + 2.0, column.width), max(_KEY, column.width)))
+    most = longest(texts)
+    room = _LONG[1] if most > _LONG[0] else column.width
+    if column.filled and most <= _FILLED[0]:
         room = _FILLED[1]
-    return replace(column, width=max(min(widest + 2.0, room), min(head, room)))
+    return replace(column, width=max(min(wide + 2.0, room), min(head, room)))
 
 
-def _texts(found: Sequence[Section], column: Printed, facts: Facts) -> Iterator[str]:
-    """What stands in a column, cell by cell."""
-    for section in found:
-        for entry in section.entries:
-            for slot in column.slots:
-                yield from (str(facts.raw[p]).strip() for p in entry.slots.get(slot, ()) if facts.state[p] != BLANK)
+def _texts(records: Records, rows: Positions, column: Printed) -> set[str]:
+    """What stands in the cells of a column."""
+    facts = records.facts
+    found: set[str] = set()
+    for slot in column.slots:
+        positions = records.at(slot, rows)
+        further = [p for own in records.more.get(slot, {}).values() for p in own]
+        positions = np.concatenate([positions[positions != ABSENT], np.array(further, dtype=np.int64)])
+        found.update(facts.raw[positions[facts.state[positions] != BLANK]].tolist())
+    return {text.strip() for text in found}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from reconcile.facts import Mask
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout
 from reconcile.writing.report import Report
@@ -13,6 +17,8 @@ from reconcile.writing.sheet import Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
+
+    from reconcile.writing.form_rows import RecordRows
 
 Cell = tuple[int, int]  # row and column, 1-based
 
@@ -40,13 +46,18 @@ class FormSheet:
     sheet: Sheet
     layout: Layout
     row: int = 1
-    numbers: dict[int, Cell] = field(default_factory=dict)  # position of a value → where it stands as a figure
-    figures: dict[Cell, tuple[Decimal, Format]] = field(default_factory=dict)  # those figures, and how they look
+    rows: RecordRows | None = None  # the records, until all of the sheet is known
+    figures: dict[Cell, tuple[Decimal, Format]] = field(
+        default_factory=dict
+    )  # figures beside the records, and how they look
     starts: list[tuple[int, int]] = field(default_factory=list)  # rows before which a page may end, with their ranks
     runs: list[Run] = field(default_factory=list)
     glued: bool = False  # what comes next belongs to the heading above it
     subtotals: list[int] = field(default_factory=list)  # rows
-    figure_rows: dict[str, list[int]] = field(default_factory=dict)  # rows of records by group
+    shows: Mask = field(init=False)  # for each fact whether it stands here as a figure
+
+    def __post_init__(self) -> None:
+        self.shows = np.zeros(len(self.report.run.facts), dtype=bool)
 
     @property
     def last_column(self) -> int:
@@ -62,7 +73,8 @@ class FormSheet:
             self.starts.append((row, rank))
         self.glued = False
 
-    def figure(self, cell: Cell, value: Decimal, style: Format) -> None:
-        """Writes a figure of the returns; it may become a formula once its parts stand as well."""
+    def figure(self, cell: Cell, positions: Sequence[int], value: Decimal, style: Format) -> None:
+        """Writes a figure that these values say; it may become a formula once its parts stand as well."""
         self.sheet.number(*cell, value, style)
         self.figures[cell] = value, style
+        self.shows[list(positions)] = True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from reconcile.consolidate import Consolidated
+from reconcile.facts import ABSENT, Facts, Mask, Positions, Strings
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack
 
@@ -32,78 +33,197 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Records:
+    """The merged records of a form, or its total rows, as columns: one entry a record, in the order they were read.
+
+    ``slots`` gives for each slot the position of its value in each record, ABSENT where there is none; ``more`` gives,
+    by slot and record, the further positions of a cell with several measures. ``kept`` are the records with a row of
+    their own; ``twins`` gives for one of them those that say the same.
+    """
+
+    facts: Facts
+    record: Strings
+    group: Strings
+    first: Positions
+    slots: dict[str, Positions]
+    more: dict[str, dict[int, list[int]]]
+    kept: Positions
+    twins: dict[int, list[int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def at(self, slot: str, rows: Positions) -> Positions:
+        """The position of a slot's first value in these records."""
+        found = self.slots.get(slot)
+        return np.full(len(rows), ABSENT, dtype=np.int64) if found is None else found[rows]
+
+    def own(self, slot: str, row: int) -> list[int]:
+        """All values of a slot in one record."""
+        found = self.slots.get(slot)
+        if found is None or found[row] == ABSENT:
+            return []
+        return [int(found[row]), *self.more.get(slot, {}).get(row, ())]
+
+    def positions(self, slot: str, row: int) -> list[int]:
+        """Every value that a cell of this slot stands for, those of the twins among them."""
+        return [p for own in (row, *self.twins.get(row, ())) for p in self.own(slot, own)]
+
+    def special(self, slots: Sequence[str]) -> set[int]:
+        """The records in which a cell of these slots stands for more than one value."""
+        return {row for slot in slots for row in self.more.get(slot, ())} | self.twins.keys()
+
+    def entry(self, row: int) -> Entry:
+        """One record by itself."""
+        slots = {slot: own for slot in self.slots if (own := self.own(slot, row))}
+        twins = [self.entry(twin) for twin in self.twins.get(row, ())]
+        return Entry(str(self.record[row]), str(self.group[row]), int(self.first[row]), slots, twins)
+
+    @classmethod
+    def of(cls, facts: Facts, entries: Sequence[Entry]) -> Records:
+        """Single records as columns."""
+        every = [own for entry in entries for own in (entry, *entry.twins)]
+        number = {id(entry): n for n, entry in enumerate(every)}
+        found = cls(
+            facts,
+            _strings([entry.record for entry in every]),
+            _strings([entry.group for entry in every]),
+            np.array([entry.first for entry in every], dtype=np.int64),
+            {},
+            {},
+            np.array([number[id(entry)] for entry in entries], dtype=np.int64),
+            {number[id(e)]: [number[id(twin)] for twin in e.twins] for e in entries if e.twins},
+        )
+        for row, entry in enumerate(every):
+            for slot, positions in entry.slots.items():
+                own = found.slots.setdefault(slot, np.full(len(every), ABSENT, dtype=np.int64))
+                own[row] = positions[0] if positions else ABSENT
+                if len(positions) > 1:
+                    found.more.setdefault(slot, {})[row] = positions[1:]
+        return found
+
+
+@dataclass(slots=True)
 class Section:
-    """The records of one group under their printed heading; ``above`` heads several sections."""
+    """The records (``rows`` of :class:`Records`) of one group under their printed heading; ``above`` heads several
+    sections."""
 
     group: str
     name: str = ""
     above: tuple[str, str] = ("", "")
     departments: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
-    entries: list[Entry] = field(default_factory=list)
+    rows: Positions = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def records(run: Consolidated, form: Form, level: str = "record") -> Records:
+    """The merged records (or total rows) of a form in the order they were read; equal answers of several are one."""
+    facts = run.facts
+    own = np.array([name == form.form for name, _ in facts.measures], dtype=bool)
+    chosen = np.flatnonzero(own[facts.measure] & run.accepted) if len(facts) else np.zeros(0, dtype=np.int64)
+    chosen = chosen[np.asarray(facts.level[chosen] == level, dtype=bool)]
+    _, starts, inverse = np.unique(facts.entry[chosen], return_index=True, return_inverse=True)
+    order = np.argsort(starts)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    row, first = rank[inverse], chosen[starts[order]]
+    found = Records(facts, facts.record[first], facts.group[first], first, {}, {}, np.arange(len(first)))
+    codes = facts.measure[chosen]
+    names = [slot for _, slot in facts.measures]
+    for code in dict.fromkeys(codes.tolist()):
+        held = codes == code
+        _fill(found, names[code], row[held], chosen[held])
+    if level == "record":
+        # Where a record stands is where its own number does, not the heading or merged cell above it.
+        number = found.at(form.key[-1] if form.key else "", found.kept)
+        found.first = np.where(number == ABSENT, first, number)
+        if form.tables is not None:
+            # Of several tables each is a section, whatever sums are made over.
+            part = form.key.index(form.tables.field)
+            found.group = _strings([key.split("/")[part] for key in found.record.tolist()])
+        _unite(found, form)
+    return found
+
+
+def _fill(found: Records, slot: str, rows: Positions, positions: Positions) -> None:
+    """The values of a slot; the first of a record in front, further ones behind it."""
+    into = found.slots[slot] = np.full(len(found), ABSENT, dtype=np.int64)
+    into[rows[::-1]] = positions[::-1]
+    further = into[rows] != positions
+    for row, position in zip(rows[further].tolist(), positions[further].tolist(), strict=True):
+        found.more.setdefault(slot, {}).setdefault(row, []).append(position)
+
+
+def _strings(values: Sequence[str]) -> Strings:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def entries(run: Consolidated, form: Form, level: str = "record") -> list[Entry]:
-    """The merged records (or total rows) of a form in the order they were read; equal answers of several are one."""
-    facts = run.facts
-    chosen = np.flatnonzero((facts.form == form.form) & (facts.level == level) & run.accepted)
-    found: dict[int, Entry] = {}
-    for position in chosen.tolist():
-        number = int(facts.entry[position])
-        entry = found.get(number)
-        if entry is None:
-            entry = found[number] = Entry(str(facts.record[position]), str(facts.group[position]), position)
-        entry.slots.setdefault(str(facts.slot[position]), []).append(position)
-    for entry in found.values() if level == "record" else ():
-        # Where a record stands is where its own number does, not the heading or merged cell above it.
-        entry.first = entry.slots.get(form.key[-1] if form.key else "", [entry.first])[0]
-        if form.tables is not None:
-            # Of several tables each is a section, whatever sums are made over.
-            entry.group = entry.record.split("/")[form.key.index(form.tables.field)]
-    return list(found.values()) if level != "record" else _united(run, form, list(found.values()))
+    """The same, one by one."""
+    found = records(run, form, level)
+    return [found.entry(row) for row in found.kept.tolist()]
 
 
-def _united(run: Consolidated, form: Form, found: Sequence[Entry]) -> list[Entry]:
+def _unite(found: Records, form: Form) -> None:
     """Records that several departments answer alike become one with twins; those that differ stand one by one."""
-    facts = run.facts
+    import pandas as pd
+
+    codes, _ = pd.factorize(found.record)
+    repeated: Mask = np.bincount(codes, minlength=1)[codes] > 1
+    if not repeated.any():
+        return
     labels = {part.name for part in (form.lines, form.tables) if part}
-
-    def content(entry: Entry) -> tuple[object, ...]:
-        said: list[object] = []
-        for slot, positions in entry.slots.items():
-            if slot not in labels:
-                said += [
-                    (slot, int(facts.state[p]), facts.value[p] if facts.value[p] is not None else str(facts.raw[p]))
-                    for p in positions
-                ]
-        return tuple(sorted(said, key=repr))
-
-    several: dict[str, list[Entry]] = {}
-    for entry in found:
-        several.setdefault(entry.record, []).append(entry)
-    kept: list[Entry] = []
-    for entry in found:
-        same = several[entry.record]
-        if len(same) > 1:
-            first = next(other for other in same if content(other) == content(entry))
-            if first is not entry:
-                first.twins.append(entry)
-                continue
-        kept.append(entry)
-    return kept
+    several: dict[tuple[object, ...], int] = {}
+    kept = np.ones(len(found), dtype=bool)
+    for row in np.flatnonzero(repeated).tolist():
+        said = (str(found.record[row]), *_content(found, row, labels))
+        first = several.setdefault(said, row)
+        if first != row:
+            found.twins.setdefault(first, []).append(row)
+            kept[row] = False
+    found.kept = np.flatnonzero(kept)
 
 
-def sections(run: Consolidated, form: Form) -> list[Section]:
+def _content(found: Records, row: int, labels: set[str]) -> tuple[object, ...]:
+    """What a record says, printed labels apart."""
+    facts = found.facts
+    said = [
+        (slot, int(facts.state[p]), facts.value[p] if facts.value[p] is not None else str(facts.raw[p]))
+        for slot in found.slots
+        if slot not in labels
+        for p in found.own(slot, row)
+    ]
+    return tuple(sorted(said, key=repr))
+
+
+def sections(run: Consolidated, form: Form) -> tuple[Records, list[Section]]:
     """The records of a form by section; records of no known section stand at the end, in sections of their own.
 
     A section the registers know stands there without records too, where its heading is printed.
     """
-    order = register_order(run.pack, form)
-    found = {section.group: section for section in _known(run.pack, form)}
-    records = entries(run, form)
-    for entry in sorted(records, key=lambda entry: order.get(entry.record, len(order))):
-        found.setdefault(entry.group, Section(entry.group)).entries.append(entry)
-    return [section for section in found.values() if section.entries or section.name]
+    found = records(run, form)
+    known = {section.group: section for section in _known(run.pack, form)}
+    return found, grouped(found, known, _printed_order(found, register_order(run.pack, form)))
+
+
+def grouped(found: Records, known: Mapping[str, Section], order: Positions) -> list[Section]:
+    """The records, in the order given, in their sections: those known, then others as they come."""
+    import pandas as pd
+
+    codes, groups = pd.factorize(found.group[order])
+    every = {**known, **{group: Section(group) for group in groups.tolist() if group not in known}}
+    for code, group in enumerate(groups.tolist()):
+        every[group].rows = order[codes == code]
+    return [section for section in every.values() if len(section.rows) or section.name]
+
+
+def _printed_order(found: Records, order: Mapping[str, int]) -> Positions:
+    if not order:
+        return found.kept
+    places = np.array([order.get(record, len(order)) for record in found.record[found.kept].tolist()], dtype=np.int64)
+    return found.kept[np.argsort(places, kind="stable")]
 
 
 def register_order(pack: Pack, form: Form) -> dict[str, int]:

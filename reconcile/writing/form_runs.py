@@ -5,49 +5,78 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from reconcile.facts import ABSENT
+from reconcile.package import BLANK, STRING, look
 from reconcile.writing.form_page import FormSheet, Run
-from reconcile.writing.form_records import Section
+from reconcile.writing.form_records import Records, Section
+from reconcile.writing.form_rows import RecordRows, blank_cells
+from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
 
 
-def find_runs(page: FormSheet, section: Section) -> list[Run]:
+def find_runs(page: FormSheet, records: Records, section: Section) -> list[Run]:
     """The runs of equal texts in the filled columns, for records that begin at the page's row; one within those to its
     left. The values are known to stand in the first row of their run."""
-    facts, styles = page.report.run.facts, page.report.book.styles
-    size, top, count = page.layout.rows, page.row, len(section.entries)
+    places, styles = page.report.places, page.report.book.styles
+    size, top, count = page.layout.rows, page.row, len(section.rows)
     cuts: set[int] = set()
     runs: list[Run] = []
     for number, column in enumerate(page.layout.columns, start=1):
         if not column.filled:
             continue
-        own = [entry.slots.get(column.slots[0], []) for entry in section.entries]
-        texts = ["\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in positions)) for positions in own]
+        texts = _texts(records, section, column.slots[0])
         cuts |= {n for n in range(1, count) if texts[n] != texts[n - 1]}
         bounds = [0, *sorted(cuts), count]
         style = styles.get("center" if column.kind == "key" else "cell", valign="top")
+        tops = np.zeros(count, dtype=np.int64)
         for start, end in pairwise(bounds):
             runs.append(Run(number, top + start * size, top + end * size - 1, texts[start], style))
-            place = page.sheet.place(top + start * size, number)
-            for entry in section.entries[start:end]:
-                page.report.places.put(entry.positions(column.slots[0]), place)
+            tops[start:end] = top + start * size
+        places.put_rows(records.at(column.slots[0], section.rows), page.sheet.name, tops, number)
+        special = records.special([column.slots[0]])
+        for row, own in zip(section.rows.tolist(), tops.tolist(), strict=True):
+            if row in special:
+                places.put(records.positions(column.slots[0], row), page.sheet.place(own, number))
     return runs
 
 
-def fit_runs(page: FormSheet, runs: Sequence[Run]) -> None:
-    """Rows high enough for the texts that stand over them."""
+def _texts(records: Records, section: Section, slot: str) -> list[str]:
+    facts = records.facts
+    positions = records.at(slot, section.rows).tolist()
+    texts = ["" if p == ABSENT else str(facts.raw[p]).strip() for p in positions]
+    more = records.more.get(slot, {})
+    for at, row in enumerate(section.rows.tolist() if more else ()):
+        if row in more:
+            texts[at] = "\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in records.own(slot, row)))
+    return texts
+
+
+def fit_runs(page: FormSheet, runs: Sequence[Run], heights: Heights, top: int) -> None:
+    """Rows high enough for the texts that stand over them; ``heights`` are those from row ``top`` on."""
     for run in runs:
-        rows = range(run.top, run.bottom + 1)
-        heights = {row: page.sheet.height_of(row) for row in rows}
-        lacking = lines(run.text, page.layout.columns[run.column - 1].width) * LINE + 4 - sum(heights.values())
-        for row in rows if lacking > 0 else ():
-            page.sheet.height(row, round(heights[row] + lacking / len(rows), 1))
+        own = slice(run.top - top, run.bottom + 1 - top)
+        size = run.bottom + 1 - run.top
+        lacking = lines(run.text, page.layout.columns[run.column - 1].width) * LINE + 4 - float(heights[own].sum())
+        if lacking > 0:
+            heights[own] = np.round(heights[own] + lacking / size, 1)
 
 
-def write_runs(page: FormSheet, breaks: Sequence[int]) -> None:
-    """Writes the runs; one that goes on over the end of a page stands on the next page again."""
+def write_runs(page: FormSheet, rows: RecordRows, breaks: Sequence[int]) -> None:
+    """Adds the runs to the rows of the records; one that goes on over the end of a page stands on the next again."""
+    styles, numbers = page.report.book.styles, rows.numbers
     for run in page.runs:
+        cells = rows.columns.setdefault(run.column, blank_cells(len(numbers)))
+        style = styles.number(run.style)
         ends = [row for row in breaks if run.top <= row < run.bottom]
         tops = [run.top, *(row + 1 for row in ends)]
         for top, bottom in zip(tops, [*ends, run.bottom], strict=True):
-            page.sheet.merge(top, run.column, bottom, run.column, run.text, run.style)
+            first, last = np.searchsorted(numbers, [top, bottom]).tolist()
+            cells.looks[first : last + 1] = look(BLANK, style)
+            if run.text:
+                cells.looks[first] = look(STRING, style)
+                cells.texts[first] = run.text
+            if top != bottom:
+                page.sheet.merge_rows(np.array([top]), run.column, np.array([bottom]), run.column)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import numpy as np
+
 from reconcile.balances import FAIL, UNJUDGED
-from reconcile.facts import ABSENT, NUMBER
+from reconcile.facts import ABSENT, Positions
 from reconcile.findings import column_letters
 from reconcile.packs.model import Total
 from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
-from reconcile.writing.form_live import sum_of
+from reconcile.writing.form_live import column_of, sum_of
 from reconcile.writing.form_page import SECTION, FormSheet
-from reconcile.writing.form_records import Entry, Section, entries
+from reconcile.writing.form_records import Entry, Records, Section, entries
 from reconcile.writing.form_sheet import content, write_source
 from reconcile.writing.report import Report
 
@@ -25,15 +27,15 @@ def subtotal_of(page: FormSheet) -> Total | None:
     return next((total for total in page.form.totals if total.level == "subtotal"), None)
 
 
-def write_subtotal(page: FormSheet, section: Section, total: Total, stated: Sequence[Entry]) -> None:
+def write_subtotal(page: FormSheet, records: Records, section: Section, total: Total, stated: Sequence[Entry]) -> None:
     """The subtotal of a group as the live sum of its records; the returns' own subtotal rows are found here."""
     sheet, facts = page.sheet, page.report.run.facts
-    top, row = page.row - len(section.entries) * page.layout.rows, page.row
+    top, row = page.row - len(section.rows) * page.layout.rows, page.row
     _label(page, row, total.label)
     for column, printed in page.layout.figures():
         slot = printed.slots[0]
         letter = column_letters(column)
-        value = facts.decimal(_sum(page, section.entries, slot))
+        value = facts.decimal(_sum(page, records, section.rows, slot))
         style = page.report.book.styles.get("total", num_format="#,##0")
         sheet.formula(row, column, f"=SUM({letter}{top}:{letter}{row - 1})", value, style)
         own = [p for entry in stated for p in entry.slots.get(slot, ())]
@@ -62,9 +64,8 @@ def write_stated(page: FormSheet) -> bool:
                 style = page.report.book.styles.get("total", align="center", indent=0)
                 page.sheet.text(page.row, column, what.text, style)
                 continue
-            page.numbers.update(dict.fromkeys(positions, (page.row, column)))
             style = page.report.book.styles.get("total", num_format=what.number_format)
-            page.figure((page.row, column), what.value, style)
+            page.figure((page.row, column), positions, what.value, style)
         write_source(page, entry)
         page.row += 1
     return True
@@ -78,16 +79,16 @@ def _label_of(page: FormSheet, level: str, entry: Entry) -> str:
     return page.report.voice.word("breakdown", label=found.label) if level == "breakdown" else found.label
 
 
-def write_total(page: FormSheet, found: Sequence[Section], plan: Plan | None) -> None:
+def write_total(page: FormSheet, records: Records, found: Sequence[Section], plan: Plan | None) -> None:
     """Gross total, less what is counted elsewhere, net total; beside them the control total and the difference."""
     voice = page.report.voice
     controls = _controls(page.report, page.form.form)
     slots = [(column, printed.slots[0]) for column, printed in page.layout.figures()]
-    records = [entry for section in found for entry in section.entries]
-    gross = {slot: _sum(page, records, slot) for _, slot in slots}
-    rows = page.subtotals or [row for tops in page.figure_rows.values() for row in tops]
+    every = np.concatenate([section.rows for section in found])
+    gross = {slot: _sum(page, records, every, slot) for _, slot in slots}
+    tops = page.subtotals or (page.rows.tops.tolist() if page.rows else [])
     label = next((total.label for total in page.form.totals if total.level == "total"), voice.word("sum"))
-    sums = {column: sum_of([(row, column) for row in rows]) for column, _ in slots}
+    sums = {column: sum_of(column_of(tops, column)) for column, _ in slots}
     page.start(page.row, SECTION)
     if plan is None and not controls:
         _row(page, label, {c: (sums[c], gross[s]) for c, s in slots})
@@ -171,12 +172,9 @@ def _controls(report: Report, form: str) -> dict[str, int]:
     }
 
 
-def _sum(page: FormSheet, records: Sequence[Entry], slot: str) -> int:
+def _sum(page: FormSheet, records: Records, rows: Positions, slot: str) -> int:
     """The sum of what the column shows as figures, scaled as the facts are."""
     facts = page.report.run.facts
-    return sum(
-        int(facts.number[p])
-        for entry in records
-        for p in entry.slots.get(slot, ())
-        if facts.state[p] == NUMBER and p in page.numbers
-    )
+    positions = records.at(slot, rows)
+    positions = positions[positions != ABSENT]
+    return int(facts.number[positions[page.shows[positions]]].sum())

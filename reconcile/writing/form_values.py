@@ -73,7 +73,11 @@ def _with_words(value: Decimal, raw: str, unit: str) -> tuple[str, str]:
 
 def _digits(value: Decimal) -> str:
     exponent = value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return digits(-exponent if isinstance(exponent, int) and exponent < 0 else 0)
+
+
+def digits(decimals: int) -> str:
+    """The number format of a figure with so many digits after the point."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+import numpy as np
+
 from reconcile.packs.model import Form, Pack
 from reconcile.writing.duplicates import Plan
 from reconcile.writing.form_beside import joined, joined_layout
@@ -11,9 +13,10 @@ from reconcile.writing.form_cards import Inside, card_layout, write_card
 from reconcile.writing.form_frame import begin, finish
 from reconcile.writing.form_layout import aligned, printed_layout
 from reconcile.writing.form_page import RECORD, RUN, FormSheet
-from reconcile.writing.form_records import Entry, Section, entries, sections
+from reconcile.writing.form_records import Entry, Records, Section, entries, sections
+from reconcile.writing.form_rows import record_rows
 from reconcile.writing.form_runs import find_runs, fit_runs
-from reconcile.writing.form_sheet import write_entry, write_heading
+from reconcile.writing.form_sheet import write_heading
 from reconcile.writing.form_totals import subtotal_of, write_stated, write_subtotal, write_total
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -37,61 +40,70 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
     """Writes the form, and what is printed on its sheet; ``plan`` says where the amounts counted elsewhere stand."""
     forms = report.run.pack.forms.values()
     title = f"{sheet_title(report.run.pack, form.form, report.voice.lang)}　{form.title.get(report.voice.lang)}"
-    found = sections(report.run, form)
+    records, found = sections(report.run, form)
     if form.layout == "cards":
         inside: list[Inside] = [
             (own, _by_card(report, own)) for own in forms if own.inside and own.inside.form == form.form
         ]
         page = begin(report, form, sheet, card_layout(inside), title)
-        _write_cards(page, found, inside)
+        _write_cards(page, records, found, inside)
         finish(page)
         return
-    wanted = printed_layout(form, found, report.run.facts)
+    wanted = printed_layout(form, records, found)
     for right in (own for own in forms if own.beside == form.form):
         others = sections(report.run, right)
-        wanted = joined_layout(wanted, printed_layout(right, others, report.run.facts), right)
-        found = joined(found, others, right, report.run.facts)
+        wanted = joined_layout(wanted, printed_layout(right, *others), right)
+        records, found = joined((records, found), others, right)
         title += "・" + right.title.get(report.voice.lang)
     page = begin(report, form, sheet, aligned(wanted), title)
-    _write_records(page, found)
+    _write_records(page, records, found)
     if not found:
         sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("note"))
         page.row += 1
     elif not write_stated(page) and form.totals:
-        write_total(page, found, plan)
+        write_total(page, records, found, plan)
     finish(page)
 
 
-def _write_records(page: FormSheet, found: list[Section]) -> None:
+def _write_records(page: FormSheet, records: Records, found: list[Section]) -> None:
     total = subtotal_of(page)
     stated = entries(page.report.run, page.form, "subtotal") if total else []
+    order = np.concatenate([section.rows for section in found]) if found else np.zeros(0, dtype=np.int64)
+    rows = page.rows = record_rows(page, records, order)
     before: Section | None = None
+    start = 0
     for section in found:
         write_heading(page, section, before)
         before = section
-        if not section.entries:
+        count = len(section.rows)
+        if not count:
             continue
-        top = page.row
-        runs = find_runs(page, section)
+        top, size = page.row, page.layout.rows
+        runs = find_runs(page, records, section)
         ranks: dict[int, int] = {}
         for run in runs:
             # Runs of the leftmost columns part the form best.
             ranks[run.top] = min(ranks.get(run.top, RECORD), RUN + run.column)
-        for entry in section.entries:
-            write_entry(page, entry, ranks.get(page.row, RECORD))
-        fit_runs(page, runs)
+        tops = np.arange(top, top + count * size, size, dtype=np.int64)
+        rows.tops[start : start + count] = tops
+        for row in tops.tolist():
+            page.start(row, ranks.get(row, RECORD))
+        fit_runs(page, runs, rows.heights[start * size : (start + count) * size], top)
         page.runs += runs
-        if total and page.row > top:
-            write_subtotal(page, section, total, [entry for entry in stated if entry.group == section.group])
+        page.row += count * size
+        start += count
+        if total:
+            write_subtotal(page, records, section, total, [entry for entry in stated if entry.group == section.group])
+    rows.put()
 
 
-def _write_cards(page: FormSheet, found: list[Section], inside: list[Inside]) -> None:
+def _write_cards(page: FormSheet, records: Records, found: list[Section], inside: list[Inside]) -> None:
     before: Section | None = None
     for section in found:
         write_heading(page, section, before)
         before = section
-        for entry in section.entries:
-            write_card(page, entry, inside)
+        for row in section.rows.tolist():
+            write_card(page, records.entry(row), inside)
     if not found:
         page.sheet.text(page.row, 1, page.report.voice.word("nothing_merged"), page.report.book.styles.get("note"))
         page.row += 1

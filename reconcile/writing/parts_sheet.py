@@ -104,7 +104,7 @@ def _part(report: Report, sheet: Sheet, row: int, form: str, part: int, factor: 
     value = facts.value[part]
     if facts.state[part] == NUMBER and value is not None:
         style = styles.get("figure", num_format=_digits(value))
-        place = report.figures.get(part)
+        place = report.places.of(part) if report.standing[part] else None
         sign = "" if factor == 1 else f"{factor}*"
         if place is not None:
             sheet.formula(row, _VALUE, f"={sign}{place.formula}", factor * value, style)

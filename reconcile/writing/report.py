@@ -10,7 +10,7 @@ import numpy as np
 
 from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
 from reconcile.consolidate import Consolidated
-from reconcile.facts import ABSENT, Facts, Positions
+from reconcile.facts import ABSENT, Facts, Mask, Positions
 from reconcile.findings import CellRef, Finding
 from reconcile.writing.book import Book
 from reconcile.writing.cells import Place
@@ -116,8 +116,12 @@ class Report:
     places: Places
     files: Mapping[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)  # finding → its number on the error sheet
-    figures: dict[int, Place] = field(default_factory=dict)  # position of a value → where it stands as a figure
     error_rows: dict[str, Place] = field(default_factory=dict)  # finding → its row there
+
+    @cached_property
+    def standing(self) -> Mask:
+        """For each fact whether it stands on its form's sheet as a figure; kept while the forms are written."""
+        return np.zeros(len(self.run.facts), dtype=bool)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:

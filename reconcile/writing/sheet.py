@@ -25,7 +25,6 @@ _LINKS = 65_530  # Excel's limit of links on a sheet
 _NOTE = 8_000  # characters; the whole message stands in the error sheet
 _HIGHEST = 409.0  # points: Excel's limit of a row
 _USUAL = 15.0  # points: a row without a height of its own
-_BOX = 100  # rows the box of a note may cover
 
 Rows = npt.NDArray[np.int64]
 Heights = npt.NDArray[np.float64]
@@ -47,6 +46,8 @@ class Sheet:
         self.raw = worksheet
         self._filling = filling
         self._tables = tables
+        self._tall: list[tuple[Rows, Heights]] = []
+        self._untold: list[tuple[Rows, Heights]] = []
         self._styles = styles
         self._shorten = shorten
         self._links = 0
@@ -114,7 +115,17 @@ class Sheet:
         if not len(numbers):
             return
         columns = [self._fitting(numbers, column) for column in columns]
-        self._filling.blocks.append(Block(numbers, columns, None if heights is None else np.minimum(heights, _HIGHEST)))
+        own = None if heights is None else np.minimum(heights, _HIGHEST)
+        self._filling.blocks.append(Block(numbers, columns, own))
+        if own is not None and not any(numbers is rows for rows, _ in self._tall):
+            self.tall(numbers, own)
+
+    def tall(self, numbers: Rows, heights: Heights) -> None:
+        """How high many rows are, known before they are written."""
+        if len(numbers):
+            told = numbers, np.minimum(heights, _HIGHEST)
+            self._tall.append(told)
+            self._untold.append(told)
 
     def _fitting(self, numbers: Rows, column: Column) -> Column:
         """The column with its texts as long as a cell can hold."""
@@ -147,10 +158,9 @@ class Sheet:
         for row, height in self._heights.items():
             if row <= bottom:
                 heights[row] = height
-        for block in self._filling.blocks:
-            if block.heights is not None:
-                inside = block.numbers <= bottom
-                heights[block.numbers[inside]] = block.heights[inside]
+        for rows, own in self._tall:
+            inside = rows <= bottom
+            heights[rows[inside]] = own[inside]
         return np.cumsum(heights)
 
     def note(self, row: int, column: int, text: str) -> None:
@@ -163,16 +173,15 @@ class Sheet:
             "font_name": FONT,
             "font_size": 9,
         }
-        self._tell_heights(row)
+        self._tell_heights()
         done(self.raw.write_comment(row - 1, column - 1, shown, options), "write_comment")
 
-    def _tell_heights(self, row: int) -> None:
-        """Tells XlsxWriter the heights around a note, which decide where its box ends."""
-        for block in self._filling.blocks:
-            if block.heights is not None:
-                first, last = np.searchsorted(block.numbers, [row - 1, row + _BOX])
-                for number, height in zip(block.numbers[first:last], block.heights[first:last], strict=True):
-                    done(self.raw.set_row(int(number) - 1, float(height)), "set_row")
+    def _tell_heights(self) -> None:
+        """Tells XlsxWriter the heights it has not set itself, which decide where the box of a note stands."""
+        while self._untold:
+            rows, heights = self._untold.pop()
+            pixels = (heights * 4.0 / 3.0 + 0.5).astype(np.int64).tolist()
+            self.raw.row_sizes.update({row - 1: [size, False] for row, size in zip(rows.tolist(), pixels, strict=True)})
 
     def widths(self, widths: Sequence[float], first: int = 1, **options: Any) -> None:
         """Widths of columns from the first on, in half-width characters."""

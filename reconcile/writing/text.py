@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 
@@ -46,6 +47,25 @@ def pieces(text: str, size: int) -> list[str]:
 def width(text: str) -> int:
     """Half-width columns of the widest line; what is wide in a Japanese font counts as two (UAX #11: F, W, A)."""
     return max((_line_width(line) for line in text.split("\n")), default=0)
+
+
+def widest(texts: Iterable[str]) -> int:
+    """The width of the widest of many texts."""
+    most = 0
+    for text in texts:
+        # No character is wider than two columns.
+        if 2 * len(text) > most:
+            most = max(most, width(text))
+    return most
+
+
+def longest(texts: Iterable[str]) -> int:
+    """The width of the longest of many texts, its lines one behind the other."""
+    most = 0
+    for text in texts:
+        if 2 * len(text) > most:
+            most = max(most, sum(_line_width(line) for line in text.split("\n")))
+    return most
 
 
 def _line_width(line: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 
 from reconcile.consolidate import Consolidated
-from reconcile.facts import NUMBER
+from reconcile.facts import ABSENT, NUMBER, Positions
 from reconcile.package import Column
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
 from reconcile.writing import facts_csv, write
-from reconcile.writing.cells import Place
 from reconcile.writing.conservation import NotConserved, measures
 from reconcile.writing.report import Places
 from reconcile.writing.sheet import Heights, Rows, Sheet
@@ -117,12 +116,14 @@ def test_a_figure_that_is_another_in_the_master(
 
 
 def test_a_figure_that_no_form_shows(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put = Places.put
+    put_rows = Places.put_rows
 
-    def nowhere(self: Places, positions: Iterable[int], place: Place) -> None:
-        put(self, (p for p in positions if some.facts.state[p] != NUMBER), place)
+    def nowhere(self: Places, positions: Positions, sheet: str, rows: Positions, column: int) -> None:
+        held = positions != ABSENT
+        held[held] = some.facts.state[positions[held]] != NUMBER
+        put_rows(self, positions[held], sheet, rows[held], column)
 
-    monkeypatch.setattr(Places, "put", nowhere)
+    monkeypatch.setattr(Places, "put_rows", nowhere)
     refused(some, tmp_path, "forms of the master")
 
 
