@@ -80,7 +80,9 @@ class RecordRows:
         at = np.searchsorted(self.numbers, rows)
         assert cells.figures is not None  # only figures become formulas
         results = cells.figures[at].tolist()
-        cells.texts[at] = [formula(text, str(value).removesuffix(".0")) for text, value in zip(formulas, results, strict=True)]
+        cells.texts[at] = [
+            formula(text, str(value).removesuffix(".0")) for text, value in zip(formulas, results, strict=True)
+        ]
         cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
 
     def write(self) -> None:
