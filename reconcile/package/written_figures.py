@@ -21,10 +21,10 @@ from reconcile.findings import column_letters
 from .references import column_number
 
 _NAME = re.compile(r'<sheet name="([^"]*)"')
-_FIGURE = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
+_LONGEST = len("XFD1048576")
 COLUMN_BITS = 14  # a sheet has 2**14 columns
 _AT_ONCE = 1 << 22  # bytes
 
@@ -66,22 +66,12 @@ class Written:
 
     def figures(self, sheet: str) -> Figures:
         """All figures of a sheet."""
-        columns: list[bytes] = []
-        rows: list[bytes] = []
-        texts: list[bytes] = []
-        for part in self._pieces(sheet):
-            found = _FIGURE.findall(part)
-            if found:
-                own = tuple(zip(*found, strict=True))
-                columns += own[0]
-                rows += own[1]
-                texts += own[2]
-        letters = {name: column_number(name.decode()) for name in set(columns)}
-        at = cells(
-            np.fromiter(map(int, rows), dtype=np.int64, count=len(rows)),
-            np.fromiter(map(letters.__getitem__, columns), dtype=np.int64, count=len(rows)),
+        parts = [_figures(part) for part in self._pieces(sheet)]
+        return Figures(
+            np.concatenate([cell for cell, _, _ in parts]),
+            [text for _, texts, _ in parts for text in texts],
+            np.concatenate([value for _, _, value in parts]),
         )
-        return Figures(at, texts, np.fromiter(map(float, texts), dtype=np.float64, count=len(texts)))
 
     def texts(self, sheet: str, column: int | None = None) -> dict[int, str]:
         """The texts of a sheet by cell (as :class:`Figures` names them); only those of one column, where given."""
@@ -109,3 +99,35 @@ class Written:
         part = self._package.read("xl/sharedStrings.xml").decode()
         texts = (html.unescape(_TAG.sub("", item)) for item in _ITEM.findall(part))
         return [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text for text in texts]
+
+
+def _figures(part: bytes) -> tuple[npt.NDArray[np.int64], list[bytes], npt.NDArray[np.float64]]:
+    """Cells, texts and values of the figures in some rows, all at once: ``<c r="B7" s="3"><v>12</v></c>``."""
+    text = np.frombuffer(part, dtype=np.uint8)
+    tags = np.flatnonzero(text == ord("<"))
+    if len(tags) < 4:
+        return np.zeros(0, dtype=np.int64), [], np.zeros(0)
+    name = text[tags + 1]
+    results = np.flatnonzero((name == ord("v")) & (text[tags - 3] != ord("s")))  # t="s" stands before a text's number
+    # A formula has its own tag and its end between the cell's and the result's.
+    own = np.where(name[results - 1] == ord("/"), results - 3, results - 1)
+    values = tags[results] + len("<v>")
+    ends = tags[results + 1]
+    found = [part[a:b] for a, b in zip(values.tolist(), ends.tolist(), strict=True)]
+    return _cells(text, tags[own] + len('<c r="')), found, np.array(list(map(float, found)), dtype=np.float64)
+
+
+def _cells(text: npt.NDArray[np.uint8], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The references that begin at these places, letters before digits, up to a quotation mark."""
+    row, column = np.zeros(len(start), dtype=np.int64), np.zeros(len(start), dtype=np.int64)
+    for offset in range(_LONGEST):
+        at = text[start + offset].astype(np.int64)
+        letter = (at >= ord("A")) & (at <= ord("Z"))
+        digit = (at >= ord("0")) & (at <= ord("9"))
+        if not (letter | digit).any():
+            break
+        column = np.where(letter, column * 26 + at - ord("A") + 1, column)
+        row = np.where(digit, row * 10 + at - ord("0"), row)
+        # What has come to its end stays there.
+        start = np.where(letter | digit, start, start - 1)
+    return cells(row, column)

@@ -53,7 +53,8 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     """
     voice, judged = report.voice, report.run.judged
     shown = _shown(judged.verdict)
-    blocks = plan(report, [n for n in shown if len(_parts(report, n)[0]) > 1], parts, _TOP + 1)
+    runs = _parts(report, shown)
+    blocks = plan(report, [n for n in shown if len(runs[n][0]) > 1], parts, _TOP + 1)
     empty = int((judged.verdict == EMPTY).sum())
     remark = voice.word("balances_how", empty=empty) if len(judged.verdict) else voice.word("no_balances")
     more = len(judged.verdict) - empty - len(shown)
@@ -61,8 +62,8 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
         remark += voice.word("balances_more", count=f"{more:,}")
     write_title(report, sheet, voice.word("balances"), remark)
     headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
-    columns, heights = _columns(report, headings, shown)
-    sheet.link_rows(_links(report, shown, blocks))
+    columns, heights = _columns(report, headings, shown, runs)
+    sheet.link_rows(_links(report, shown, blocks, runs))
     bottom = write_columns(report, sheet, headings, columns, heights, name="balance_edits", top=_TOP)
     print_table(report, sheet, bottom, len(headings), _TOP, a3=True)
     rows = {number: row for row, number in enumerate(shown, start=_TOP + 1)}
@@ -79,14 +80,20 @@ def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
     return [int(number) for number in order[kept][: ROWS - _TOP]]
 
 
-def _columns(report: Report, headings: Sequence[Heading], shown: Sequence[int]) -> tuple[list[Column], Heights]:
+# By constraint: its parts in the master, those that follow each other as one, and how they read.
+Runs = Mapping[int, tuple[Sequence[Area], str]]
+
+
+def _columns(
+    report: Report, headings: Sequence[Heading], shown: Sequence[int], found_parts: Runs
+) -> tuple[list[Column], Heights]:
     """The cells of all rows, and the height of each."""
     run, voice, styles = report.run, report.voice, report.book.styles
     balances, judged, facts = run.balances, run.judged, run.facts
     totals = [balances.total[n] for n in shown]
     refs = [facts.ref(total) if total != ABSENT else CellRef("") for total in totals]
     places = [_place(report, n) for n in shown]
-    parts = [_parts(report, n) for n in shown]
+    parts = [found_parts[n] for n in shown]
     first = [runs[0] if runs else None for runs, _ in parts]
     whole = voice.word("whole")
     texts: dict[int, list[str]] = {
@@ -156,14 +163,14 @@ def _figures(report: Report, number: int) -> list[tuple[Decimal | str, Format]]:
 
 
 def _links(
-    report: Report, shown: Sequence[int], blocks: Mapping[int, Place]
+    report: Report, shown: Sequence[int], blocks: Mapping[int, Place], found_parts: Runs
 ) -> Iterator[tuple[int, int, Place | Area, str]]:
     """From a total to its cell, and to its parts: to their cells where they stand together, else to their list."""
     for row, number in enumerate(shown, start=_TOP + 1):
         place = _place(report, number)
         if place:
             yield row, 13, place, f"{place.sheet}!{place.a1}"
-        runs, text = _parts(report, number)
+        runs, text = found_parts[number]
         if runs:
             yield row, 14, blocks.get(number, runs[0]), text
 
@@ -185,24 +192,29 @@ def _place(report: Report, number: int) -> Place | None:
     return report.places.of_control(number)
 
 
-def _parts(report: Report, number: int) -> tuple[list[Area], str]:
+def _parts(report: Report, shown: Sequence[int]) -> Runs:
     """The parts in the master, those that follow each other as one, and how they read."""
-    places = [place for part in report.run.balances.parts_of(number) if (place := report.places.of(part))]
-    runs: list[list[Place]] = []
-    for place in places:
-        last = runs[-1][-1] if runs else None
-        if last and (place.column, place.row) in ((last.column, last.row + 1), (last.column + 1, last.row)):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    comma = report.voice.comma
-    if len(runs) > 4:
-        more = sum(len(run) for run in runs[3:])
-        names = comma.join(map(_name, runs[:3])) + " " + report.voice.word("more_cells", count=more)
-    else:
-        names = comma.join(map(_name, runs))
-    return [Area(run[0], run[-1]) for run in runs], names
-
-
-def _name(run: Sequence[Place]) -> str:
-    return run[0].a1 if len(run) == 1 else f"{run[0].a1}:{run[-1].a1}"
+    places, voice = report.places, report.voice
+    sheets, rows, columns = (array.tolist() for array in (places.sheet, places.row, places.column))
+    found: dict[int, tuple[list[Area], str]] = {}
+    for number in shown:
+        runs: list[list[int]] = []
+        for part in report.run.balances.parts_of(number):
+            if sheets[part] < 0:
+                continue
+            last = runs[-1][-1] if runs else part
+            step = rows[part] - rows[last], columns[part] - columns[last]
+            if runs and step in ((1, 0), (0, 1)):
+                runs[-1].append(part)
+            else:
+                runs.append([part])
+        areas = [
+            Area(*(Place(places.sheets[sheets[p]], rows[p], columns[p]) for p in (run[0], run[-1]))) for run in runs
+        ]
+        names = [area.first.a1 if area.first == area.last else f"{area.first.a1}:{area.last.a1}" for area in areas]
+        text = voice.comma.join(names)
+        if len(names) > 4:
+            more = sum(len(run) for run in runs[3:])
+            text = voice.comma.join(names[:3]) + " " + voice.word("more_cells", count=more)
+        found[number] = areas, text
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ COLUMNS = (
 _LINE = "%s%s%s%s%s%s,%s,%s,%s,%s\r\n"
 _AT_ONCE = 20_000  # values
 # Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula.
-_PLAIN = re.compile(r"\w[\w.\-]*")
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?|\w[\w.\-]*")
 _SPECIAL = re.compile('[",\r\n]')
 
 
@@ -74,13 +75,21 @@ def _lines(facts: Facts, chosen: Positions, known: _Fields, slots: _Slots) -> It
             records,
             map(slots.__getitem__, facts.slot[chosen].tolist()),
             map(known.__getitem__, facts.component[chosen].tolist()),
-            ["" if value is None else f"{value:f}" for value in facts.value[chosen].tolist()],
+            map(_figure, facts.value[chosen].tolist()),
             map(known.__getitem__, facts.unit[chosen].tolist()),
             map(STATES.__getitem__, facts.state[chosen].tolist()),
             [raw if raw.isalnum() else field(raw) for raw in facts.raw[chosen].tolist()],
             strict=True,
         ),
     )
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure without an exponent, empty where there is none."""
+    if value is None:
+        return ""
+    text = str(value)
+    return f"{value:f}" if "E" in text else text
 
 
 def _repeated(texts: Iterator[str], counts: Positions) -> list[str]:

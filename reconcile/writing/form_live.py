@@ -67,9 +67,9 @@ def _cell(number: int) -> Cell:
     return number >> _BITS, number & _COLUMN
 
 
-def column_of(rows: Sequence[int], column: int) -> list[Cell]:
-    """The cells of a column in these rows."""
-    return [(row, column) for row in rows]
+def sum_of_rows(rows: Sequence[int], column: int) -> str:
+    """The formula that adds up the cells of a column in these rows, which ascend."""
+    return _formula(np.array(rows, dtype=np.int64) << _BITS | column) if rows else sum_of([])
 
 
 def sum_of(cells: Sequence[Cell]) -> str:

@@ -13,7 +13,7 @@ from reconcile.findings import column_letters
 from reconcile.packs.model import Total
 from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
-from reconcile.writing.form_live import column_of, sum_of
+from reconcile.writing.form_live import sum_of_rows
 from reconcile.writing.form_page import SECTION, FormSheet
 from reconcile.writing.form_records import Entry, Records, Section, entries
 from reconcile.writing.form_sheet import content, write_source
@@ -88,7 +88,7 @@ def write_total(page: FormSheet, records: Records, found: Sequence[Section], pla
     gross = {slot: _sum(page, records, every, slot) for _, slot in slots}
     tops = page.subtotals or (page.rows.tops.tolist() if page.rows else [])
     label = next((total.label for total in page.form.totals if total.level == "total"), voice.word("sum"))
-    sums = {column: sum_of(column_of(tops, column)) for column, _ in slots}
+    sums = {column: sum_of_rows(tops, column) for column, _ in slots}
     page.start(page.row, SECTION)
     if plan is None and not controls:
         _row(page, label, {c: (sums[c], gross[s]) for c, s in slots})

@@ -53,8 +53,7 @@ def widest(texts: Iterable[str]) -> int:
     """The width of the widest of many texts."""
     most = 0
     for text in texts:
-        # No character is wider than two columns.
-        if 2 * len(text) > most:
+        if _widest_possible(text) > most:
             most = max(most, width(text))
     return most
 
@@ -63,9 +62,14 @@ def longest(texts: Iterable[str]) -> int:
     """The width of the longest of many texts, its lines one behind the other."""
     most = 0
     for text in texts:
-        if 2 * len(text) > most:
+        if _widest_possible(text) > most:
             most = max(most, sum(_line_width(line) for line in text.split("\n")))
     return most
+
+
+def _widest_possible(text: str) -> int:
+    """No character is wider than two columns, none of ASCII wider than one."""
+    return len(text) if text.isascii() else 2 * len(text)
 
 
 def _line_width(line: str) -> int:

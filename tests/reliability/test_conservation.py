@@ -9,12 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, NUMBER, Positions
+from reconcile.package import NUMBER as FIGURE
 from reconcile.package import Column
+from reconcile.package.written_rows import kinds
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
 from reconcile.writing import facts_csv, write
@@ -105,9 +108,11 @@ def test_a_figure_that_is_another_in_the_master(
 
     def wrong_rows(self: Sheet, numbers: Rows, columns: Sequence[Column], heights: Heights | None = None) -> None:
         for column in columns:
-            if self.name == sheet and not changed and column.figures is not None and column.figures.max() > 1:
-                changed.append(column.number)
-                column.figures[column.figures.argmax()] += 1
+            if self.name == sheet and not changed and column.figures is not None:
+                numbers = np.flatnonzero(kinds(np.broadcast_to(column.look, len(column.figures))) == FIGURE)
+                if len(numbers):
+                    changed.append(column.number)
+                    column.figures[numbers[0]] += 1
         rows(self, numbers, columns, heights)
 
     monkeypatch.setattr(Sheet, "number", wrong)
