@@ -33,8 +33,9 @@ COLUMNS = (
 # Return, row and column of the cell, form and record, slot, component, value, unit, state, raw.
 _LINE = "%s%s%s%s%s%s,%s,%s,%s,%s\r\n"
 _AT_ONCE = 20_000  # values
-# Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula.
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?|\w[\w.\-]*")
+# Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula; and figures.
+_PLAIN = re.compile(r"(?:\w[\w .\-、。・（）「」：％〜～]*)?")
+_TYPED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _SPECIAL = re.compile('[",\r\n]')
 
 
@@ -43,7 +44,7 @@ def write(path: Path, run: Consolidated) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         file.write(",".join(COLUMNS) + "\r\n")
         for part in lines(run):
-            file.writelines(part)
+            file.write("".join(part))
 
 
 def lines(run: Consolidated) -> Iterator[Iterator[str]]:
@@ -66,6 +67,7 @@ def _lines(facts: Facts, chosen: Positions, known: _Fields, slots: _Slots) -> It
     named = zip(facts.form[first], map(known.__getitem__, facts.record[first]), strict=True)
     records = _repeated(map(",%s,%s,".__mod__, named), counts)
     rows, columns = _cells(facts, chosen)
+    typed = _Fields()  # anew each time, for what is typed is seldom typed again
     return map(
         _LINE.__mod__,
         zip(
@@ -78,7 +80,7 @@ def _lines(facts: Facts, chosen: Positions, known: _Fields, slots: _Slots) -> It
             map(_figure, facts.value[chosen].tolist()),
             map(known.__getitem__, facts.unit[chosen].tolist()),
             map(STATES.__getitem__, facts.state[chosen].tolist()),
-            [raw if raw.isalnum() else field(raw) for raw in facts.raw[chosen].tolist()],
+            [raw if raw.isalnum() else typed[raw] for raw in facts.raw[chosen].tolist()],
             strict=True,
         ),
     )
@@ -111,6 +113,8 @@ def _cells(facts: Facts, chosen: Positions) -> tuple[Sequence[object], list[str]
 
 def field(text: str) -> str:
     """A text as a field of the file."""
+    if _TYPED.fullmatch(text):
+        return f'"{text}"' if "," in text else text
     if _PLAIN.fullmatch(text):
         return text
     text = in_csv(text)
