@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -121,6 +121,12 @@ def _card_labels(pack: Pack) -> CardLabels:
     return CardLabels(pack.cover)
 
 
+@lru_cache(maxsize=4)
+def _department_names(pack: Pack) -> Mapping[str, str]:
+    """Folded name of a department → the pack's own."""
+    return {fold_name(name): d.name for d in pack.departments for name in (d.name, *d.also)}
+
+
 def _format_findings(workbook: Workbook, name: str) -> list[Finding]:
     found = []
     if workbook.kind in FOREIGN:
@@ -192,11 +198,7 @@ def _department(card: Card | None, cover: dict[str, str], pack: Pack, file: str)
     said = cover.get("department", "")
     if card is None or not said.strip():
         return "", []
-    names = {
-        fold_name(name): department.name
-        for department in pack.departments
-        for name in (department.name, *department.also)
-    }
+    names = _department_names(pack)
     known = names.get(fold_name(said))
     if known is not None:
         return known, []

@@ -21,8 +21,8 @@ from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
 from reconcile.workers import WAITING, each, executor_at, processes
 
-# Below this many files a second process costs more than it saves.
-WORTH_PROCESSES = 32
+# A process takes half a second to start; what is read in that time is half of so many bytes.
+WORTH_BYTES = 1_500_000
 # Returns of a part at most, and parts a process gets at least where there are enough: the last ones finish together.
 LARGEST_PART = 16
 PARTS_EACH = 8
@@ -32,8 +32,9 @@ Given = tuple[Path, str]
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
-    """``jobs`` processes (0: as many as there are cores), or an ``executor``: one of ``concurrent.futures``, or the
-    address of a cluster. ``kept`` is the folder of what was read before (None: everything is read)."""
+    """``jobs`` processes (0: as many as there are cores, where that pays), or an ``executor``: one of
+    ``concurrent.futures``, or the address of a cluster. ``kept`` is the folder of what was read before (None:
+    everything is read)."""
 
     jobs: int = 0
     passwords: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
             yield from _by(executor, count, pack, returns, how)
     elif how.executor is not None:
         yield from _by(how.executor, os.cpu_count() or 1, pack, returns, how)
-    elif (jobs := _jobs(how.jobs, len(returns))) > 1:
+    elif (jobs := _jobs(how.jobs, returns)) > 1:
         with processes(jobs) as executor:
             yield from _by(executor, jobs, pack, returns, how)
     else:
@@ -105,7 +106,14 @@ def _read(pack: Pack, path: Path, name: str, limits: Limits, passwords: Sequence
     return Kept(kept).read(path, name, pack, limits, passwords)
 
 
-def _jobs(wanted: int, files: int) -> int:
+def _jobs(wanted: int, returns: Sequence[Given]) -> int:
     if wanted == 0:
-        return (os.cpu_count() or 1) if files >= WORTH_PROCESSES else 1
-    return max(1, min(wanted, files))
+        wanted = (os.cpu_count() or 1) if sum(_size(path) for path, _ in returns) >= WORTH_BYTES else 1
+    return max(1, min(wanted, len(returns)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # what cannot be read is said when it is its turn

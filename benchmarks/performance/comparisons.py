@@ -124,6 +124,23 @@ def jobs(bench: Bench) -> Iterator[Line]:
     yield Line("file by file, one process / two", found, "wall ≥ 1.7")
 
 
+def cluster(bench: Bench) -> Iterator[Line]:
+    """The same on a Dask cluster of two workers on this machine, over one process: from which size it pays."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as running:
+        address = running.scheduler_address.replace("tcp://", "dask://")
+        for count in (10, 32, 100, *((316, 1000) if bench.full else ())):
+            place = bench.workload("W1", returns=count)
+            part = (sys.executable, "-m", "benchmarks.performance.per_file", str(place))
+            cost_of([*part, address])  # the workers have imported what they need
+            found = bench.pair(
+                lambda part=part: cost_of([*part, address]),  # type: ignore[misc]
+                lambda part=part: cost_of([*part, "1"]),  # type: ignore[misc]
+            )
+            yield Line(f"{count:,} returns file by file, cluster of two / one process", found, "")
+
+
 def rerun(bench: Bench) -> Iterator[Line]:
     """A second run after one return has changed, over the first."""
     place = bench.workload("W1")
@@ -179,6 +196,7 @@ COMPARISONS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "reader": reader,
     "W1": w1,
     "jobs": jobs,
+    "cluster": cluster,
     "rerun": rerun,
     "W2": w2,
     "W3": w3,

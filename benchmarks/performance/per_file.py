@@ -1,4 +1,4 @@
-"""``python -m benchmarks.performance.per_file FOLDER JOBS``: what is done file by file, and nothing else."""
+"""``python -m benchmarks.performance.per_file FOLDER JOBS|dask://HOST:PORT``: what is done file by file, no more."""
 
 from __future__ import annotations
 
@@ -12,4 +12,6 @@ from reconcile.reading import HowToRead, read_returns
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     returns = gather([folder / "returns"]).returns
-    read_returns(load(str(folder / "pack")), returns, HowToRead(jobs=int(sys.argv[2])))
+    where = sys.argv[2]
+    how = HowToRead(jobs=int(where)) if where.isdigit() else HowToRead(executor=where)
+    read_returns(load(str(folder / "pack")), returns, how)

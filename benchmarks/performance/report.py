@@ -21,6 +21,7 @@ HEADINGS = {
     "reader": "Reader",
     "W1": "W1: 1,000 returns of 3 sheets × 50 rows × 14 columns",
     "jobs": "Processes",
+    "cluster": "Cluster",
     "rerun": "Run again",
     "W2": "W2: 10 returns of 50,000 rows",
     "W3": "W3: one return of 500,000 rows",

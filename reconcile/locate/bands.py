@@ -272,22 +272,23 @@ def _paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
 
 
 def _read_paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
-    columns = list(grid.columns_of_rows(top, bottom))
+    rows = [grid.row_entries(row) for row in range(top, bottom + 1)]
     carried: dict[int, tuple[int, int]] = {}
     paths: list[tuple[int, Path, int]] = []
-    for column in columns:
+    for column in grid.columns_of_rows(top, bottom):
         entries: list[int] = []
-        own_below = grid.entry(bottom, column) >= 0
-        for row in range(top, bottom + 1):
-            entry = grid.entry(row, column)
+        own_below = rows[-1].get(column, -1) >= 0
+        for row, cells in enumerate(rows, start=top):
+            entry = cells.get(column, -1)
             if entry >= 0:
                 carried[row] = (entry, column)
             elif row < bottom and own_below and row in carried and _over(grid, carried[row], row, column):
                 entry = carried[row][0]
             if entry >= 0 and entry not in entries:
                 entries.append(entry)
-        if entries and _is_label(grid, entries[-1]) and all(len(grid.text(at)) <= LONGEST_LABEL for at in entries):
-            paths.append((column, tuple(fold_label(grid.text(entry)) for entry in entries), entries[-1]))
+        texts = [grid.sheet.text[entry] for entry in entries]
+        if texts and max(map(len, texts)) <= LONGEST_LABEL and _is_label(grid, entries[-1]):
+            paths.append((column, tuple(map(fold_label, texts)), entries[-1]))
     return paths
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from reconcile.normalise import fold_name
@@ -25,6 +25,7 @@ class Grid:
         self.date1904 = workbook.date1904
         #: What was found between two rows: column, folded texts from above, entry of the lowest.
         self.header_paths: dict[tuple[int, int], list[tuple[int, tuple[str, ...], int]]] = {}
+        self._row_entries: dict[int, dict[int, int]] = {}
         self._merges_by_row: dict[int, list[Range]] = {}
         self._tall: list[Range] = []
         for merge in sheet.merged:
@@ -54,6 +55,19 @@ class Grid:
             return own
         merge = self.merge_at(row, column)
         return self.sheet.entry_at(merge.top, merge.left) if merge else -1
+
+    def row_entries(self, row: int) -> Mapping[int, int]:
+        """Column → the entry that answers for its cell in a row; columns without any may be left out."""
+        found = self._row_entries.get(row)
+        if found is None:
+            found = self._row_entries[row] = {}
+            for merge in reversed([*self._merges_by_row.get(row, ()), *self._tall]):
+                if merge.top <= row <= merge.bottom:
+                    top_left = self.sheet.entry_at(merge.top, merge.left)
+                    found.update(dict.fromkeys(range(merge.left, merge.right + 1), top_left))
+            own = self.entries_of_rows(row, row)
+            found.update(zip(self.sheet.column[own.start : own.stop], own, strict=True))
+        return found
 
     def text(self, entry: int) -> str:
         """The stored text of an entry; empty for -1."""

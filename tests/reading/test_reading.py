@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reconcile import reading
 from reconcile.packs import Pack
 from reconcile.pipeline import CannotRun, Options, check
 from reconcile.reading import HowToRead, read_returns
@@ -51,6 +52,19 @@ def test_what_has_been_read_before_makes_no_difference(
 ) -> None:
     for jobs in (1, 2, 1):
         assert said(pack, faulty, HowToRead(jobs=jobs, kept=tmp_path)) == here
+
+
+@pytest.mark.parametrize(("size", "processes"), [(10, 1), (900_000, 2)])
+def test_more_processes_are_started_where_that_pays(
+    size: int, processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    returns = [(tmp_path / f"{number}.xlsx", f"{number}.xlsx") for number in range(2)]
+    for path, _ in returns:
+        path.write_bytes(bytes(size))
+    assert reading._jobs(0, returns) == processes
+    assert reading._jobs(5, returns) == 2
+    assert reading._jobs(0, [(tmp_path / "gone.xlsx", "gone.xlsx")]) == 1
 
 
 class Counting(ThreadPoolExecutor):
