@@ -6,9 +6,13 @@
 It knows cells, levels and texts, not findings; `reconcile.writing.annotated` makes these from a run.
 """
 
-from reconcile.annotate.marking import mark
+from typing import TYPE_CHECKING, Any
+
 from reconcile.annotate.model import IDENTITY, LEVELS, Asking, Heading, Kind, Level, Line, Listing, Mark, is_listing
 from reconcile.annotate.refusal import CannotMark
+
+if TYPE_CHECKING:
+    from reconcile.annotate.marking import mark
 
 __all__ = [
     "IDENTITY",
@@ -24,3 +28,12 @@ __all__ = [
     "is_listing",
     "mark",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """To mark takes a dozen modules, which whoever only asks whether a sheet is our listing does not need."""
+    if name == "mark":
+        from reconcile.annotate.marking import mark
+
+        return mark
+    raise AttributeError(name)

@@ -18,8 +18,9 @@ def judge(data: Confrontation) -> Outcome:
     expected = data.pack.expected_departments()
     nameless = tuple(sorted(s.file for s in data.submissions if not s.department))
     outside = {s.department: s.file for s in data.submissions if s.outside}
+    answered = data.answered
     for department in expected:
-        if department in data.answered:
+        if department in answered:
             outcome.passed += 1
             continue
         if department in outside:
