@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reconcile.packs.checks import KeyInFormCheck
 from reconcile.packs.form import Form
 from reconcile.packs.model import PackFile, Table, departments_in
 from reconcile.packs.problems import Problem, named
@@ -36,6 +37,8 @@ class Source:
 
 def problems_of_form(source: Source, forms: Mapping[str, Form], tables: Mapping[str, Table]) -> Iterator[Problem]:
     """What one form names and is not there."""
+    if source.form.layout == "card":
+        yield source.problem("layout", "card", "card_is_cover", {})
     yield from _fields(source)
     yield from _checks(source, forms)
     yield from _columns(source, tables)
@@ -105,6 +108,10 @@ def _field_of(source: Source, number: int, check: Any, other: Form) -> Iterator[
         form, dot, field = text.partition(".")
         if dot and form == other.form and field not in other.fields and form not in source.form.fields:
             yield source.problem(("checks", number), text, *named("no_such_field", field, other.fields))
+    if isinstance(check, KeyInFormCheck):
+        for field in check.beside.values():
+            if field not in other.fields:
+                yield source.problem(("checks", number), field, *named("no_such_field", field, other.fields))
 
 
 def _columns(source: Source, tables: Mapping[str, Table]) -> Iterator[Problem]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from reconcile.facts import ABSENT, FormTable, Mask
-from reconcile.findings import Finding
+from reconcile.findings import CellRef, Finding
 from reconcile.normalise import fold_key, fold_name, similarity
 from reconcile.packs.checks import KeyInFormCheck
 from reconcile.packs.model import Form
@@ -92,26 +92,28 @@ def judge_in_form(check: KeyInFormCheck, form: Form, data: Confrontation) -> Out
 
 
 def _judge_in_return(check: KeyInFormCheck, table: FormTable, data: Confrontation) -> Outcome:
-    """Every name against a field of another table of the same file. Without that table nothing can be judged."""
+    """Every name against a field of another table of the same file, of its rows that agree in the fields beside it.
+    A name that several records share in one cell is judged once. Without that table, or without a row of it that
+    agrees, nothing can be judged."""
     outcome = Outcome()
     name, _, field = str(check.other).partition(".")
-    listed: dict[str, dict[str, str]] = {}
-    other = data.table(name)
-    if other is not None:
-        texts = other.text(field)
-        for line in record_lines(other).tolist():
-            if texts[line]:
-                listed.setdefault(str(other.file[line]), {})[fold_name(str(texts[line]))] = str(texts[line])
+    listed = _listed(data.table(name), field, list(check.beside.values()))
+    answered = {file for file, *_ in listed}
     cells, said = table.at(check.field), table.text(check.field)
+    beside = [table.text(own) for own in check.beside]
+    seen: set[tuple[CellRef, str]] = set()
     for line in record_lines(table).tolist():
         cell, text = int(cells[line]), str(said[line])
-        if cell == ABSENT or not text:
+        if cell == ABSENT or not text or (data.facts.ref(cell), text) in seen:
             continue
-        known = listed.get(str(table.file[line]), {})
+        seen.add((data.facts.ref(cell), text))
+        file = str(table.file[line])
+        known = listed.get((file, *(fold_name(str(own[line])) for own in beside)), {})
         if fold_name(text) in known:
             outcome.passed += 1
         elif not known:
-            outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, "details_not_read"))
+            why = "beside_not_listed" if file in answered else "details_not_read"
+            outcome.unjudged.append(unjudged_at(data.facts, cell, CODE, why))
         else:
             nearest = max(known.values(), key=lambda word: similarity(word, text))
             near = similarity(nearest, text) >= NEAR_NAME
@@ -127,6 +129,18 @@ def _judge_in_return(check: KeyInFormCheck, table: FormTable, data: Confrontatio
                 )
             )
     return outcome
+
+
+def _listed(other: FormTable | None, field: str, beside: Sequence[str]) -> dict[tuple[str, ...], dict[str, str]]:
+    """File and the fields beside it → what a table lists there: folded text → text."""
+    listed: dict[tuple[str, ...], dict[str, str]] = {}
+    if other is not None:
+        texts, chosen = other.text(field), [other.text(name) for name in beside]
+        for line in record_lines(other).tolist():
+            if texts[line]:
+                whose = (str(other.file[line]), *(fold_name(str(own[line])) for own in chosen))
+                listed.setdefault(whose, {})[fold_name(str(texts[line]))] = str(texts[line])
+    return listed
 
 
 def _once(asked: Asked, table: FormTable) -> Mask:

@@ -234,6 +234,15 @@ CASES: list[Case] = [
         "severity.BAL01",
         'did you mean "BAL001"',
     ),
+    (
+        "pack.yaml",
+        "forms: [projects.yaml]",
+        "forms: [projects.yaml, cover.yaml]",
+        "cover.yaml",
+        4,
+        "layout",
+        "layout: card is for the cover alone",
+    ),
     # files
     ("projects.yaml", "key: [name]", "key: [name", "projects.yaml", 6, "", "not readable as YAML"),
     ("projects.yaml", "    type: key", "    type: key\n    type: text", "projects.yaml", 9, "", "not readable as YAML"),

@@ -50,6 +50,7 @@ fields:
   level: {type: text, label: 程度}
 checks:
   - {code: XRF001, field: project, other: projects.name}
+  - {code: XRF001, field: level, other: projects.why, beside: {project: name}}
 """
 LIMITS = 'department,project,allotted\n危機管理部,新館,"1,000"\n危機管理部,駅前広場,500\n道路部,新館,1\n'
 HEAD = "name | state | why | start | finish | grant | money.planned | money.spent | money.rest\n"
@@ -191,14 +192,22 @@ class TestAnotherTable:
         assert (found.findings[0].expected, found.passed) == ("駅前広場", 1)
 
     def test_without_the_other_table_it_cannot_be_judged(self, pack: Pack) -> None:
-        data = confront(Drawn("risks", self.HEAD + "1 | 新館 | 高"), pack=pack)
+        data = confront(Drawn("risks", self.HEAD + "1 | 新館 | "), pack=pack)
         found = outcome_of("XRF001", data)
         assert (found.findings, [item.why for item in found.unjudged]) == ([], ["details_not_read"])
 
     def test_the_table_of_another_return_does_not_count(self, pack: Pack) -> None:
         data = confront(
             Drawn("projects", HEAD + "新館 | | | | | | 1 | 1 | 0", file="b.xlsx", department="道路部"),
-            Drawn("risks", self.HEAD + "1 | 新館 | 高"),
+            Drawn("risks", self.HEAD + "1 | 新館 | "),
             pack=pack,
         )
         assert len(outcome_of("XRF001", data).unjudged) == 1
+
+    def test_a_list_of_the_return_may_depend_on_another_field(self, pack: Pack) -> None:
+        """Of the other table only the rows that agree count: here each project has a word of its own."""
+        projects = ("新館 | | 高 | | | | 1 | 1 | 0", "駅前広場 | | 低 | | | | 1 | 1 | 0")
+        lines = self.HEAD + "1 | 新館 | 高\n2 | 新 館 | 低\n3 | 学校 | 低"
+        found = outcome(pack, "XRF001", *projects, risks=lines)
+        assert [f.cell for f in found.findings] == ["B4", "C3"]
+        assert [item.why for item in found.unjudged] == ["beside_not_listed"]
