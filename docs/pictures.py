@@ -20,7 +20,7 @@ IMAGES = Path(__file__).resolve().parent / "images"
 PICTURES = {
     "master": ("様式1", 110, 1.0, 0.62),
     "errors": ("エラー一覧", 120, 0.79, 0.5),
-    "overview": ("概要", 100, 1.0, 0.77),
+    "overview": ("概要", 100, 1.0, 0.97),
 }
 TOOLS = ("soffice", "pdftotext", "pdftoppm", "pdfinfo")
 

@@ -22,7 +22,7 @@ _TOLD: dict[str, float] = {
     "code": 9,
     "department": 18,
     "file": 20,
-    "place": 16,
+    "place": 20,
     "in_master": 13,
     "form": 8,
     "record": 24,

@@ -43,6 +43,15 @@ FILES = {
 # What is changed (file, was, is), where it is said (file, line), the keys that lead there, and words of the sentence.
 Case = tuple[str, str, str, str, int, str, str]
 CASES: list[Case] = [
+    (
+        "projects.yaml",
+        "layout: table\n",
+        "layout: table\nbeside: project\n",
+        "projects.yaml",
+        5,
+        "beside",
+        'no form "project"',
+    ),
     # keys
     ("projects.yaml", "layout: table", "layuot: table", "projects.yaml", 4, "layuot", 'did you mean "layout"'),
     (
