@@ -252,3 +252,49 @@ fields: {name: {type: key, label: Project names, required: true}}
     found = read(pack, sheet)
     assert set(found.columns.record) == {"Pier", "Parkandride"}
     assert codes(found) == [], "the template hides the sheet itself"
+
+
+def test_thirty_four_tables_with_the_same_labels_on_eleven_sheets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Some sheets hidden, some tables of one column: each is read as the form of its tags."""
+    names = [f"t{number:02d}" for number in range(34)]
+    folder = tmp_path_factory.mktemp("many")
+    for name, text in PACK.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "pack.yaml").write_text(
+        PACK["pack.yaml"].replace(
+            "outputs.yaml, outcomes.yaml, risks.yaml, spend.yaml", ", ".join(f"{n}.yaml" for n in names)
+        ),
+        encoding="utf-8",
+    )
+    for number, name in enumerate(names):
+        narrow = number % 5 == 4
+        more = "" if narrow else "  unit: {type: text, label: Unit}\n  amount: {type: decimal, label: Amount}\n"
+        text = (
+            f"form: {name}\nname: {{ja: {name}, en: {name}}}\ntitle: {{ja: {name}, en: {name}}}\nlayout: table\n"
+            f"tags: {{start: XY-{name}-START, end: XY-{name}-END}}\nkey: [name]\nhidden: {str(number >= 30).lower()}\n"
+            f"fields:\n  name: {{type: key, label: Measure, required: true}}\n{more}"
+        )
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    pack = load(str(folder))
+    grids = []
+    for sheet in range(11):
+        lines: list[str] = []
+        for number in range(sheet, 34, 11):
+            name = names[number]
+            head, row = (
+                ("Measure", f"only {name}")
+                if number % 5 == 4
+                else ("Measure | Unit | Amount", f"one {name} | m | {number}")
+            )
+            lines += [f"XY-{name}-START", head, row, "< Select >", f"XY-{name}-END", "Something between the tables"]
+        grid = drawn("\n".join(lines), name=f"Sheet {sheet}")
+        grid.sheet.visibility = "hidden" if sheet > 7 else "visible"
+        grids.append(grid)
+    found = read(pack, *grids)
+    assert [c for c in codes(found) if c != "FIL008"] == []
+    assert sorted(form.form for form in found.forms) == names
+    assert {
+        (found.columns.form[n], found.columns.raw[n][-3:])
+        for n in range(len(found.columns))
+        if found.columns.slot[n] == "name"
+    } == {(name, name) for name in names}
