@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 
 from reconcile import reading
 from reconcile.packs import Pack
-from reconcile.pipeline import CannotRun, Options, check
+from reconcile.pipeline import CannotRun, Options, check, run
 from reconcile.reading import HowToRead, read_returns
 from reconcile.submissions import Submission
 from reconcile.workers import each
@@ -142,3 +143,18 @@ def test_an_executor_is_not_ended(pack: Pack, faulty: Returns) -> None:
     read_returns(pack, faulty[:1], HowToRead(executor=executor))
     assert executor.submit(abs, -1).result() == 1
     executor.shutdown()
+
+
+def test_the_outputs_are_the_same_byte_for_byte(pack: Pack, faulty: Returns, tmp_path: Path) -> None:
+    """However many processes read, and whether the returns were read before."""
+    folder = faulty[0][0].parent
+    ways = (Options(jobs=1), Options(jobs=2, kept=tmp_path / "kept"), Options(jobs=1, kept=tmp_path / "kept"))
+    outputs = []
+    for number, options in enumerate(ways):
+        out = tmp_path / str(number)
+        run(pack, [folder], out, options)
+        record = json.loads((out / "run.json").read_text("utf-8"))
+        del record["seconds"]  # the one thing that no two runs have alike
+        (out / "run.json").write_text(json.dumps(record))
+        outputs.append({path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()})
+    assert outputs[0] == outputs[1] == outputs[2]
