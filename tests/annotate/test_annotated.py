@@ -25,6 +25,7 @@ from reconcile.writing.voice import Voice
 from tests.annotate.corpus import CORPUS
 from tests.annotate.test_marking import listing
 from tests.annotate.unmarking import Unmarked, members
+from tests.writing.repair_causes import repair_causes
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
 FAULTY = SAMPLES / "returns-with-errors"
@@ -71,6 +72,11 @@ def test_what_cannot_be_marked_has_a_workbook_of_its_findings(out: Path, name: s
     assert {row[-1] for row in rows} >= set(told)
     assert any("元のファイルを直してください" in str(row[0]) for row in rows)
     assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list", "custom"}
+
+
+def test_excel_would_repair_none_of_them(out: Path) -> None:
+    copies = sorted((out / "annotated").iterdir())
+    assert {path.name: causes for path in copies if (causes := repair_causes(path))} == {}
 
 
 def test_what_is_said_of_a_sheet_leads_to_it() -> None:

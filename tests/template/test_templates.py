@@ -19,6 +19,7 @@ from reconcile.template import write_templates
 from reconcile.template.last_round import LastRound, read_last_round
 from reconcile.writing.output import OutputError
 from tests.cli.commands import command
+from tests.writing.repair_causes import repair_causes
 
 PACK = load("plan2022")
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
@@ -30,6 +31,7 @@ def returned(pack: Pack, folder: Path) -> Consolidated:
     assert set(templates.files) == set(pack.expected_departments())
     (folder / "returns").mkdir()
     for file in templates.files.values():
+        assert repair_causes(folder / "out" / file) == []
         shutil.copy(folder / "out" / file, folder / "returns")
     return pipeline.check(pack, [folder / "returns"])
 
