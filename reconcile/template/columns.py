@@ -49,13 +49,19 @@ def columns_of(form: Form) -> Columns:
     printed = layout(form)
     order = {name: number for number, name in enumerate(form.fields)}
     words = [column for column in printed.columns if column.kind == "version"]
-    # What the name of a sheet tells has no label, and no column.
-    rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version" and any(column.head)]
+    told = told_by_sheet(form)
+    rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version"]
+    rest = [column for column in rest if column.field not in told]
     rest.sort(key=lambda column: order[column.field])  # stable: the columns of one field keep their order
     if words:
         place = next(n for n, column in enumerate(rest) if column.kind == "figure" and len(column.slots) > 1)
         rest[place:place] = words
     return Columns(tuple(rest), printed.rows)
+
+
+def told_by_sheet(form: Form) -> tuple[str, ...]:
+    """The fields that a sheet states once for all that stands on it; they have no column."""
+    return tuple(name for name, spec in form.fields.items() if spec.sheet is not None and spec.label is None)
 
 
 def without(columns: Columns, fields: frozenset[str]) -> Columns:

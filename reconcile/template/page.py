@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.findings import column_letters
@@ -60,7 +60,8 @@ class Lists:
 class Page:
     """A form's sheet.
 
-    ``row`` is the next one to be written; ``last`` the last column; ``starts`` are rows before which a page may end.
+    ``row`` is the next one to be written; ``last`` the last column; ``starts`` are rows before which a page may end;
+    ``told`` is what the sheet states once, by field (empty where the department has to say it).
     """
 
     pack: Pack
@@ -72,6 +73,7 @@ class Page:
     row: int = 1
     last: int = 1
     starts: list[int] = field(default_factory=list)
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def choices(self, file: str, words: Sequence[str]) -> str | list[str]:
         """The words of a list, or where they stand."""
@@ -91,6 +93,12 @@ def begin(page: Page, widths: Sequence[float]) -> None:
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last, f"（単位：{page.form.unit}）", right)
     page.row = 3
+    for name, value in page.told.items():
+        of_sheet = page.form.fields[name].sheet
+        sheet.text(page.row, 1, of_sheet.label[0] if of_sheet else "", styles.get("label", bold=True, indent=1))
+        sheet.text(page.row, 2, value, styles.get("cell" if value else "answer", indent=1))
+        sheet.height(page.row, 24)
+        page.row += 1
     if page.form.tags:
         sheet.text(page.row, 1, page.form.tags.start, styles.get("provenance"))
         page.row += 1

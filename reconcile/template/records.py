@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reconcile.extract.values import numbered
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack, departments_in
+from reconcile.template.columns import told_by_sheet
 from reconcile.template.last_round import Figure, LastRound
 
 # Rows left free under each heading that the register knows without its items, and in a list that no register knows.
@@ -132,3 +133,16 @@ def groups(records: Sequence[Known]) -> list[tuple[str, list[Known]]]:
             found.append((record.group, []))
         found[-1][1].append(record)
     return found
+
+
+def by_sheet(form: Form, records: Sequence[Known]) -> list[tuple[dict[str, str], list[Known]]]:
+    """The records of each sheet, with what it states once for them (the project whose sheet it is); by its label."""
+    labelled = [name for name in told_by_sheet(form) if (told := form.fields[name].sheet) and told.label]
+    found: list[tuple[dict[str, str], list[Known]]] = []
+    for record in records:
+        said = {name: record.texts[name] for name in labelled if name in record.texts}
+        # Of free rows under one heading the first alone says it.
+        if not found or (said and said != found[-1][0]):
+            found.append((said or dict.fromkeys(labelled, ""), []))
+        found[-1][1].append(record)
+    return found or [(dict.fromkeys(labelled, ""), [])]

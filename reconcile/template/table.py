@@ -25,6 +25,11 @@ def write(page: Page, records: list[Known]) -> None:
     top = page.row
     header(page, columns)
     repeat = (top, page.row - 1)
+    for _ in range(page.form.examples.first if page.form.examples else 0):
+        # The first rows show how to fill the form in, and are never read.
+        text, style = page.voice.word("template_example_row"), page.book.styles.get("note", indent=1)
+        page.sheet.merge(page.row, 1, page.row, page.last, text, style)
+        page.row += 1
     _records(page, columns, records)
     finish(page, repeat, 2)
 

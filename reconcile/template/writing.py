@@ -11,7 +11,7 @@ from reconcile.packs.model import Form, Pack
 from reconcile.template import block, card, cards, matrix, table
 from reconcile.template.last_round import NOTHING, LastRound
 from reconcile.template.page import Lists, Page
-from reconcile.template.records import Known, records_for
+from reconcile.template.records import Known, by_sheet, records_for
 from reconcile.writing.annotated.names import safe
 from reconcile.writing.book import Book
 from reconcile.writing.earlier import RUN_FILE, sha256
@@ -59,14 +59,14 @@ def write_template(path: Path, pack: Pack, voice: Voice, department: str, last: 
     book = Book(path, pack.file.title.ja, voice.word("long"), str(voice.word("goes_on")))
     lists = Lists(book, voice.word("template_lists"))
 
-    def page_of(form: Form) -> Page:
-        return Page(pack, form, voice, book, book.sheet(form.name.ja), lists)
+    def page_of(form: Form, told: Mapping[str, str]) -> Page:
+        return Page(pack, form, voice, book, book.sheet(form.name.ja), lists, told=told)
 
-    pages = [page_of(pack.cover)]
-    card.write(pages[0], department)
+    card.write(page_of(pack.cover, {}), department)
     for name in pack.forms_expected_of(department):
         form = pack.forms[name]
-        LAYOUTS[form.layout](page_of(form), records_for(pack, form, department, last))
+        for told, records in by_sheet(form, records_for(pack, form, department, last)):
+            LAYOUTS[form.layout](page_of(form, told), records)
     book.close()
 
 

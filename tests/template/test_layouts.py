@@ -224,6 +224,23 @@ class TestOtherPacks:
         said = {str(facts.slot[n]): facts.value[n] for n in range(len(facts)) if facts.form[n] == "opinions"}
         assert (said["share"], said["votes"]) == (80, 12)
 
+    def test_what_a_sheet_tells_once_has_a_sheet_for_each(self) -> None:
+        book = template("fund2024", "Ashbourne Vale Council")
+        spend = [sheet for sheet in book.worksheets if sheet.title.startswith("支出")]
+        told = [[sheet.cell(3, column).value for column in (1, 2)] for sheet in spend]
+        assert told == [["Project name", "Pier gardens"], ["Project name", "Station quarter"]]
+        assert all(sheet["B3"].protection.locked for sheet in spend)
+        assert "Project name" not in [cell.value for cell in spend[0][5]]
+
+    def test_what_only_the_department_knows_of_a_sheet_is_asked_for(self) -> None:
+        sheet = template("fund2024", "Ashbourne Vale Council")["節目"]
+        assert (sheet["A3"].value, sheet["B3"].value) == ("Project name", None)
+        assert not sheet["B3"].protection.locked
+
+    def test_forms_that_a_pack_hides_are_hidden(self) -> None:
+        book = template("fund2024", "Ashbourne Vale Council")
+        assert [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"] == ["事業の一覧"]
+
     def test_whole_numbers_and_percentages_are_asked_for_as_such(self, altered: Pack, tmp_path: Path) -> None:
         write_templates(altered, tmp_path / "out", "ja", ["保健福祉政策部"])
         sheet = openpyxl.load_workbook(tmp_path / "out" / "保健福祉政策部.xlsx")["様式C2"]
