@@ -18,8 +18,6 @@ import numpy.typing as npt
 
 from reconcile.findings import column_letters
 
-from .references import column_number
-
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
@@ -66,7 +64,7 @@ class Written:
 
     def figures(self, sheet: str) -> Figures:
         """All figures of a sheet."""
-        parts = [_figures(part) for part in self._pieces(sheet)]
+        parts = [_values(part, texts=False) for part in self._pieces(sheet)]
         return Figures(
             np.concatenate([cell for cell, _, _ in parts]),
             [text for _, texts, _ in parts for text in texts],
@@ -75,12 +73,10 @@ class Written:
 
     def texts(self, sheet: str, column: int | None = None) -> dict[int, str]:
         """The texts of a sheet by cell (as :class:`Figures` names them); only those of one column, where given."""
-        letters = "[A-Z]+" if column is None else column_letters(column)
-        pattern = re.compile(rf'<c r="({letters})(\d+)"(?: s="\d+")? t="s"><v>(\d+)</v>'.encode())
         found: dict[int, str] = {}
         for part in self._pieces(sheet):
-            for name, row, number in pattern.findall(part):
-                found[int(row) << COLUMN_BITS | column_number(name.decode())] = self._strings[int(number)]
+            cell, numbers, _ = _values(part, texts=True, letters=column_letters(column or 0))
+            found.update(zip(cell.tolist(), map(self._strings.__getitem__, map(int, numbers)), strict=True))
         return found
 
     def _pieces(self, sheet: str) -> Iterable[bytes]:
@@ -101,20 +97,34 @@ class Written:
         return [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text for text in texts]
 
 
-def _figures(part: bytes) -> tuple[npt.NDArray[np.int64], list[bytes], npt.NDArray[np.float64]]:
-    """Cells, texts and values of the figures in some rows, all at once: ``<c r="B7" s="3"><v>12</v></c>``."""
+def _values(
+    part: bytes, *, texts: bool, letters: str = ""
+) -> tuple[npt.NDArray[np.int64], list[bytes], npt.NDArray[np.float64]]:
+    """Cells of some rows, what stands in them and what that reads, all at once: of the figures, or of the texts the
+    numbers in the table of shared strings; of one column only, where its letters are given.
+
+    The cells are ``<c r="B7" s="3"><v>12</v></c>`` and ``<c r="C7" t="s"><v>4</v></c>``, formulas first in their cell.
+    """
     text = np.frombuffer(part, dtype=np.uint8)
     tags = np.flatnonzero(text == ord("<"))
     if len(tags) < 4:
         return np.zeros(0, dtype=np.int64), [], np.zeros(0)
     name = text[tags + 1]
-    results = np.flatnonzero((name == ord("v")) & (text[tags - 3] != ord("s")))  # t="s" stands before a text's number
+    # t="s" stands before the number of a text.
+    results = np.flatnonzero((name == ord("v")) & ((text[tags - 3] == ord("s")) == texts))
     # A formula has its own tag and its end between the cell's and the result's.
     own = np.where(name[results - 1] == ord("/"), results - 3, results - 1)
+    start = tags[own] + len('<c r="')
+    if letters:
+        # Only this column: its letters, and no further one behind them.
+        inside = text[start + len(letters)] <= ord("9")
+        for offset, letter in enumerate(letters):
+            inside &= text[start + offset] == ord(letter)
+        results, start = results[inside], start[inside]
     values = tags[results] + len("<v>")
     ends = tags[results + 1]
     found = [part[a:b] for a, b in zip(values.tolist(), ends.tolist(), strict=True)]
-    return _cells(text, tags[own] + len('<c r="')), found, np.array(list(map(float, found)), dtype=np.float64)
+    return _cells(text, start), found, np.array(list(map(float, found)), dtype=np.float64)
 
 
 def _cells(text: npt.NDArray[np.uint8], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -24,7 +24,7 @@ from reconcile.writing.tables import Heading, print_table, write_columns, write_
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-_MOST = 10_000  # rows: what holds beyond is counted in the remark, for nobody reads it
+_MOST = 5_000  # rows: what holds beyond is counted in the remark, for nobody reads it
 _TOP = 4
 _COLUMNS = (
     ("code", 9, "center"),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from reconcile.findings import column_letters
 from reconcile.package import Block, Column, Filling
-from reconcile.writing.cells import Area, Place, done, exact
+from reconcile.writing.cells import ROWS, Area, Place, WriteFault, done, exact
 from reconcile.writing.styles import FONT, Styles
 from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
 
@@ -114,6 +114,8 @@ class Sheet:
         """Many rows at once, below those written so before; ``numbers`` ascend. Nothing else may write into them."""
         if not len(numbers):
             return
+        if numbers[-1] > ROWS:
+            raise WriteFault(f"row {numbers[-1]}")
         columns = [self._fitting(numbers, column) for column in columns]
         own = None if heights is None else np.minimum(heights, _HIGHEST)
         self._filling.blocks.append(Block(numbers, columns, own))

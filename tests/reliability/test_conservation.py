@@ -109,10 +109,10 @@ def test_a_figure_that_is_another_in_the_master(
     def wrong_rows(self: Sheet, numbers: Rows, columns: Sequence[Column], heights: Heights | None = None) -> None:
         for column in columns:
             if self.name == sheet and not changed and column.figures is not None:
-                numbers = np.flatnonzero(kinds(np.broadcast_to(column.look, len(column.figures))) == FIGURE)
-                if len(numbers):
+                held = np.flatnonzero(kinds(np.broadcast_to(column.look, len(column.figures))) == FIGURE)
+                if len(held):
                     changed.append(column.number)
-                    column.figures[numbers[0]] += 1
+                    column.figures[held[0]] += 1
         rows(self, numbers, columns, heights)
 
     monkeypatch.setattr(Sheet, "number", wrong)
