@@ -14,7 +14,7 @@ from reconcile.writing.form_records import Records, Section
 from reconcile.writing.text import longest, widest, width
 
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
-_HEAD = 18.0  # up to here a heading of figures stays on one line
+_HEAD = 22.0  # up to here a heading of figures stays on one line
 _KEY = 20.0
 _FILLED = 60, 24.0  # what stands once for several records needs less, unless it is long
 _LONG = 600, 60.0  # a text of that many half-width characters gets a wide column

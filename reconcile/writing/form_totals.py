@@ -11,6 +11,7 @@ from reconcile.balances import FAIL, UNJUDGED
 from reconcile.facts import ABSENT, Positions
 from reconcile.findings import column_letters
 from reconcile.packs.model import Total
+from reconcile.rules.relisted import relisted_lines
 from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
 from reconcile.writing.form_live import sum_of_rows
@@ -67,6 +68,12 @@ def write_stated(page: FormSheet) -> bool:
             style = page.report.book.styles.get("total", num_format=what.number_format)
             page.figure((page.row, column), positions, what.value, style)
         write_source(page, entry)
+        page.row += 1
+    table = page.report.run.facts.tables[page.form.form]
+    left_out = sorted({str(record) for record in table.record[relisted_lines(page.form, table)]})
+    if left_out:
+        text = page.report.voice.word("relisted_note", items=page.report.voice.comma.join(left_out))
+        page.sheet.text(page.row, 1, text, page.report.book.styles.get("note", text_wrap=False))
         page.row += 1
     return True
 

@@ -114,6 +114,7 @@ def test_the_effects_have_their_total_and_what_it_is_made_of(masters: dict[str, 
         parts = [labels[f"内訳　{name}"][cell.column - 1].value for name in ("削減額", "抑制額", "歳入増")]
         assert sum(part for part in parts if isinstance(part, int | float)) > 0
     assert "基本方針" in [cell.value for cell in sheet[3]]
+    assert any(label.startswith("※再掲の項目（") and "5-1" in label and "9-1" in label for label in labels)
 
 
 def test_a_matrix_shows_its_titles_and_labels_and_no_keys(masters: dict[str, openpyxl.Workbook]) -> None:
