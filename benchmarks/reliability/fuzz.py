@@ -1,19 +1,23 @@
-"""Reads mutants of the sample workbooks: `python -m benchmarks.reliability.fuzz [COUNT] [SEED]`.
+"""Reads mutants of the sample workbooks: `python -m benchmarks.reliability.fuzz [COUNT] [SEED] [JOBS]`.
 
-Each mutant is read as a return (bytes → cells → forms → values); every so many of them go through a whole run with
-outputs. A fault is anything but a submission: an exception, more than 20 seconds, a refusal without its finding. What
-the process took at most is measured too.
+Each mutant is read as a return (bytes → cells → forms → values); every 250 of them go through a whole run with outputs.
+A fault is anything but a submission: an exception, a process that dies, more than 20 seconds or 1 GiB, a refusal
+without its finding. The mutants depend on the seed and their numbers alone, not on how many processes share them.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from reconcile.intake import read_return
@@ -26,7 +30,11 @@ from tests.reliability.other_formats import as_ods
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
 FOREIGN = ROOT / "tests" / "package" / "data"
+PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
 SECONDS = 20.0
+MEGABYTES = (1 << 30) / 1e6
+# So many mutants are one piece of work of a process, with a whole run at its end.
+PIECE = 250
 # Of so many mutants one is of a format that a child process reads: starting it takes long.
 FOREIGN_EVERY = 25
 
@@ -41,15 +49,29 @@ class Outcome:
     runs: int = 0
     slowest: float = 0.0
     slowest_number: int = -1
+    megabytes: float = 0.0
     codes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[int, str]] = field(default_factory=list)
 
+    def add(self, other: Outcome) -> None:
+        self.mutants += other.mutants
+        self.accepted += other.accepted
+        self.refused += other.refused
+        self.runs += other.runs
+        if other.slowest > self.slowest:
+            self.slowest, self.slowest_number = other.slowest, other.slowest_number
+        self.megabytes = max(self.megabytes, other.megabytes)
+        self.codes += other.codes
+        self.reasons += other.reasons
+        self.faults += other.faults
 
+
+@cache
 def seeds() -> list[tuple[str, str, bytes, Members]]:
     """Pack, name, bytes and members of the workbooks that mutants are made of."""
     found = []
-    for pack in ("plan2022", "welfare2024"):
+    for pack in PACKS:
         for path in sorted((SAMPLES / pack).glob("returns*/*.xlsx")):
             data = path.read_bytes()
             try:
@@ -60,6 +82,7 @@ def seeds() -> list[tuple[str, str, bytes, Members]]:
     return found
 
 
+@cache
 def foreign_seeds() -> list[tuple[str, str, bytes, Members]]:
     """The same of formats that a child process reads."""
     first = next(iter(sorted((SAMPLES / "plan2022" / "returns").glob("*.xlsx"))))
@@ -68,13 +91,13 @@ def foreign_seeds() -> list[tuple[str, str, bytes, Members]]:
     return [("plan2022", "a.ods", ods, members_of(ods)), ("plan2022", "a.xls", xls, {})]
 
 
-def fuzz(count: int, seed: int, folder: Path, whole_every: int = 250) -> Outcome:
-    """Makes and reads so many mutants; all files are left in `folder` until their run."""
+def fuzz(numbers: range, seed: int, folder: Path) -> Outcome:
+    """Makes and reads the mutants of these numbers, then runs over all of them; they are left in `folder` till then."""
     outcome = Outcome()
     plain, foreign = seeds(), foreign_seeds()
-    packs = {name: load(name) for name in ("plan2022", "welfare2024")}
+    packs = {name: load(name) for name in PACKS}
     waiting: dict[str, list[Path]] = {name: [] for name in packs}
-    for number in range(count):
+    for number in numbers:
         chance = random.Random(f"{seed} {number}")
         origins = foreign if number % FOREIGN_EVERY == FOREIGN_EVERY - 1 else plain
         pack, name, data, members = chance.choice(origins)
@@ -82,16 +105,17 @@ def fuzz(count: int, seed: int, folder: Path, whole_every: int = 250) -> Outcome
         path.write_bytes(mutant(data, members, chance))
         _read(number, path, packs[pack], outcome)
         waiting[pack].append(path)
-        if sum(map(len, waiting.values())) >= whole_every or number == count - 1:
-            for each, paths in waiting.items():
-                _run(number, packs[each], paths, folder, outcome)
-                paths.clear()
+    for each, paths in waiting.items():
+        _run(numbers[0], packs[each], paths, folder, outcome)
+    outcome.megabytes = peak_megabytes()
+    if outcome.megabytes > MEGABYTES:
+        outcome.faults.append((numbers[0], f"{outcome.megabytes:.0f} MB"))
     return outcome
 
 
 def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
     outcome.mutants += 1
-    started = time.process_time()
+    started = _seconds()
     try:
         submission = read_return(path, path.name, pack)
     except BaseException as wrong:
@@ -99,7 +123,7 @@ def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
             raise
         outcome.faults.append((number, traceback.format_exc(limit=-4)))
         return
-    seconds = time.process_time() - started
+    seconds = _seconds() - started
     if seconds > outcome.slowest:
         outcome.slowest, outcome.slowest_number = seconds, number
     if seconds > SECONDS + 1:
@@ -113,6 +137,12 @@ def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
             outcome.faults.append((number, f"refused with {codes}"))
     else:
         outcome.accepted += 1
+
+
+def _seconds() -> float:
+    """Processor time of this process and of the ones it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _run(number: int, pack: Pack, paths: list[Path], folder: Path, outcome: Outcome) -> None:
@@ -138,15 +168,34 @@ def peak_megabytes() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (own, children)) * scale / 1e6
 
 
-def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    started = time.monotonic()
+def _piece(numbers: range, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
-        outcome = fuzz(count, seed, Path(folder))
+        return fuzz(numbers, seed, Path(folder))
+
+
+def shared_out(count: int, seed: int, jobs: int) -> Outcome:
+    """The outcome of all mutants, made by so many processes; says on standard error how far they are."""
+    pieces = [range(first, min(first + PIECE, count)) for first in range(0, count, PIECE)]
+    total, started = Outcome(), time.monotonic()
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = {pool.submit(_piece, piece, seed): piece for piece in pieces}
+        for done in as_completed(waiting):
+            try:
+                total.add(done.result())
+            except BrokenProcessPool:
+                total.faults.append((waiting[done][0], "a process died"))
+            said = f"{total.mutants} of {count}, {len(total.faults)} faults, {time.monotonic() - started:.0f} s"
+            print(said, file=sys.stderr, flush=True)
+    return total
+
+
+def main() -> int:
+    count, seed, jobs = (int(word) for word in (*sys.argv[1:], *("20000", "1", "1")[len(sys.argv) - 1 :]))
+    started = time.monotonic()
+    outcome = shared_out(count, seed, jobs)
     print(f"mutants {outcome.mutants}, accepted {outcome.accepted}, refused {outcome.refused}, runs {outcome.runs}")
     slowest = f"slowest {outcome.slowest:.2f} s of processor time (number {outcome.slowest_number})"
-    print(f"{slowest}, peak {peak_megabytes():.0f} MB")
+    print(f"{slowest}, peak {outcome.megabytes:.0f} MB")
     print(f"codes {dict(outcome.codes)}")
     print(f"reasons {dict(outcome.reasons.most_common())}")
     print(f"faults {len(outcome.faults)}, {time.monotonic() - started:.0f} s")
