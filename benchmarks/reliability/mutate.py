@@ -1,4 +1,6 @@
-"""Mutation score of the parsers of numbers, dates and units: `python -m benchmarks.reliability.mutate [COUNT] [SEED]`.
+"""Mutation score of the parsers of numbers, dates and units.
+
+`python -m benchmarks.reliability.mutate [COUNT] [SEED] [JOBS]`; a COUNT of 0 is every mutant there is.
 
 A mutant is one of these modules with one thing changed: a comparison, a boolean or arithmetic operator, a condition,
 a number, a word (those in the tables of units and eras too). It is killed when the tests of the normaliser fail with
@@ -14,7 +16,9 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -111,15 +115,24 @@ def _word(node: ast.Constant) -> str:
     return f"{before[:20]!r} → {node.value[:20]!r}"
 
 
-def mutants(seed: int, count: int) -> Iterator[tuple[str, int, str, str]]:
-    """(module, line, change, source) of so many mutants, drawn from all there are without those of annotations."""
+class Mutant(NamedTuple):
+    """One module with one change: the line of it, what it is, the source with it."""
+
+    module: str
+    line: int
+    said: str
+    source: str
+
+
+def mutants(seed: int, count: int) -> Iterator[Mutant]:
+    """So many mutants, drawn from all there are without those of annotations; all of them for 0."""
     places = []
     for name in MODULES:
         tree = ast.parse((FOLDER / f"{name}.py").read_text("utf-8"))
         skipped = {line for node in ast.walk(tree) for line in _not_run(node)}
         places += [(name, n) for n, (line, _) in enumerate(changes(tree)) if line not in skipped]
     print(f"{len(places)} places to change in {len(MODULES)} modules", flush=True)
-    for name, number in random.Random(seed).sample(places, min(count, len(places))):
+    for name, number in random.Random(seed).sample(places, min(count or len(places), len(places))):
         tree = ast.parse((FOLDER / f"{name}.py").read_text("utf-8"))
         line, change = next(each for n, each in enumerate(changes(tree)) if n == number)
         said = change()
@@ -128,7 +141,7 @@ def mutants(seed: int, count: int) -> Iterator[tuple[str, int, str, str]]:
             compile(source, name, "exec")
         except (SyntaxError, ValueError):
             continue
-        yield name, line, said, source
+        yield Mutant(name, line, said, source)
 
 
 def _not_run(node: ast.AST) -> list[int]:
@@ -142,8 +155,8 @@ def _not_run(node: ast.AST) -> list[int]:
     return []
 
 
-def survives(name: str, source: str) -> bool:
-    """Runs the tests in a process of its own with `source` in the place of the module."""
+def survives(mutant: Mutant) -> tuple[Mutant, bool]:
+    """Runs the tests in a process of its own with the mutant in the place of the module."""
     child = os.fork()
     if child == 0:
         quiet = os.open(os.devnull, os.O_WRONLY)
@@ -151,7 +164,7 @@ def survives(name: str, source: str) -> bool:
         os.dup2(quiet, 2)
         status = 3
         try:
-            sys.meta_path.insert(0, _Mutated(f"reconcile.normalise.{name}", source))
+            sys.meta_path.insert(0, _Mutated(f"reconcile.normalise.{mutant.module}", mutant.source))
             status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *TESTS]))
         finally:
             os._exit(status)
@@ -159,11 +172,11 @@ def survives(name: str, source: str) -> bool:
     while time.monotonic() < deadline:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
-            return os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
+            return mutant, os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
         time.sleep(0.05)
     os.kill(child, 9)  # it runs for ever: noticed
     os.waitpid(child, 0)
-    return False
+    return mutant, False
 
 
 class _Mutated:
@@ -185,18 +198,18 @@ class _Mutated:
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    count, seed, jobs = (int(word) for word in (*sys.argv[1:], *("0", "1", "1")[len(sys.argv) - 1 :]))
     os.chdir(ROOT)
     assert not any(name.startswith("reconcile") for name in sys.modules)
-    killed = alive = 0
-    for name, line, said, source in mutants(seed, count):
-        if survives(name, source):
-            alive += 1
-            print(f"alive: {name}.py:{line} {said}", flush=True)
-        else:
-            killed += 1
-    print(f"{killed} of {killed + alive} mutants killed: {100 * killed / (killed + alive):.1f} %")
+    killed, alive = 0, []
+    with get_context("fork").Pool(jobs) as pool:
+        for mutant, survived in pool.imap_unordered(survives, mutants(seed, count)):
+            if survived:
+                alive.append(mutant)
+                print(f"alive: {mutant.module}.py:{mutant.line} {mutant.said}", flush=True)
+            else:
+                killed += 1
+    print(f"{killed} of {killed + len(alive)} mutants killed: {100 * killed / (killed + len(alive)):.1f} %")
     return 0
 
 
