@@ -91,11 +91,14 @@ def foreign_seeds() -> list[tuple[str, str, bytes, Members]]:
     return [("plan2022", "a.ods", ods, members_of(ods)), ("plan2022", "a.xls", xls, {})]
 
 
+_pack = cache(load)
+
+
 def fuzz(numbers: range, seed: int, folder: Path) -> Outcome:
     """Makes and reads the mutants of these numbers, then runs over all of them; they are left in `folder` till then."""
     outcome = Outcome()
     plain, foreign = seeds(), foreign_seeds()
-    packs = {name: load(name) for name in PACKS}
+    packs = {name: _pack(name) for name in PACKS}
     waiting: dict[str, list[Path]] = {name: [] for name in packs}
     for number in numbers:
         chance = random.Random(f"{seed} {number}")

@@ -64,6 +64,8 @@ _ENGLISH_WEEKDAY: Final = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|
 _YEAR_LAST: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<dot>[./-])(?P<two>[0-9]{1,2})(?P=dot)(?P<year>[0-9]{4})")
 #: In which order a day is typed in digits: year first always; with the year last, day or month first.
 Order = Literal["ymd", "dmy", "mdy"]
+#: No day is written so long, with all the spaces people put into it.
+_LONGEST: Final = 100
 _FIRST_DAY: Final = {mark: era for era in ERAS for mark in (era.name, era.letter)}
 
 
@@ -75,7 +77,7 @@ def read_date(
     time; 01/02/2023 only where ``order`` says which of the two is the month."""
     if kind == "n":
         return _serial_date(text, number_format, date1904)
-    return _typed_date(text, order) if kind in ("s", "d", "") else None
+    return _typed_date(text, order) if kind in ("s", "d", "") and len(text) <= _LONGEST else None
 
 
 def _serial_date(text: str, number_format: str, date1904: bool) -> date | None:

@@ -31,6 +31,8 @@ def fold_label(text: str) -> str:
     return steady(_label_once, text)
 
 
+#: What is longer is no label: to look for marks at its end could take minutes (32,767 of ※ in brackets).
+_LONGEST_LABEL: Final = 500
 _NOTE_MARK: Final = re.compile(r"(?:[※*]\d*|注\d+|\(?注\d*\))+$|^(?:[※*]\d*)+")
 _UNIT_WORDS: Final = (
     r"(?:単位[:：]?)?(?:円|千円|百万円|億円|万円|十億円|%|人|名|件|回|㎡|m2|km2|k㎡|ha|m|km|t|kg"
@@ -45,6 +47,8 @@ def fold_label_core(text: str) -> str:
     """`fold_label` without note marks (※１, ＊) at either end and without a unit in brackets at the end
     (（千円）, （単位：千円）): what a locator compares when the whole label matched nothing."""
     label = fold_label(text)
+    if len(label) > _LONGEST_LABEL:
+        return label
     while (core := _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))) != label and core:
         label = core
     return label
