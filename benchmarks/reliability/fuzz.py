@@ -1,8 +1,8 @@
 """Reads mutants of the sample workbooks: `python -m benchmarks.reliability.fuzz [COUNT] [SEED] [JOBS]`.
 
-Each mutant is read as a return (bytes → cells → forms → values); every 250 of them go through a whole run with outputs.
-A fault is anything but a submission: an exception, a process that dies, more than 20 seconds or 1 GiB, a refusal
-without its finding. The mutants depend on the seed and their numbers alone, not on how many processes share them.
+Five hundred at a time go through whole runs with outputs, and each of them is watched while it is read. A fault is
+anything but a submission: an exception, a process that dies, more than 20 seconds or 1 GiB, a refusal without its
+finding. The mutants depend on the seed and their numbers alone, not on how many processes share them.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+from reconcile import intake
 from reconcile.intake import read_return
 from reconcile.package import Refused, open_workbook
 from reconcile.packs import Pack, load
 from reconcile.pipeline import Options, run
+from reconcile.submissions import Submission
 from tests.reliability.mutants import Members, members_of, mutant
 from tests.reliability.other_formats import as_ods
 
@@ -33,8 +38,8 @@ FOREIGN = ROOT / "tests" / "package" / "data"
 PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
 SECONDS = 20.0
 MEGABYTES = (1 << 30) / 1e6
-# So many mutants are one piece of work of a process, with a whole run at its end.
-PIECE = 250
+# So many mutants are one piece of work of a process: a whole run over those of each pack.
+PIECE = 500
 # Of so many mutants one is of a format that a child process reads: starting it takes long.
 FOREIGN_EVERY = 25
 
@@ -95,37 +100,50 @@ _pack = cache(load)
 
 
 def fuzz(numbers: range, seed: int, folder: Path) -> Outcome:
-    """Makes and reads the mutants of these numbers, then runs over all of them; they are left in `folder` till then."""
-    outcome = Outcome()
+    """Makes the mutants of these numbers and runs over all of them, pack by pack; reading each of them is watched."""
     plain, foreign = seeds(), foreign_seeds()
-    packs = {name: _pack(name) for name in PACKS}
-    waiting: dict[str, list[Path]] = {name: [] for name in packs}
+    waiting: dict[str, dict[Path, int]] = {name: {} for name in PACKS}
     for number in numbers:
         chance = random.Random(f"{seed} {number}")
         origins = foreign if number % FOREIGN_EVERY == FOREIGN_EVERY - 1 else plain
         pack, name, data, members = chance.choice(origins)
         path = folder / f"{number:06}_{name}"
         path.write_bytes(mutant(data, members, chance))
-        _read(number, path, packs[pack], outcome)
-        waiting[pack].append(path)
-    for each, paths in waiting.items():
-        _run(numbers[0], packs[each], paths, folder, outcome)
+        waiting[pack][path] = number
+    outcome = Outcome()
+    for pack, paths in waiting.items():
+        if paths:
+            _run(_pack(pack), paths, folder / "out", outcome)
     outcome.megabytes = peak_megabytes()
     if outcome.megabytes > MEGABYTES:
         outcome.faults.append((numbers[0], f"{outcome.megabytes:.0f} MB"))
     return outcome
 
 
-def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
-    outcome.mutants += 1
-    started = _seconds()
+def _run(pack: Pack, paths: dict[Path, int], out: Path, outcome: Outcome) -> None:
+    def watched(path: Path, *given: Any) -> Submission:
+        return _read(paths[path], lambda: read_return(path, *given), outcome)
+
     try:
-        submission = read_return(path, path.name, pack)
+        with patch.object(intake, "read_return", watched):
+            run(pack, list(paths), out, Options(jobs=1))
+        outcome.runs += 1
     except BaseException as wrong:
         if isinstance(wrong, KeyboardInterrupt):
             raise
+        outcome.faults.append((max(paths.values()), traceback.format_exc(limit=-6)))
+    for path in paths:
+        path.unlink()
+
+
+def _read(number: int, reading: Callable[[], Submission], outcome: Outcome) -> Submission:
+    outcome.mutants += 1
+    started = _seconds()
+    try:
+        submission = reading()
+    except BaseException:
         outcome.faults.append((number, traceback.format_exc(limit=-4)))
-        return
+        raise
     seconds = _seconds() - started
     if seconds > outcome.slowest:
         outcome.slowest, outcome.slowest_number = seconds, number
@@ -140,24 +158,13 @@ def _read(number: int, path: Path, pack: Pack, outcome: Outcome) -> None:
             outcome.faults.append((number, f"refused with {codes}"))
     else:
         outcome.accepted += 1
+    return submission
 
 
 def _seconds() -> float:
     """Processor time of this process and of the ones it has waited for."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
-
-
-def _run(number: int, pack: Pack, paths: list[Path], folder: Path, outcome: Outcome) -> None:
-    if not paths:
-        return
-    try:
-        run(pack, paths, folder / "out", Options(jobs=1))
-        outcome.runs += 1
-    except Exception:
-        outcome.faults.append((number, traceback.format_exc(limit=-6)))
-    for path in paths:
-        path.unlink()
 
 
 def peak_megabytes() -> float:
