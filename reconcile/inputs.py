@@ -41,13 +41,13 @@ def gather(given: Sequence[Path], out: Path | None = None) -> Inputs:
     """
     found: list[tuple[Path, Path, str]] = []
     skipped: list[tuple[str, str]] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     output = out.resolve() if out else None
     for root in given:
         if not root.exists():
             raise NoInput(root)
         for path in _files(root, output, skipped):
-            resolved = path.resolve()
+            resolved = os.path.realpath(path)  # which a circle of links does not upset
             if resolved in seen:
                 continue
             seen.add(resolved)
@@ -107,7 +107,11 @@ def _files(root: Path, output: Path | None, skipped: list[tuple[str, str]]) -> I
     if not root.is_dir():
         yield root
         return
-    for folder, folders, files in os.walk(root):
+
+    def closed(wrong: OSError) -> None:
+        skipped.append((_name(Path(wrong.filename), root) + "/", "closed_folder"))
+
+    for folder, folders, files in os.walk(root, onerror=closed):
         here = Path(folder)
         for name in sorted(folders):
             inner = here / name
@@ -124,4 +128,6 @@ def _not_a_return(path: Path) -> str:
         return "lock_file"
     if path.name.startswith("."):
         return "hidden_file"
-    return "" if path.suffix.lower() in SPREADSHEETS else "not_a_spreadsheet"
+    # As people type names: full-width letters, a point or a space behind them, which Windows itself does not show.
+    ending = unicodedata.normalize("NFKC", path.name).rstrip(". ").lower()
+    return "" if ending.endswith(SPREADSHEETS) else "not_a_spreadsheet"

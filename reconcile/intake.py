@@ -14,12 +14,10 @@ from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
-from reconcile.package import FOREIGN, Limits, Refused, Workbook, open_workbook, within
+from reconcile.package import FOREIGN, Limits, Refused, Workbook, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
-# Cells from which on reading values can take so long that somebody has to watch the time.
-LARGE = 20_000
 NOT_FOUND = ("LAY001", "LAY009")
 NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」
 
@@ -41,15 +39,15 @@ def read_return(
         file holds.
     """
     started = time.perf_counter()
-    try:
-        content = path.read_bytes()
-    except OSError as wrong:
-        return _refused(name, "", 0, Refused("unreadable", detail=wrong.strerror or type(wrong).__name__))
-    digest = hashlib.sha256(content).hexdigest()
     limits = limits or Limits()
+    try:
+        content = read_file(path, limits)
+    except Refused as refusal:
+        return _refused(name, "", int(refusal.data.get("found", 0)), refusal)
+    digest = hashlib.sha256(content).hexdigest()
     begun = time.process_time()
     try:
-        workbook = open_workbook(path, limits, passwords)
+        workbook = open_bytes(content, path.name, limits, passwords)
         opened = time.perf_counter()
         read = Submission(
             name,
@@ -59,10 +57,7 @@ def read_return(
             sheets=tuple(sheet.name for sheet in workbook.sheets),
             merged={sheet.name: tuple(sheet.merged) for sheet in workbook.sheets},
         )
-        if sum(map(len, workbook.sheets)) < LARGE:
-            submission = _read(workbook, read, pack)
-        else:
-            submission = within(limits, begun, lambda: _read(workbook, read, pack))
+        submission = within(limits, begun, lambda: _read(workbook, read, pack))
     except Refused as refusal:
         return _refused(name, digest, len(content), refusal)
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}

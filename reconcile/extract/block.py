@@ -72,7 +72,7 @@ def _runs(
     current: dict[str, list[int]] = {}
     last = word = key_cell = -1
     key = ""
-    for row in range(placement.first, placement.last + 1):
+    for row in placement.rows():
         entry = grid.entry(row, column)
         version = words.get(fold_label(grid.text(entry)))
         if version is None:
@@ -169,7 +169,7 @@ def _strays(placement: Placement, form: Form, runs: Sequence[Mapping[str, list[i
     spans = [[row for own in run.values() for row in own] for run in runs]
     inside = {row for rows in spans for row in range(min(rows), max(rows) + 1)}
     found: list[tuple[int, int]] = []
-    for row in range(placement.first, placement.last + 1):
+    for row in placement.rows():
         if row in inside or not re.fullmatch(pattern, fold_key(grid.text(grid.entry(row, key)))):
             continue
         cells = [m.column for m in placement.matches() if grid.text(grid.sheet.entry_at(row, m.column)).strip()]

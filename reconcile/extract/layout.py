@@ -255,6 +255,7 @@ def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRe
     for variant, chosen in (
         ("row", [c for c in cells if c.row in sheet.hidden_rows]),
         ("column", [c for c in cells if c.column in sheet.hidden_columns]),
+        ("merged", [c for c in cells if grid.beneath(c.row, c.column)]),
     ):
         if chosen:
             refs = tuple(dict.fromkeys(CellRef(file, grid.name, c.row, c.column) for c in chosen))

@@ -46,7 +46,7 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
         found.title_seen = _text_above(placement)
     found.beside = sorted(_label_columns(placement, labels, left))
     examples = example_rows(placement, form)
-    for row in range(placement.first, placement.last + 1):
+    for row in placement.rows():
         if row in examples:
             continue
         figures = [match for match in amounts if _has_figure(placement, row, match.column, left)]

@@ -9,7 +9,7 @@ from reconcile.normalise import fold_name
 from reconcile.package import Sheet, Workbook
 from reconcile.package.references import Range
 
-# Merges taller than this are kept in a list of their own, so that one over a whole sheet costs nothing.
+# Merges taller than this (one over a whole sheet, say) cover cells, but do not answer for them: no form has such.
 TALL = 2000
 
 
@@ -41,17 +41,18 @@ class Grid:
         return {text for kind, text in zip(self.sheet.kind, self.sheet.text, strict=True) if kind == "s"}
 
     def merge_at(self, row: int, column: int) -> Range | None:
-        """The merged range that covers a cell."""
-        over: list[Range] = [*self._merges_by_row.get(row, ()), *self._tall]
-        for merge in over:
-            if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
-                return merge
-        return None
+        """The merged range that a cell belongs to."""
+        return _covering(self._merges_by_row.get(row, ()), row, column)
+
+    def beneath(self, row: int, column: int) -> bool:
+        """Whether a merged cell lies over a cell that is not its top-left one: nobody sees what it holds."""
+        over = _covering((*self._merges_by_row.get(row, ()), *self._tall), row, column)
+        return over is not None and (row, column) != (over.top, over.left)
 
     def entry(self, row: int, column: int) -> int:
         """The entry that answers for a cell: its own, or that of the merged range over it; -1 when empty."""
         own = self.sheet.entry_at(row, column)
-        if own >= 0 or (row not in self._merges_by_row and not self._tall):
+        if own >= 0 or row not in self._merges_by_row:
             return own
         merge = self.merge_at(row, column)
         return self.sheet.entry_at(merge.top, merge.left) if merge else -1
@@ -103,10 +104,12 @@ class Grid:
 
     def merged_rows(self, top: int, bottom: int) -> set[int]:
         """Those of some rows that merged ranges stand on."""
-        found = {row for row in self._merges_by_row if top <= row <= bottom}
-        for merge in self._tall:
-            found.update(range(max(top, merge.top), min(bottom, merge.bottom) + 1))
-        return found
+        return {row for row in self._merges_by_row if top <= row <= bottom}
+
+    def filled_rows(self, top: int, bottom: int) -> list[int]:
+        """Those of some rows that hold anything, also through merged ranges, from the top."""
+        entries = self.entries_of_rows(top, bottom)
+        return sorted({*self.sheet.row[entries.start : entries.stop], *self.merged_rows(top, bottom)})
 
     def part(self, area: Range) -> Grid:
         """The cells of an area as a sheet of their own, each in its place; merged ranges keep what lies inside."""
@@ -145,3 +148,10 @@ class Grid:
         sheet.formulas.update({at: formulas[entry] for at, entry in enumerate(entries) if entry in formulas})
         sheet.hidden_rows, sheet.hidden_columns = self.sheet.hidden_rows, self.sheet.hidden_columns
         return Grid(self.workbook, sheet)
+
+
+def _covering(merges: Sequence[Range], row: int, column: int) -> Range | None:
+    for merge in merges:
+        if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
+            return merge
+    return None

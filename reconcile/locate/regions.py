@@ -32,6 +32,10 @@ class Placement:
     def matches(self) -> list[Matched]:
         return self.band.matched
 
+    def rows(self) -> list[int]:
+        """Its data rows that hold anything: a stray space in a sheet's last row makes a table a million rows long."""
+        return self.grid.filled_rows(self.first, self.last)
+
 
 def find_placements(
     grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None, *, sure: bool = False

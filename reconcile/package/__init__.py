@@ -11,7 +11,8 @@
 
 from .filling import Filling, fill
 from .limits import Limits
-from .opening import open_workbook
+from .opening import open_bytes, open_workbook
+from .preflight import read_file
 from .references import Range
 from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans
@@ -40,6 +41,8 @@ __all__ = [
     "fill",
     "formula",
     "look",
+    "open_bytes",
     "open_workbook",
+    "read_file",
     "within",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from .archive import Archive
 from .foreign import read_foreign, unlock
 from .limits import Limits, Meter
-from .preflight import OLE, ZIP, read_file, refuse_other
+from .preflight import OLE, ZIP, read_file, refuse_nothing, refuse_other
 from .refusal import Refused
 from .relationships import CONTENT_TYPES, ContentTypes, read_relationships
 from .workbook import MACRO_TYPES, Workbook, read_package
@@ -30,9 +30,14 @@ _WORKBOOKS = ("spreadsheetml", "ms-excel")
 
 
 def open_workbook(path: Path, limits: Limits = Limits(), passwords: Sequence[str] = ()) -> Workbook:  # noqa: B008
-    """Read a workbook whole. `passwords` are tried in turn on an encrypted one, after the one Excel itself uses for
-    write-protected files. Raises `Refused`, and nothing else for whatever the file holds."""
-    data = read_file(path, limits)
+    """Read a workbook whole. Raises `Refused`, and nothing else for whatever the file holds."""
+    return open_bytes(read_file(path, limits), path.name, limits, passwords)
+
+
+def open_bytes(data: bytes, name: str, limits: Limits, passwords: Sequence[str] = ()) -> Workbook:
+    """The workbook in the bytes of a file, `name` being that of the file. `passwords` are tried in turn on an encrypted
+    one, after the one Excel itself uses for write-protected files. Raises `Refused` as above."""
+    refuse_nothing(data, name)
     try:
         with _collector_paused():
             return _open(data, limits, passwords)
@@ -72,7 +77,7 @@ def _open_zip(data: bytes, limits: Limits) -> Workbook:
             raise Refused("locked")
         return read_foreign(data, "ods", limits)
     if CONTENT_TYPES not in archive:
-        raise Refused("not_a_workbook", looks="odf" if _MIMETYPE in archive else "zip")
+        raise Refused("not_a_workbook", looks=_kind_of_zip(archive))
     types = ContentTypes(archive)
     main = next(
         (each.target for each in read_relationships(archive, "").values() if each.kind == "officeDocument"), None
@@ -91,3 +96,9 @@ def _open_zip(data: bytes, limits: Limits) -> Workbook:
         workbook.has_macros = any(word in each.lower() for each in types.all() for word in MACRO_TYPES[1:])
         return workbook
     return read_package(archive, main, types, meter)
+
+
+def _kind_of_zip(archive: Archive) -> str:
+    if _MIMETYPE in archive:
+        return "odf"
+    return "numbers" if any(name.endswith(".iwa") for name in archive.names) else "zip"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import stat
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from .refusal import Refused
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHORTCUT = b"L\x00\x00\x00\x01\x14\x02\x00"
+# Links as Windows, Linux, macOS and Google Drive keep them in files, all lower case.
+_LINK = re.compile(
+    r"^\[internetshortcut\]|^\[desktop entry\]|<key>url</key>|^\s*\{[^{}]*https://docs\.google\.com/", re.MULTILINE
+)
 # BIFF2 to BIFF4 began with the record BOF itself, without a container.
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _OTHERS = (
@@ -34,7 +39,7 @@ _SAMPLE = 4096
 
 
 def read_file(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file; raises `Refused`: unreadable, file_size, empty, only_zeros."""
+    """The bytes of a file; raises `Refused`: unreadable, file_size."""
     try:
         mode = path.stat()
         if not stat.S_ISREG(mode.st_mode):  # a pipe would wait for ever
@@ -48,18 +53,22 @@ def read_file(path: Path, limits: Limits) -> bytes:
         raise Refused("unreadable", detail=errno.errorcode.get(number, type(error).__name__)) from error
     if len(data) > limits.file_bytes:
         raise Refused("file_size", found=len(data), limit=limits.file_bytes)
+    return data
+
+
+def refuse_nothing(data: bytes, name: str) -> None:
+    """Raises `Refused` for a file without content: empty, lock_file (by the `name` too), only_zeros."""
     if not data:
         raise Refused("empty")
-    if path.name.startswith("~$") and len(data) in _LOCK_FILE_SIZES:
+    if name.startswith("~$") and len(data) in _LOCK_FILE_SIZES:
         raise Refused("lock_file")
     if not data.strip(b"\0"):
         raise Refused("only_zeros")
-    return data
 
 
 def refuse_other(data: bytes) -> Refused:
     """The reason for bytes that are neither a zip nor an OLE container."""
-    if data.startswith(_SHORTCUT) or data[:20].lower().startswith(b"[internetshortcut]"):
+    if data.startswith(_SHORTCUT):
         return Refused("shortcut")
     if data.startswith(_OLD_EXCEL):
         return Refused("old_excel")
@@ -72,6 +81,8 @@ def refuse_other(data: bytes) -> Refused:
 
 def _kind_of_text(text: str) -> str:
     text = text.lstrip("\ufeff \t\r\n").lower()
+    if _LINK.search(text):
+        return "shortcut"
     if text.startswith(_HTML) or (text.startswith(("<?xml", "<!doctype", "<!--")) and "<html" in text):
         return "html_named_excel"
     if text.startswith("<"):

@@ -31,7 +31,8 @@ CODES: dict[str, str] = {
     "bad_cell_type": "FIL001",
     "bad_shared_string": "FIL001",
     "duplicate_cell": "FIL001",
-    "no_sheets": "FIL001",
+    "no_sheets": "FIL001",  # data["looks"]: it has sheets, but none with cells
+    "duplicate_sheet": "FIL001",
     # formats read in a child process
     "foreign_unreadable": "FIL001",
     "foreign_crashed": "FIL001",

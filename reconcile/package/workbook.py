@@ -72,7 +72,7 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
         new_grid = partial(Grid, entry.name, entry.visibility, shared, count, meter)
         workbook.sheets.append(read_worksheet(archive, part, new_grid))
     if not workbook.sheets:
-        raise Refused("no_sheets")
+        raise Refused("no_sheets", looks="others") if entries else Refused("no_sheets")
     return workbook
 
 
@@ -116,6 +116,11 @@ def _worksheets(
 ) -> Iterator[tuple[_Entry, str]]:
     if len(entries) > meter.limits.sheets:
         raise Refused("sheets", found=len(entries), limit=meter.limits.sheets)
+    names = [entry.name.casefold() for entry in entries]
+    for name, entry in zip(names, entries, strict=True):
+        # Cells are named by their sheets, whose names differ in more than their case (Excel sees to it).
+        if name and names.count(name) > 1:
+            raise Refused("duplicate_sheet", sheet=entry.name)
     for entry in entries:
         relationship = relationships.get(entry.relationship)
         if relationship is None:
