@@ -235,9 +235,9 @@ def _left(
 
 
 def _hidden(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
-    """Values of the form that a hidden sheet, row or column holds (they are read, and named)."""
+    """Values of the form that a hidden sheet, row, column or cell holds (they are read, and named)."""
     sheet = placement.grid.sheet
-    if sheet.visibility == "visible" and not sheet.hidden_rows and not sheet.hidden_columns:
+    if sheet.visibility == "visible" and not (sheet.hidden_rows or sheet.hidden_columns or placement.grid.beneath):
         return []
     cells = [c for r in records.records for c in r.cells if c.entry >= 0]
     head = CellRef(file, placement.grid.name, placement.band.top, placement.band.left)
@@ -255,7 +255,7 @@ def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRe
     for variant, chosen in (
         ("row", [c for c in cells if c.row in sheet.hidden_rows]),
         ("column", [c for c in cells if c.column in sheet.hidden_columns]),
-        ("merged", [c for c in cells if grid.beneath(c.row, c.column)]),
+        ("merged", [c for c in cells if c.entry in grid.beneath]),
     ):
         if chosen:
             refs = tuple(dict.fromkeys(CellRef(file, grid.name, c.row, c.column) for c in chosen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 
 from reconcile.normalise import fold_name
 from reconcile.package import Sheet, Workbook
@@ -27,10 +28,8 @@ class Grid:
         self.header_paths: dict[tuple[int, int], list[tuple[int, tuple[str, ...], int]]] = {}
         self._row_entries: dict[int, dict[int, int]] = {}
         self._merges_by_row: dict[int, list[Range]] = {}
-        self._tall: list[Range] = []
         for merge in sheet.merged:
             if merge.bottom - merge.top > TALL:
-                self._tall.append(merge)
                 continue
             for row in range(merge.top, merge.bottom + 1):
                 self._merges_by_row.setdefault(row, []).append(merge)
@@ -42,12 +41,25 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Range | None:
         """The merged range that a cell belongs to."""
-        return _covering(self._merges_by_row.get(row, ()), row, column)
+        for merge in self._merges_by_row.get(row, ()):
+            if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
+                return merge
+        return None
 
-    def beneath(self, row: int, column: int) -> bool:
-        """Whether a merged cell lies over a cell that is not its top-left one: nobody sees what it holds."""
-        over = _covering((*self._merges_by_row.get(row, ()), *self._tall), row, column)
-        return over is not None and (row, column) != (over.top, over.left)
+    @cached_property
+    def beneath(self) -> frozenset[int]:
+        """The entries that a merged cell lies over, so that nobody sees them: painting formats leaves such behind."""
+        found: set[int] = set()
+        for merge in self.sheet.merged:
+            span = self.entries_of_rows(merge.top, merge.bottom)
+            if (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) <= len(span):
+                places = product(range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1))
+                found.update(self.sheet.entry_at(*place) for place in places if place != (merge.top, merge.left))
+            else:
+                columns = self.sheet.column
+                inside = (at for at in span if merge.left <= columns[at] <= merge.right)
+                found.update(at for at in inside if (self.sheet.row[at], columns[at]) != (merge.top, merge.left))
+        return frozenset(found - {-1})
 
     def entry(self, row: int, column: int) -> int:
         """The entry that answers for a cell: its own, or that of the merged range over it; -1 when empty."""
@@ -148,10 +160,3 @@ class Grid:
         sheet.formulas.update({at: formulas[entry] for at, entry in enumerate(entries) if entry in formulas})
         sheet.hidden_rows, sheet.hidden_columns = self.sheet.hidden_rows, self.sheet.hidden_columns
         return Grid(self.workbook, sheet)
-
-
-def _covering(merges: Sequence[Range], row: int, column: int) -> Range | None:
-    for merge in merges:
-        if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
-            return merge
-    return None
