@@ -28,7 +28,7 @@ from typing import Any
 from reconcile import intake
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.package import Limits
+from reconcile.package import Limits, Refused, read_file
 from reconcile.packing import Damaged
 from reconcile.packs.model import Pack
 from reconcile.submissions import FoundForm, Submission
@@ -61,8 +61,8 @@ class Kept:
     def read(self, path: Path, name: str, pack: Pack, limits: Limits, passwords: Sequence[str]) -> Submission:
         """What :func:`reconcile.intake.read_return` says, from an entry where there is one."""
         try:
-            content = path.read_bytes() if path.stat().st_size <= limits.file_bytes else b""
-        except OSError:
+            content = read_file(path, limits)
+        except Refused:
             content = b""
         if not content.startswith(ZIP):
             return intake.read_return(path, name, pack, limits, passwords)

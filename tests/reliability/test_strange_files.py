@@ -12,6 +12,7 @@ import pytest
 
 from reconcile.inputs import gather
 from reconcile.intake import read_return
+from reconcile.kept import Kept
 from reconcile.messages import render
 from reconcile.package import Limits
 from reconcile.packs import Pack, load
@@ -50,6 +51,7 @@ def test_a_file_without_an_end_is_not_read(plan: Pack, tmp_path: Path) -> None:
     path = tmp_path / "道路課.xlsx"
     path.symlink_to("/dev/zero")
     assert refusal(path, plan) == ("FIL001", "unreadable")
+    assert Kept(tmp_path / "kept").read(path, path.name, plan, Limits(), ()).refused == "unreadable"
 
 
 @UNIX
