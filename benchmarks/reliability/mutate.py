@@ -211,6 +211,7 @@ def main() -> int:
                 print(f"alive: {mutant.module}.py:{mutant.line} {mutant.said}", flush=True)
             else:
                 killed += 1
+            print(f"{killed} killed, {len(alive)} alive", file=sys.stderr, flush=True)
     print(f"{killed} of {killed + len(alive)} mutants killed: {100 * killed / (killed + len(alive)):.1f} %")
     return 0
 
