@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis  # noqa: F401 - once here, not in each process that a mutant is tried in
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
