@@ -74,10 +74,9 @@ class Grid:
         found = self._row_entries.get(row)
         if found is None:
             found = self._row_entries[row] = {}
-            for merge in reversed([*self._merges_by_row.get(row, ()), *self._tall]):
-                if merge.top <= row <= merge.bottom:
-                    top_left = self.sheet.entry_at(merge.top, merge.left)
-                    found.update(dict.fromkeys(range(merge.left, merge.right + 1), top_left))
+            for merge in reversed(self._merges_by_row.get(row, ())):
+                top_left = self.sheet.entry_at(merge.top, merge.left)
+                found.update(dict.fromkeys(range(merge.left, merge.right + 1), top_left))
             own = self.entries_of_rows(row, row)
             found.update(zip(self.sheet.column[own.start : own.stop], own, strict=True))
         return found
