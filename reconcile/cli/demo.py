@@ -38,7 +38,7 @@ def demo_command(out: Path, lang: str) -> None:
     from reconcile import pipeline
 
     samples = samples_folder()
-    settings = YAML(typ="safe", pure=True).load((samples / "demo.yaml").read_text(encoding="utf-8"))
+    settings = YAML(typ="safe").load((samples / "demo.yaml").read_text(encoding="utf-8"))
     pack = find_pack(settings["pack"])
     with shown_progress(lang) as progress:
         options = pipeline.Options(lang=lang, progress=progress)

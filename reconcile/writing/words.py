@@ -14,7 +14,7 @@ def words() -> Mapping[str, Text]:
     """Every word by its key."""
     from ruamel.yaml import YAML
 
-    tree = YAML(typ="safe", pure=True).load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    tree = YAML(typ="safe").load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
     return {key: Text.model_validate(text) for key, text in tree.items()}
 
 
