@@ -10,8 +10,8 @@ from reconcile.findings import SEVERITIES, CellRef, Finding
 # What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped or
 # missing number leaves its record missing, a wrong unit does not fit the label either, a cumulative target below its
 # start is also worse than it, an actual beyond the plan of the whole period is far from that of its year, a total that
-# counts an item again does not agree with its breakdown, an amount in another magnitude than the earlier round's has
-# changed.
+# counts an item again does not agree with its breakdown, an amount in another magnitude than the earlier round's, or
+# a cumulative count below it, has changed.
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "XRF002": ("FIL010", "FLD001", "FLD006", "FLD007", "XRF001"),
     "FLD012": ("FLD005",),
@@ -20,7 +20,7 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "RAT002": ("RAT001",),
     "BAL002": ("RLS003",),
     "HIS001": ("HIS003",),
-    "HIS002": ("HIS003",),
+    "HIS002": ("HIS003", "HIS004"),
 }
 
 # The same, but only of the one cell that was found to be the cause: a quotient of a figure that does not add up.

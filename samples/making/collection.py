@@ -32,6 +32,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class EarlierRound:
+    """What some departments said in the round before: what their cover said of it, and where their figures were others.
+
+    The code of a change is what says of `returns/` that it is not what was said in that round.
+    """
+
+    cover: Mapping[str, Value]
+    changes: tuple[Fault, ...]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Who answered it, in the order of the changes."""
+        return tuple(dict.fromkeys(change.department for change in self.changes))
+
+
+@dataclass(frozen=True)
 class Collection(Generic[L]):
     """What the returns of a pack are made of. `again` and `cut`: file name → the file it repeats or begins."""
 
@@ -47,11 +63,19 @@ class Collection(Generic[L]):
     elsewhere: tuple[Elsewhere, ...]
     again: tuple[str, str]
     cut: tuple[str, str]
+    earlier: EarlierRound | None = None
 
     def write_samples(self, out: Path) -> None:
-        """`returns/`, `returns-with-errors/` and `planted.csv` under `out`."""
+        """`returns/`, `returns-with-errors/` and `planted.csv` under `out`; with an earlier round `returns-earlier/`
+        and `changed.csv`."""
         returns = self.read()
         self._write(out / "returns", returns, self.as_sent)
+        if self.earlier:
+            before = self.before(returns)
+            self._write(out / "returns-earlier", before, self.as_sent)
+            write_planted(
+                out / "changed.csv", (line for name in before for line in self.changed(returns[name], before[name]))
+            )
         spoilt = self.plant(returns)
         layouts = {department: self.layout_for(department, layout) for department, layout in self.as_returned.items()}
         folder = out / "returns-with-errors"
@@ -81,6 +105,20 @@ class Collection(Generic[L]):
     def plant(self, returns: Mapping[str, Return]) -> dict[str, Return]:
         """The returns with every fault in them; those given are not changed."""
         return plant(returns, self.faults)
+
+    def before(self, returns: Mapping[str, Return]) -> dict[str, Return]:
+        """What the earlier round said; those given are not changed."""
+        assert self.earlier is not None
+        answers = plant({name: returns[name] for name in self.earlier.departments}, self.earlier.changes)
+        for answer in answers.values():
+            answer.cover |= self.earlier.cover
+        return answers
+
+    def changed(self, now: Return, before: Return) -> list[Planted]:
+        """The lines of one return: the cell in `returns/`, what the earlier round said, and what it says now."""
+        assert self.earlier is not None
+        layout = self.as_sent[now.department]
+        return listed(now, self.earlier.changes, self.cells(before, layout), self.cells(now, layout))
 
     def layout_for(self, department: str, layout: L) -> L:
         """The layout, with what this department's faults need to have a cell at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden import KEPT, expected, produce, sets
+from golden import AFTER, EARLIER, KEPT, expected, produce, produce_after, sets
 
 SETS = list(sets())
 
@@ -19,6 +19,15 @@ def test_the_outputs_are_the_expected_ones(pack: str, folder: Path, tmp_path: Pa
     produce(pack, folder, tmp_path / "out")
     for name in KEPT:
         assert (tmp_path / "out" / name).read_bytes() == (expected(folder) / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    "folder", [folder for _, folder in SETS if folder.name == EARLIER], ids=lambda f: f.parent.name
+)
+def test_the_round_after_an_earlier_one_gives_the_expected_findings(folder: Path, tmp_path: Path) -> None:
+    produce_after(folder, tmp_path / "out")
+    told = expected(folder).with_name(AFTER) / "findings.jsonl"
+    assert (tmp_path / "out" / "findings.jsonl").read_bytes() == told.read_bytes()
 
 
 def test_the_same_returns_give_the_same_bytes(tmp_path: Path) -> None:

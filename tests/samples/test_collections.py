@@ -61,6 +61,15 @@ def test_the_committed_workbooks_are_those_the_maker_writes(made, pack, folder):
             assert members(made(pack) / folder / name) == members(SAMPLES / pack / folder / name), name
 
 
+@pytest.mark.parametrize("pack", [pack for pack in PACKS if COLLECTIONS[pack].earlier])
+def test_the_earlier_round_is_the_one_the_maker_writes(made, pack):
+    for folder in (made(pack) / "returns-earlier", SAMPLES / pack / "returns-earlier"):
+        assert len(list(folder.iterdir())) == len(COLLECTIONS[pack].earlier.departments)
+        for path in folder.iterdir():
+            assert members(path) == members(made(pack) / "returns-earlier" / path.name), path.name
+    assert (made(pack) / "changed.csv").read_bytes() == (SAMPLES / pack / "changed.csv").read_bytes()
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_the_list_of_faults_is_the_one_the_maker_writes(made, pack):
     assert (made(pack) / "planted.csv").read_bytes() == (SAMPLES / pack / "planted.csv").read_bytes()

@@ -26,6 +26,17 @@ def _people(record: str, **fields: Value) -> Put:
     return Put(POPULATION, record, fields)
 
 
+TREE = (
+    Fault(
+        OFFICE,
+        Put(MEASURES, "2-2②", {"name": "地区情報連絡会の強化と発展的展開"}),
+        "DUP004|XRF003",
+        "another one's name",
+        "2-2① has nearly this name; 地域における交流会の開催・開催支援",
+    ),
+    Fault(OFFICE, Remove(MEASURES, "1-3①"), "RLS002|XRF002", "original missing", "1-4③ lists it again"),
+)
+
 BRANCHES = (
     Fault("世田谷総合支所", _people("1-3", population=27240), "BAL003", "transposition in a district", "27,204"),
     Fault("世田谷総合支所", _people("1-5", density=17860), "RAT003", "transposition", "17,680"),
@@ -131,4 +142,4 @@ ANNEX = (
     Fault(OFFICE, Put(MEASURES, "3-1①", {"name": "（調整中）"}), "TXT001", "placeholder", "オンライン会議環境…"),
     Fault(OFFICE, Remove(MEASURES, "4-2①"), "XRF002", "measure missing", ""),
 )
-FAULTS = BRANCHES + ANNEX
+FAULTS = TREE + BRANCHES + ANNEX

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from making.collection import Collection, Elsewhere
+from making.collection import Collection, EarlierRound, Elsewhere
 from making.edits import Fault
 
+from .changes import CHANGES
 from .faults_activity import ACTIVITY
 from .faults_budget import BUDGET
 from .faults_office import OFFICE_FAULTS
@@ -38,6 +39,10 @@ COLLECTION: Collection[Layout] = Collection(
     ),
     again=("17_環境政策部（再送）.xlsx", "13_環境政策部.xlsx"),
     cut=("18_経済産業部_送信途中.xlsx", "10_経済産業部.xlsx"),
+    earlier=EarlierRound(
+        cover={"回": "令和4年度中間", "提出日": datetime.date(2022, 10, 14)},
+        changes=CHANGES,
+    ),
 )
 write_samples = COLLECTION.write_samples
 write_returns = COLLECTION.write_returns

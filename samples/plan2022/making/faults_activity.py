@@ -70,6 +70,13 @@ def _people_to_cases() -> Put:
 
 
 ACTIVITY = (
+    Fault(
+        "生活文化政策部",
+        _put("9-4", actual_FY2022="16 人", actual_total="16 人"),
+        "PRG002",
+        "far from the plan",
+        "48 人 were planned, and 46 人 came",
+    ),
     Fault("危機管理部", _put("1-2", reason=_LESS_URGENT), "REV003", "misquoted figure", "the plan was 1,200 件"),
     Fault(
         "危機管理部",

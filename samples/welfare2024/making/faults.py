@@ -35,6 +35,32 @@ _ADDED: dict[str, Value] = {
     "grade": "B",
 }
 
+
+def _counted(record: str, unit: str) -> Put:
+    """Target and actual of an outcome in another unit."""
+    fields = HONEST["生活文化政策部"].forms[FORM].record(record).fields
+    target, actual = (str(fields[name]).replace("人", unit) for name in ("outcome.target", "outcome.actual"))
+    return Put(FORM, record, {"outcome.target": target, "outcome.actual": actual})
+
+
+MORE = (
+    Fault("生活文化政策部", _counted("2-2-2/2", "件"), "FLD012", "unit does not fit", "people, who are counted in 人"),
+    Fault(
+        "地域行政部",
+        _put("2-5/1", "outcome", f"{HONEST['地域行政部'].forms[FORM].record('2-5/1').fields['outcome']}※２"),
+        "REV006",
+        "original target missing",
+        "※２ says that the target was revised",
+    ),
+    Fault(
+        "高齢福祉部",
+        _put("1-5-2/1①", "outcome", "重度障害者向けグループホーム定員数（累計）"),
+        "DUP004|XRF003",
+        "another one's name",
+        "1-5-2/2 has nearly this name; 認知症高齢者グループホームの定員数（累計）",
+    ),
+)
+
 OFFICE = (
     Fault("保健福祉政策部", _put("1-1-1/3", "outcome.rate", "97.6%"), "RAT001", "transposition", "96.7%"),
     Fault(
@@ -228,4 +254,4 @@ OTHERS = (
     Fault("生活文化政策部", _put("2-2-2/1", "outcome.target", "三百七十人程度"), "FLD002", "not a number", "370 人"),
 )
 
-FAULTS: tuple[Fault, ...] = (*OFFICE, *ELDERLY_AND_CHILDREN, *OTHERS)
+FAULTS: tuple[Fault, ...] = (*MORE, *OFFICE, *ELDERLY_AND_CHILDREN, *OTHERS)
