@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from reconcile.normalise import Notation, fold_unit, parse_format, read_date, read_measures
+from reconcile.normalise.dates import Order
 from reconcile.normalise.formats import section_for
 from reconcile.normalise.units import stands_alone
+from reconcile.normalise.wording import words_in
 
 
 @pytest.mark.parametrize(
@@ -238,6 +240,7 @@ def test_where_a_point_may_part_thousands(typed: str, decimals: int | None, doub
         ("0.5", "0%", "50", "%"),
         ("0.5", "0%%", "5000", "%"),
         ("1", "0.0t", "1", "t"),
+        ("5", "Generalm", "5", "m"),
         ("-5", "0人;▲0人", "-5", "人"),
         ("0", "0人;▲0人;0枚", "0", "枚"),
         ("5", "[>=5]0人;0枚", "5", "人"),
@@ -315,3 +318,41 @@ def test_every_part_of_a_date_makes_the_cell_one(part: str) -> None:
 )
 def test_the_first_and_last_day_of_every_era(typed: str, day: date | None) -> None:
     assert read_date("s", typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "day"),
+    [
+        ("1 February 2023", "ymd", date(2023, 2, 1)),
+        ("1st of February, 2023", "ymd", date(2023, 2, 1)),
+        ("Wednesday, 1 Feb 2023", "ymd", date(2023, 2, 1)),
+        ("September 30, 2023", "ymd", date(2023, 9, 30)),
+        ("Sept. 30th 2023", "ymd", date(2023, 9, 30)),
+        ("31 June 2023", "ymd", None),
+        ("1 Febtober 2023", "ymd", None),
+        ("01/02/2023", "ymd", None),
+        ("01/02/2023", "dmy", date(2023, 2, 1)),
+        ("01/02/2023", "mdy", date(2023, 1, 2)),
+        ("13.2.2023", "mdy", None),
+        ("13-2-2023", "dmy", date(2023, 2, 13)),
+        ("2023/2/1", "mdy", date(2023, 2, 1)),
+    ],
+)
+def test_days_with_the_month_in_words_and_the_year_last(typed: str, order: Order, day: date | None) -> None:
+    assert read_date("s", typed, order=order) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("道路を直す。", 5), ("Two words, 3", 3), ("― ・", 0), ("Ａ課", 2)]
+)
+def test_words_are_counted_as_word_processors_do(text: str, count: int) -> None:
+    assert words_in(text) == count
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "doubted"),
+    [("1", "0", True), ("1.5", "0.0", False), ("2", "0", False), ("0", "0", False), ("1", "", True), ("2", "", False)],
+)
+def test_from_where_on_a_percentage_may_be_a_share(stored: str, number_format: str, doubted: bool) -> None:
+    (measure,) = read_measures("n", stored, number_format, Notation(unit="%"))
+    assert (measure.doubts == ("percent_or_fraction",)) is doubted
