@@ -1,0 +1,65 @@
+"""Sheets of many rows: what is listed of very many balances, where Excel ends, texts too long for a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from reconcile.balances import EMPTY, FAIL, PASS, UNJUDGED
+from reconcile.consolidate import Consolidated
+from reconcile.package import NUMBER, STRING, Column, look
+from reconcile.writing import balances_sheet, master
+from reconcile.writing.book import Book
+from reconcile.writing.cells import ROWS, WriteFault
+from reconcile.writing.columns import line_counts, same_text
+from reconcile.writing.text import lines, longest, widest, width
+from reconcile.writing.voice import Voice
+
+
+def book(path: Path) -> Book:
+    return Book(path, "title", "長文", "…（続き {sheet} {number}）")
+
+
+def test_of_balances_that_hold_only_the_first_are_listed(
+    faulty: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = faulty.judged.verdict
+    others = int(((verdict != PASS) & (verdict != EMPTY)).sum())
+    holding = int((verdict == PASS).sum())
+    monkeypatch.setattr(balances_sheet, "_MOST", others + 2)
+    master.write(tmp_path / "master.xlsx", faulty, Voice(faulty.pack, "ja"))
+    sheet = openpyxl.load_workbook(tmp_path / "master.xlsx")["突合結果"]
+    assert sheet.max_row == 4 + others + 2
+    assert f"一致した {holding - 2:,} 件は載せていません" in sheet["A2"].value
+
+
+def test_what_differs_is_listed_whole_and_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balances_sheet, "_MOST", 2)
+    verdict = np.array([PASS, FAIL, UNJUDGED, EMPTY, FAIL, PASS], dtype=np.int8)
+    assert balances_sheet._shown(verdict) == [1, 4, 2]
+
+
+def test_no_row_is_written_that_excel_has_not(tmp_path: Path) -> None:
+    sheet = book(tmp_path / "a.xlsx").sheet("a")
+    with pytest.raises(WriteFault):
+        sheet.rows(np.array([ROWS + 1]), [Column(1, look(NUMBER), np.array([1]))])
+
+
+def test_a_text_too_long_for_a_cell_goes_on_elsewhere(tmp_path: Path) -> None:
+    made = book(tmp_path / "a.xlsx")
+    made.sheet("表").rows(np.array([1, 2]), [Column(1, look(STRING), texts=same_text(2, "長" * 40_000))])
+    made.close()
+    found = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    shown = [found["表"].cell(row, 1).value for row in (1, 2)]
+    assert [text.removeprefix("長" * 32_000) for text in shown] == ["…（続き 長文 1）", "…（続き 長文 2）"]
+    assert "".join(found["長文"].cell(row, 3).value for row in (1, 2)) == "長" * 40_000
+
+
+@pytest.mark.parametrize("texts", [["a", "長い", "two\nlines", "", "ﾊﾝｶｸ"], ["事業" * 30, "a" * 70], [""]])
+def test_shortcuts_tell_the_same(texts: list[str]) -> None:
+    assert widest(texts) == max(map(width, texts))
+    assert longest(texts) == max(sum(map(width, text.split("\n"))) for text in texts)
+    assert line_counts(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
