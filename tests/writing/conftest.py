@@ -43,6 +43,15 @@ def faulty_master(faulty: Consolidated, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
+def running_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The master of the pack with months: running totals, three levels of areas, what two departments answer alike."""
+    run = pipeline.run(load("districts2022"), [SAMPLES.parent / "districts2022" / "returns-with-errors"], None)
+    path = tmp_path_factory.mktemp("running") / "master.xlsx"
+    master.write(path, run, Voice(run.pack, "ja"))
+    return path
+
+
+@pytest.fixture(scope="session")
 def clean_book(clean_master: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(clean_master, data_only=True)
 

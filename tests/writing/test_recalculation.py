@@ -16,7 +16,7 @@ CELL = re.compile(rb"(<c [^>]*><f>.*?</f>)<v>.*?</v>", re.DOTALL)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
-@pytest.mark.parametrize("which", ["clean_master", "faulty_master"])
+@pytest.mark.parametrize("which", ["clean_master", "faulty_master", "running_master"])
 def test_stored_results_are_what_libreoffice_computes(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
