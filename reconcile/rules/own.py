@@ -37,7 +37,7 @@ def judge(data: Confrontation, allowed: bool) -> Iterator[tuple[str, Outcome]]:
         return
     try:
         checks = _checks(_module(path), data)
-    except Exception as wrong:  # whatever the pack's code raises is its own, and ends here
+    except (Exception, SystemExit) as wrong:  # whatever the pack's code raises is its own, and ends here
         yield RAISED, Outcome([_raised(path.name, wrong)])
         yield FOUND, Outcome(unjudged=[_stopped()])
         return
@@ -71,7 +71,7 @@ def _run(function: OwnCheck, records: list[Record], data: Confrontation) -> Iter
     try:
         for said in function(records):
             outcome.findings.append(_finding(said, name, data))
-    except Exception as wrong:
+    except (Exception, SystemExit) as wrong:
         yield RAISED, Outcome([_raised(name, wrong)])
         outcome.unjudged.append(_stopped())
     else:
@@ -98,7 +98,7 @@ def _finding(said: Said, name: str, data: Confrontation) -> Finding:
     return finding_at(data.facts, positions[0], FOUND, data=data_, cells=involved(data.facts, positions, "value"))
 
 
-def _raised(name: str, wrong: Exception) -> Finding:
+def _raised(name: str, wrong: BaseException) -> Finding:
     return Finding(RAISED, CellRef(""), data={"check": name, "why": f"{type(wrong).__name__}: {wrong}"[:200]})
 
 

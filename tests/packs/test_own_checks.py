@@ -96,6 +96,7 @@ def test_a_check_that_raises_is_one_finding_and_the_others_go_on(folder: Path) -
     "text",
     [
         "this is no Python",
+        "raise SystemExit(3)",
         "import nothing_of_that_name",
         "CHECKS = {'projekts': []}",
         "x = 1",
