@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, FormTable
+from reconcile.facts import ABSENT, BLANK, ERROR, NUMBER, PENDING, TEXT, Facts, FormTable
 from reconcile.findings import Finding
 from reconcile.packs.checks import RunningTotalCheck
 from reconcile.packs.model import Form, slot
@@ -72,7 +72,7 @@ def _judge_row(
     totals: list[int],
 ) -> None:
     facts = data.facts
-    filled = [n for n, pair in enumerate(zip(increments, totals, strict=True)) if _has_figure(facts, pair)]
+    filled = [n for n, pair in enumerate(zip(increments, totals, strict=True)) if _is_filled(facts, pair)]
     for number in range(max(filled, default=-1) + 1):
         total, increment = totals[number], increments[number]
         before = totals[number - 1] if number else ABSENT
@@ -94,8 +94,9 @@ def _judge_row(
         )
 
 
-def _has_figure(facts: Facts, positions: Iterable[int]) -> bool:
-    return any(position != ABSENT and facts.state[position] == NUMBER for position in positions)
+def _is_filled(facts: Facts, positions: Iterable[int]) -> bool:
+    """Whether a figure stands there, or what may be one and cannot be read."""
+    return any(position != ABSENT and facts.state[position] in (NUMBER, PENDING, TEXT, ERROR) for position in positions)
 
 
 def _open(facts: Facts, data: Confrontation, position: int) -> bool:

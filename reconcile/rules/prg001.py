@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import NUMBER
+from reconcile.facts import ABSENT, BLANK, MILESTONE, NIL, NUMBER
 from reconcile.packs.checks import BeyondPlanCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 
 
 def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
-    """Judges the actual against the revised total where there is one, else against the initial one."""
+    """Judges the actual against the revised total where there is one, else against the initial one.
+
+    Where neither states anything that may be a figure there is nothing to judge.
+    """
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
@@ -23,11 +26,12 @@ def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
     plan = np.where(revised, table.at(check.revised), table.at(check.plan))
     actual_known = table.state(check.actual) == NUMBER
     plan_known = revised | (table.state(check.plan) == NUMBER)
-    for line in np.flatnonzero(data.rows_of(table, check.basis)):
+    silent = (ABSENT, BLANK, NIL, MILESTONE)
+    said = revised | ~np.isin(table.state(check.plan), silent) | ~np.isin(table.state(check.actual), silent)
+    for line in np.flatnonzero(data.rows_of(table, check.basis) & said):
         if not actual_known[line] or not plan_known[line]:
-            if actual_known[line] or plan_known[line]:
-                why = "plan_not_a_number" if actual_known[line] else "actual_not_a_number"
-                outcome.unjudged.append(unjudged_at(facts, max(actual[line], plan[line]), check.code, why))
+            why = "plan_not_a_number" if actual_known[line] else "actual_not_a_number"
+            outcome.unjudged.append(unjudged_at(facts, max(actual[line], plan[line]), check.code, why))
         elif facts.number[actual[line]] > facts.number[plan[line]]:
             outcome.findings.append(
                 finding_at(

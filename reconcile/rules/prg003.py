@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
+from reconcile.facts import ABSENT, BLANK, ERROR, NIL, NUMBER
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import WorseTargetCheck
 from reconcile.packs.model import Form, Pack
@@ -28,7 +28,8 @@ def judge(check: WorseTargetCheck, form: Form, data: Confrontation) -> Outcome:
     target, start = table.at(check.target), table.at(check.start)
     target_known, start_known = table.state(check.target) == NUMBER, table.state(check.start) == NUMBER
     given = ~np.isin(table.state(check.start), (ABSENT, BLANK, NIL)) & (table.state(check.target) != NIL)
-    for line in np.flatnonzero(table.is_level("record") & given & (target_known | start_known)):
+    broken = (table.state(check.start) == ERROR) & (table.state(check.target) == ERROR)
+    for line in np.flatnonzero(table.is_level("record") & given & (target_known | start_known | broken)):
         better = BETTER.get(directions.get(fold_key(str(table.record[line])), ""))
         if better is None:
             continue
