@@ -241,6 +241,7 @@ def test_where_a_point_may_part_thousands(typed: str, decimals: int | None, doub
         ("0.5", "0%%", "5000", "%"),
         ("1", "0.0t", "1", "t"),
         ("5", "Generalm", "5", "m"),
+        ("-5", '""0"人";0"枚"', "-5", "枚"),
         ("-5", "0人;▲0人", "-5", "人"),
         ("0", "0人;▲0人;0枚", "0", "枚"),
         ("5", "[>=5]0人;0枚", "5", "人"),
@@ -356,3 +357,35 @@ def test_words_are_counted_as_word_processors_do(text: str, count: int) -> None:
 def test_from_where_on_a_percentage_may_be_a_share(stored: str, number_format: str, doubted: bool) -> None:
     (measure,) = read_measures("n", stored, number_format, Notation(unit="%"))
     assert (measure.doubts == ("percent_or_fraction",)) is doubted
+
+
+@pytest.mark.parametrize(
+    ("number", "month"),
+    list(
+        enumerate(
+            [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+            start=1,
+        )
+    ),
+)
+def test_every_month_in_words(number: int, month: str) -> None:
+    for typed in (month, month.upper(), month[:3]):
+        assert read_date("s", f"3 {typed} 2023") == date(2023, number, 3)
+
+
+def test_the_last_day_of_the_other_calendar() -> None:
+    assert read_date("n", "2957003", "yyyy/m/d", True) == date(9999, 12, 31)
+    assert read_date("n", "2957004", "yyyy/m/d", True) is None
