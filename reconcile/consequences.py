@@ -23,8 +23,9 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "HIS002": ("HIS003", "HIS004"),
 }
 
-# The same, but only of the one cell that was found to be the cause: a quotient of a figure that does not add up.
-FOLLOWS_LOCATED: Mapping[str, tuple[str, ...]] = {"RAT003": ("BAL001", "BAL002", "BAL003")}
+# The same, but only of the one cell that was found to be the cause, and where the value meant is the one asked for: a
+# figure that is not the earlier round's.
+FOLLOWS_LOCATED = ("HIS001", "HIS002")
 
 # What is wrong with a row is wrong on both sides of a form that is printed side by side: said once, at the left one.
 BOTH_SIDES = ("DUP003", "FIL008", "LAY007", "XRF001", "XRF004")
@@ -60,16 +61,14 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
 
 
 def _attach_located(by_id: dict[str, Finding]) -> None:
-    """Attaches every finding of :data:`FOLLOWS_LOCATED` to the one whose cause is one of its cells."""
-    located = {(f.code, f.ref): f.id for f in by_id.values() if f.variant.startswith("located") and not f.root}
+    """Attaches every finding of :data:`FOLLOWS_LOCATED` to the one whose cause is its cell, off by the same amount."""
+    located = {f.ref: f for f in by_id.values() if f.variant.startswith("located") and not f.root}
     for finding in list(by_id.values()):
-        if finding.root or finding.effects:
+        cause = located.get(finding.ref) if finding.code in FOLLOWS_LOCATED else None
+        if cause is None or finding.root or finding.effects:
             continue
-        for code in FOLLOWS_LOCATED.get(finding.code, ()):
-            causes = [located[code, part.ref] for part in finding.cells if (code, part.ref) in located]
-            if causes:
-                attach(by_id, causes[0], [finding.id])
-                break
+        if (cause.component, cause.data.get("difference")) == (finding.component, finding.data.get("difference")):
+            attach(by_id, cause.id, [finding.id])
 
 
 def _attach_sides(by_id: dict[str, Finding]) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+Standing = Literal["localised", "probable", "undecided"]
+Evidence = Literal["constraints", "typing", "previous"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -58,7 +60,13 @@ class Involved:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What was probably meant. ``value`` is a plain decimal string, ``shown`` the same as a person reads it."""
+    """What was probably meant. ``value`` is a plain decimal string, ``shown`` the same as a person reads it.
+
+    ``standing`` says how far it may be relied on: ``localised``, ``probable``, or ``undecided``, which is one of
+    several cells that what was checked cannot tell apart. ``evidence`` is what speaks for it: ``constraints``,
+    ``typing`` or ``previous``. ``exact`` is False where rounding leaves other values; ``together`` holds the other
+    cells that are wrong with it. Each of the ``alternatives`` has the same keys as far as they apply.
+    """
 
     ref: CellRef
     value: str
@@ -66,6 +74,10 @@ class Suggestion:
     cause: str
     confidence: float
     alternatives: tuple[Mapping[str, object], ...] = ()
+    standing: Standing = "localised"
+    evidence: Evidence = "constraints"
+    exact: bool = True
+    together: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ This is the one module that knows the order. Each stage takes plain data and giv
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.consolidate import Consolidated
-from reconcile.findings import Finding, Tally, Unjudged, identify, sort_key
+from reconcile.findings import Finding, Tally, identify, sort_key
 from reconcile.inputs import NoInput, gather
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
@@ -150,15 +151,15 @@ def _judge(
     import numpy as np
 
     from reconcile.acceptance import accept
-    from reconcile.balances import Balances, judge
+    from reconcile.balances import judge
     from reconcile.consolidate import answers, conserved
     from reconcile.facts import collect
-    from reconcile.localise import localise
+    from reconcile.localisation import localise
     from reconcile.repeats import settle_repeats
     from reconcile.rules import judge_all
     from reconcile.rules.balance_findings import balance_findings
     from reconcile.rules.basis import find_bases
-    from reconcile.rules.context import Confrontation
+    from reconcile.rules.context import Confrontation, Outcome
     from reconcile.tallies import reading_tallies
     from reconcile.validate import validate
 
@@ -181,25 +182,22 @@ def _judge(
         data = Confrontation(
             pack, facts, tuple(submissions), due, everything, bases.basis, previous, options.as_of or pack.deadline
         )
-        unjudged: list[Unjudged] = []
-        balances = Balances()
+        whole = Outcome(findings)
         for code, outcome in judge_all(data, deciding=True):
-            findings += outcome.findings
-            unjudged += outcome.unjudged
+            whole.extend(outcome)
             _count(tallies, {code: outcome.tally()})
         data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form, pack.hosts))
         for code, outcome in judge_all(data, deciding=False, own=options.allow_code):
-            findings += outcome.findings
-            unjudged += outcome.unjudged
-            balances.extend(outcome.balances)
+            whole.extend(outcome)
             _count(tallies, {code: outcome.tally()})
-        judged = judge(balances, facts, due)
-        balanced = balance_findings(data, balances, judged)
-        unjudged += balanced.unjudged
+        judged = judge(whole.balances, facts, due)
+        balanced = balance_findings(data, whole.balances, judged)
         _count(tallies, balanced.tallies)
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
     with clock.stage("localise"):
-        located = localise(data, identified(pack, findings + balanced.findings), balances, judged)
+        found = identified(pack, findings + balanced.findings)
+        located = localise(data, found, whole.balances, judged, whole.edits)
+        _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):
         run = Consolidated(
             pack=pack,
@@ -208,8 +206,8 @@ def _judge(
             submissions=tuple(submissions),
             findings=tuple(in_reading_order(over_merged(located.findings, submissions), pack, submissions)),
             tallies=tallies,
-            unjudged=tuple(unjudged),
-            balances=balances,
+            unjudged=(*whole.unjudged, *balanced.unjudged, *located.unchecked),
+            balances=whole.balances,
             judged=judged,
             balance_findings=located.of_balance,
             answers=answers(data, located.findings),

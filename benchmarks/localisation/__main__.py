@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from collections.abc import Sequence
 
@@ -120,7 +121,7 @@ def report_clean(kinds: Sequence[str], seed: int, n: int) -> None:
     for kind in kinds:
         for number in range(n):
             table = drawn(kind, seed + number)
-            result = localise(table.template.plan, table.values, states=table.states)
+            result = localise(table.template.plan, table.values, budget_ms=math.inf, states=table.states)
             flagged += bool(result.violated)
             rounded += result.status == "rounding_only"
             checks += len(table.template.constraints)

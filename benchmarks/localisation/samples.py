@@ -1,122 +1,71 @@
-"""The packs' own samples: every planted fault of a figure that violates a balance, against what is proposed.
+"""The packs' own samples: every planted fault of a figure, against what the findings of a run propose.
 
-The balances that the packs compile become linear edits, over all returns at once; a stored formula is live, a declared
-tolerance is that of rounding. Which cells were planted, and what stood there, ``planted.csv`` of each sample tells.
+A planted fault counts where the cell is read as a figure and another one stands there in the returns without faults.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from reconcile.balances import FAIL, PASS, ROUNDED
 from reconcile.consolidate import Consolidated
-from reconcile.facts import NIL, NUMBER
-from reconcile.localiser import Cell, Linear, Plan, compile_constraints, localise
-from reconcile.localiser.model import State
+from reconcile.facts import NUMBER
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 Place = tuple[str, str, str]
+HEAD = "| pack | values | balances | wrong figures | located | or named | claims | right claims | seconds |"
+RULE = "|---|---|---|---|---|---|---|---|---|"
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """The cells of all judged balances: their positions among the facts, and what stands in them."""
-
-    plan: Plan
-    positions: list[int]
-    values: list[int | None]
-    states: list[State]
-
-
-def compiled(run: Consolidated) -> Compiled:
-    """The balances of a run as a plan."""
-    facts, balances = run.facts, run.balances
-    judged = [n for n in range(len(balances)) if run.judged.verdict[n] in (PASS, FAIL, ROUNDED)]
-    used = sorted({p for n in judged for p in (*balances.parts_of(n), balances.total[n]) if p >= 0})
-    number_of = {position: number for number, position in enumerate(used)}
-    cells = [
-        Cell(
-            str(position),
-            f"{facts.file[position]}|{facts.sheet[position]}",
-            int(facts.row[position]),
-            int(facts.column[position]),
-            provenance="formula" if facts.stored[position] else "typed",
-        )
-        for position in used
-    ]
-    edits = []
-    for n in judged:
-        start, total = balances.start[n], balances.total[n]
-        # A stated figure outside the returns has no cell: the negated parts and it come to nothing.
-        sign = 1 if total >= 0 else -1
-        terms: dict[int, int] = {}
-        for offset, part in enumerate(balances.parts_of(n)):
-            cell = number_of[part]
-            terms[cell] = terms.get(cell, 0) + sign * balances.coefficient[start + offset]
-        edits.append(
-            Linear(
-                terms,
-                number_of[total] if total >= 0 else None,
-                const=0 if total >= 0 else balances.control[n],
-                group=f"{balances.form[n]} {bool(balances.tolerance[n])}",
-                regime="half" if balances.tolerance[n] else "exact",
-                name=balances.code[n],
-            )
-        )
-    states: list[State] = [
-        "number" if facts.state[p] == NUMBER else "nil" if facts.state[p] == NIL else "blank" for p in used
-    ]
-    values = [int(facts.number[p]) if facts.state[p] == NUMBER else None for p in used]
-    return Compiled(compile_constraints(cells, edits), used, values, states)
-
-
-def planted(pack: str) -> Mapping[Place, Mapping[str, str]]:
-    """The planted faults by file, sheet and cell."""
+def wrong_figures(pack: str, spoilt: Consolidated, honest: Consolidated) -> dict[Place, Decimal]:
+    """Cells of the planted faults of figures, with what stood there."""
     with (SAMPLES / pack / "planted.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {(line["file"], line["sheet"], line["cell"]): line for line in csv.DictReader(file)}
+        planted = {(line["file"], line["sheet"], line["cell"]) for line in csv.DictReader(file)}
+    true = {_key(honest, n): honest.facts.value[n] for n in _known(honest)}
+    found: dict[Place, Decimal] = {}
+    for n in _known(spoilt):
+        ref, original = spoilt.facts.ref(n), true.get(_key(spoilt, n))
+        place = (ref.file, ref.sheet, ref.a1 or "")
+        if place in planted and original is not None and original != spoilt.facts.value[n]:
+            found[place] = original
+    return found
 
 
-def figure(text: str) -> Decimal | None:
-    """The first figure of a text, full-width digits and all."""
-    found = re.search(r"-?\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text).replace(",", ""))
-    return Decimal(found.group()) if found else None
+def _known(run: Consolidated) -> list[int]:
+    return [n for n in range(len(run.facts)) if run.facts.state[n] == NUMBER]
+
+
+def _key(run: Consolidated, n: int) -> tuple[str, ...]:
+    facts = run.facts
+    columns = (facts.department, facts.form, facts.record, facts.slot, facts.component)
+    return tuple(str(column[n]) for column in columns)
 
 
 def report_samples() -> None:
     from reconcile.packs import load
     from reconcile.pipeline import check
 
-    print("\n### Planted faults of figures in the packs' samples that violate a balance\n")
-    print("| pack | cells | edits | violated | planted | named first | its value right | in the 95 % set | findings |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("\n### Planted faults of figures in the packs' samples\n", HEAD, RULE, sep="\n")
     for folder in sorted(SAMPLES.glob("*/returns-with-errors")):
         name = folder.parent.name
-        run = check(load(name), [folder])
-        table = compiled(run)
-        result = localise(table.plan, table.values, states=table.states)
-        places = [_place(run, position) for position in table.positions]
-        faults = planted(name)
-        shown = {c for n in result.violated if (edit := table.plan.edits[n]) for c in edit.cells}
-        wrong = {cell: faults[places[cell]] for cell in shown if places[cell] in faults}
-        first = {f.candidates[0].cells[0]: f.candidates[0].proposed[0] for f in result.findings}
-        credible = {cell for f in result.findings for candidate in f.credible_set for cell in candidate.cells}
-        right = [c for c in wrong if c in first and run.facts.decimal(first[c]) == figure(wrong[c]["original"])]
-        counts = [len(table.positions), len(table.plan.edits), len(result.violated), len(wrong)]
-        counts += [len(wrong.keys() & first.keys()), len(right), len(wrong.keys() & credible), len(result.findings)]
-        print("| " + " | ".join([name, *(f"{count:,}" for count in counts)]) + " |")
-        for cell in sorted(wrong.keys() - first.keys()):
-            print(f"  not first: {' '.join(places[cell])}: {wrong[cell]['fault']}")
+        pack = load(name)
+        run = check(pack, [folder])
+        wrong = wrong_figures(name, run, check(pack, [folder.parent / "returns"]))
+        told = [f.suggestion for f in run.findings if f.suggestion]
+        first = {(s.ref.file, s.ref.sheet, s.ref.a1 or ""): s for s in told}
+        located = {place for place in wrong if place in first and Decimal(first[place].value) == wrong[place]}
+        named = {place for s in told for o in s.alternatives if (place := _place(o)) in wrong} | (first.keys() & wrong)
+        claims = [place for place, s in first.items() if s.standing == "localised"]
+        right = [p for p in claims if p in located]
+        counts = [len(run.facts), len(run.balances), len(wrong), len(located), len(named), len(claims), len(right)]
+        cells = [name, *(f"{count:,}" for count in counts), f"{run.seconds['localise']:.2f}"]
+        print("| " + " | ".join(cells) + " |")
 
 
-def _place(run: Consolidated, position: int) -> Place:
-    ref = run.facts.ref(position)
-    return (ref.file.rpartition("/")[2], ref.sheet, ref.a1 or "")
+def _place(other: object) -> Place:
+    told = other if isinstance(other, dict) else {}
+    return (str(told.get("file")), str(told.get("sheet")), str(told.get("cell")))
 
 
 if __name__ == "__main__":

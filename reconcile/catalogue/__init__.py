@@ -1,8 +1,9 @@
 """The rule catalogue: what each code means, how severe it is, and the sentences it speaks with.
 
 One YAML file a code, read when the code is first needed (a file takes about 1 ms). The codes and their meaning are
-fixed: they stand in error sheets that departments keep. Beside them lie three tables of words: ``terms.yaml``
-(severities, verdicts, states), ``why.yaml`` (why something could not be judged), ``ui.yaml`` (what the commands say).
+fixed: they stand in error sheets that departments keep. Beside them lie four tables of words: ``terms.yaml``
+(severities, verdicts, states, causes), ``why.yaml`` (why something could not be judged), ``roots.yaml`` (the sentences
+of findings whose cause was located, whatever their code), ``ui.yaml`` (what the commands say).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 from reconcile.catalogue.model import Entry, Text
 from reconcile.findings import Severity
 
+# Variants of a finding of which a cause was located, or that questions its whole family of checks.
+ROOTS = ("located", "family")
 # The families in the order in which a return is judged; codes are listed in this order.
 FAMILIES = (
     "FIL",
@@ -63,6 +66,14 @@ def entry(code: str) -> Entry:
     return found
 
 
+def message(code: str, variant: str) -> Text:
+    """The sentence of a variant: the code's own, else the one of a located cause, else the code's default."""
+    own = entry(code).messages
+    if variant not in own and variant.startswith(ROOTS):
+        return words("roots")["root"].get(variant, own["default"])
+    return own.get(variant, own["default"])
+
+
 def severity_of(code: str, overrides: Mapping[str, Severity]) -> Severity:
     """The severity of a code: the pack's word goes over the catalogue's."""
     return overrides.get(code) or entry(code).severity
@@ -70,7 +81,7 @@ def severity_of(code: str, overrides: Mapping[str, Severity]) -> Severity:
 
 @cache
 def words(table: str) -> Mapping[str, Mapping[str, Text]]:
-    """One of the tables of words (``terms``, ``why``, ``ui``): group → key → text."""
+    """One of the tables of words (``terms``, ``why``, ``roots``, ``ui``): group → key → text."""
     return {
         group: {str(key): Text.model_validate(text) for key, text in texts.items()}
         for group, texts in tree(table).items()
@@ -96,4 +107,16 @@ def tree(name: str) -> dict[str, Any]:
     return tree
 
 
-__all__ = ["FAMILIES", "Entry", "Text", "UnknownCode", "codes", "entry", "severity_of", "term", "tree", "words"]
+__all__ = [
+    "FAMILIES",
+    "Entry",
+    "Text",
+    "UnknownCode",
+    "codes",
+    "entry",
+    "message",
+    "severity_of",
+    "term",
+    "tree",
+    "words",
+]

@@ -55,7 +55,3 @@ class Entry(BaseModel):
                 if re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", text.get(lang))):
                     raise ValueError(f"{variant}.{lang}: a brace that belongs to no placeholder")
         return self
-
-    def message(self, variant: str) -> Text:
-        """The sentence of a variant, or the default."""
-        return self.messages.get(variant) or self.messages["default"]

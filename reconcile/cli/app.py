@@ -192,6 +192,9 @@ def packs(
     validate: Annotated[
         bool, typer.Option("--validate", help="様式定義の誤りを調べる / check the pack's files")
     ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="点検がいくつ掛かるかを示す / how many checks cover each value")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     from reconcile.cli.console import answering
@@ -199,4 +202,4 @@ def packs(
     with answering(lang):
         from reconcile.cli.packs import packs_command
 
-        packs_command(pack, lang, validate, as_json)
+        packs_command(pack, lang, validate, as_json, coverage)

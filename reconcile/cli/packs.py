@@ -6,14 +6,22 @@ import json
 from collections import Counter
 
 from reconcile.cli.console import console, said
+from reconcile.cli.coverage import coverage_command
 from reconcile.cli.outcome import print_own_code
 from reconcile.cli.settings import find_pack
 from reconcile.packs import Pack, available
 from reconcile.packs.model import departments_in
 
 
-def packs_command(name: str | None, lang: str, validate: bool, as_json: bool) -> None:
-    """Lists the packs, shows one, or with ``validate`` says whether its files (or all packs') hang together."""
+def packs_command(name: str | None, lang: str, validate: bool, as_json: bool, coverage: bool = False) -> None:
+    """Lists the packs or shows one.
+
+    With ``validate`` it says whether a pack's files (or all packs') hang together, with ``coverage`` how many checks
+    cover each of its values.
+    """
+    if coverage:
+        coverage_command([find_pack(given) for given in ([name] if name else available())], lang, as_json)
+        return
     if validate:
         chosen = [find_pack(given) for given in ([name] if name else available())]
         if as_json:

@@ -7,11 +7,12 @@ a surplus of violated edits over operations. With one violated edit a fitting st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reconcile.localiser.calibration import calibrated
 from reconcile.localiser.confrontation import Hypothesis
 from reconcile.localiser.edits import Balance
+from reconcile.localiser.parts import hanging_together
 from reconcile.localiser.posterior import Posterior
 from reconcile.localiser.result import Candidate, Evidence, Finding, Status
 from reconcile.localiser.weighing import Operation
@@ -42,7 +43,7 @@ def finding_of(
     others = [change for n, other in enumerate(operations) if n != place for change in other.changes]
     rest = start.after(others)
     alternatives = found.alternatives[place]
-    surplus = min(len(start.violated) / len(operations) - 1, len(rest.violated) - 1)
+    surplus = _surplus(start, rest, operations)
     evidence = _evidence(start, alternatives, previous)
     p = calibrated(alternatives[0][1], surplus, len(operations), evidence == "constraints")
     candidates = tuple(_candidate(start, operation, share) for operation, share in alternatives)
@@ -60,6 +61,15 @@ def finding_of(
         p,
         alternatives[0][1],
     )
+
+
+def _surplus(start: Hypothesis, rest: Hypothesis, operations: Sequence[Operation]) -> float:
+    """Violated edits beyond one an operation, per operation, among what hangs together with what this one repairs."""
+    plan = start.at.plan
+    groups = [group for group in hanging_together(plan, start.violated) if group & rest.violated]
+    near = frozenset().union(*groups) or start.violated
+    touched = [{number for cell in operation.cells for number in plan.touching[cell]} for operation in operations]
+    return min(len(near) / max(sum(not near.isdisjoint(t) for t in touched), 1) - 1, len(rest.violated) - 1)
 
 
 def _status(p: float, evidence: Evidence, surplus: float, violated: int, candidates: int) -> Status:

@@ -8,15 +8,18 @@ from fractions import Fraction
 
 from reconcile.localiser.edits import Balance, Edit
 
+# A factor against the first one of its cell; None where any figure will do.
+Share = Fraction | int | None
+
 
 def parallel_classes(touching: Sequence[Sequence[int]], edits: Sequence[Edit | None]) -> list[tuple[int, ...]]:
     """Cells gathered by proportional columns, in order of their first cell; cells without any edit are left out."""
-    classes: defaultdict[tuple[tuple[int, Fraction | None], ...], list[int]] = defaultdict(list)
+    classes: defaultdict[tuple[tuple[int, Share], ...], list[int]] = defaultdict(list)
     for cell, numbers in enumerate(touching):
         if not numbers:
             continue
         first: int | None = None
-        column: list[tuple[int, Fraction | None]] = []
+        column: list[tuple[int, Share]] = []
         for number in sorted(numbers):
             edit = edits[number]
             if not isinstance(edit, Balance):
@@ -25,6 +28,7 @@ def parallel_classes(touching: Sequence[Sequence[int]], edits: Sequence[Edit | N
                 continue
             factor = edit.coefficients[cell]
             first = factor if first is None else first
-            column.append((number, Fraction(factor, first)))
+            # Almost all are 1 and -1.
+            column.append((number, factor * first if first in (1, -1) else Fraction(factor, first)))
         classes[tuple(column)].append(cell)
     return [tuple(members) for members in classes.values()]

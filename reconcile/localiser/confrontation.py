@@ -51,6 +51,8 @@ class Confrontation:
             parts[number] = self._shown(edit)
             if edit.at_least:
                 self.tolerance[number] = (0, INFINITE)
+            elif edit.room is not None:
+                self.tolerance[number] = edit.room
             else:
                 groups[edit.group, edit.regime].append(number)
         for (group, declared), numbers in groups.items():
@@ -64,10 +66,11 @@ class Confrontation:
     def _weaken(self, number: int, edit: Balance) -> None:
         """A part that is not known: the total is at least the known ones; an unknown total cannot be judged."""
         unknown = [cell for cell in edit.coefficients if cell in self._unknown]
-        least = [self.plan.cells[cell].minimum for cell in unknown]
-        if all(edit.coefficients[c] < 0 for c in unknown) and all(m is not None and m >= 0 for m in least):
+        minima = [self.plan.cells[cell].minimum for cell in unknown]
+        if all(edit.coefficients[c] < 0 for c in unknown) and all(m is not None and m >= 0 for m in minima):
             # Figures rounded one by one can pass the printed total by half a unit each.
-            self.tolerance[number] = (-(self._shown(edit) + 1) // 2, INFINITE)
+            least = -(self._shown(edit) + 1) // 2 if edit.room is None else edit.room[0]
+            self.tolerance[number] = (least, INFINITE)
         else:
             self.active[number] = False
 

@@ -32,6 +32,7 @@ class Balance:
     group: str
     regime: Regime
     name: str
+    room: Interval | None = None
     _plus: Callable[[Sequence[int]], tuple[int, ...]] | None = field(init=False, repr=False)
     _minus: Callable[[Sequence[int]], tuple[int, ...]] | None = field(init=False, repr=False)
 

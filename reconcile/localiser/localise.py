@@ -7,6 +7,7 @@ values are proposed.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,18 +15,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from reconcile.localiser.claims import finding_of, weakest
 from reconcile.localiser.confrontation import Confrontation, Hypothesis
 from reconcile.localiser.model import INFINITE, State
-from reconcile.localiser.parts import independent_parts
+from reconcile.localiser.parts import DOUBTFUL, independent_parts
 from reconcile.localiser.plan import Plan
 from reconcile.localiser.posterior import Posterior, posterior
 from reconcile.localiser.priors import PRIORS, Priors
 from reconcile.localiser.result import Combination, Finding, Result, Status
-from reconcile.localiser.search import Explanation, Found, one_operation, search
+from reconcile.localiser.search import Explanation, Found, Limits, one_operation, search
 from reconcile.localiser.weighing import Weigher
 
-# A single operation less likely than this is weighed against several: two ordinary slips come to about -22.
-DOUBTFUL = -20.0
 # If more than this share of a group of edits fails, and at least so many, the template is questioned first.
 QUESTIONED, AT_LEAST = 0.3, 4
+# Of the effort that is left, each part may use one in so many.
+SHARES = 8
 # Combinations shown of each part.
 SHOWN = 10
 
@@ -37,6 +38,7 @@ def localise(
     locked: Iterable[int] = (),
     budget_ms: float = 1000.0,
     *,
+    effort: float = math.inf,
     states: Sequence[State] = (),
     priors: Priors = PRIORS,
 ) -> Result:
@@ -45,6 +47,8 @@ def localise(
     ``values`` has one whole number a cell in its last digit, None where no number stands; ``states`` says why (blank
     unless told). ``prev`` holds figures of an earlier version by cell. ``locked`` cells are never proposed. Within
     ``budget_ms`` the search may look for explanations of several operations; beyond it the result says ``truncated``.
+    ``effort`` bounds it by the cells that are weighed instead of by a clock, so that the answer is the same anywhere:
+    each part may use a share of what the parts before it have left.
     """
     deadline = time.perf_counter() + budget_ms / 1000
     at = Confrontation(plan, values, states)
@@ -59,7 +63,8 @@ def localise(
     truncated = False
     for violated in independent_parts(at, weigher, fixed):
         start = Hypothesis(at, {}, {}, violated)
-        told = _explanations(start, weigher, fixed, deadline)
+        share = weigher.weighed + (effort - weigher.weighed) / SHARES
+        told = _explanations(start, weigher, fixed, Limits(deadline, share))
         truncated |= told.truncated
         unexplained += sorted(told.left)
         explanations = told.explanations
@@ -98,12 +103,12 @@ def _previous(prev: Mapping[int, int] | Sequence[int | None] | None) -> dict[int
     return {cell: value for cell, value in pairs if value is not None}
 
 
-def _explanations(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float) -> Found:
+def _explanations(start: Hypothesis, weigher: Weigher, locked: frozenset[int], limits: Limits) -> Found:
     """One operation if that is enough, several if it is not or if one is hard to believe."""
     single = [Explanation((operation,), operation.score) for operation in one_operation(start, weigher, locked)]
     if single and (single[0].score > DOUBTFUL or len(start.violated) == 1):
         return Found(single)
-    found = search(start, weigher, locked, deadline)
+    found = search(start, weigher, locked, limits)
     if not single:
         return found
     known = {explanation.cells for explanation in single}

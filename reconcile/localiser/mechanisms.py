@@ -76,6 +76,7 @@ def _factors(observed: int) -> Iterator[tuple[int, str]]:
         (10, "extra_zero", "missing_zero"),
         (100, "hundredfold", "hundredth"),
         (1000, "thousandfold", "thousandth"),
+        (1_000_000, "millionfold", "millionth"),
     ):
         if observed:
             yield observed * factor, down
@@ -88,7 +89,7 @@ def blurred(observed: int, true: int) -> Iterator[tuple[str, float]]:
     if observed and 1000 * observed != true and -500 <= (true - 1000 * observed) * (1 if observed > 0 else -1) < 1000:
         yield "thousandth", 0.75
     for power, share in ROUNDINGS:
-        if observed % power == 0 and true % power and abs(true - observed) < power:
+        if observed and observed % power == 0 and true % power and abs(true - observed) < power:
             # Cut off instead of rounded: less usual.
             yield "rounded", share * (1.0 if 2 * abs(true - observed) <= power else 0.3)
     one, other = str(abs(observed)), str(abs(true))

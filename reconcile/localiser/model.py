@@ -28,8 +28,8 @@ INFINITE = 10**30
 class Cell:
     """One cell of the template.
 
-    ``table``, ``row`` and ``column`` give its place (for neighbours, rows and columns); ``minimum`` is the least value
-    its field allows, None without one; ``locked`` that it must never be proposed for correction.
+    ``table``, ``row`` and ``column`` give its place (for neighbours, rows and columns); ``minimum`` and ``maximum`` are
+    what its field allows, None without a bound; ``locked`` that it must never be proposed for correction.
     """
 
     name: str
@@ -41,19 +41,22 @@ class Cell:
     provenance: Provenance = "typed"
     minimum: int | None = 0
     locked: bool = False
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
     """target = Σ coefficient × cell + const, or target ≥ that; without a target the sum itself is 0 (or ≤ 0).
 
-    ``group`` gathers edits whose figures were rounded alike.
+    ``group`` gathers edits whose figures were rounded alike; ``room`` is what target − sum may be where that is
+    declared, and then nothing is inferred.
     """
 
     terms: Mapping[int, int]
     target: int | None = None
     const: int = 0
     sense: Literal["=", ">="] = "="
+    room: tuple[int, int] | None = None
     group: str = ""
     regime: Regime = "infer"
     name: str = ""

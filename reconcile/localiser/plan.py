@@ -158,7 +158,9 @@ def _compiled(
         return None
     factors, const = expanded
     kept = target if target in factors and cells[target].provenance != "formula" else None
-    return Balance(factors, kept, const, constraint.sense == ">=", constraint.group, constraint.regime, constraint.name)
+    bound = constraint.sense == ">="
+    told = (constraint.group, constraint.regime, constraint.name)
+    return Balance(factors, kept, const, bound, *told, room=constraint.room)
 
 
 def _expanded(

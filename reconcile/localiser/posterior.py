@@ -88,6 +88,8 @@ def _two_or_more(start: Hypothesis, weigher: Weigher) -> float:
     (number,) = start.violated
     edit = start.at.plan.edits[number]
     size = len(edit.cells) if edit else 2
+    if size < 2:
+        return -math.inf
     pairs = size * (size - 1) / 2
     return (
         2 * math.log(weigher.priors.rate)

@@ -26,6 +26,9 @@ CELL_MECHANISMS: Mapping[str, float] = {
     "hundredth": 0.01,
     "thousandfold": 0.05,  # another unit: yen for thousand yen
     "thousandth": 0.04,
+    "millionfold": 0.005,  # square metres for square kilometres
+    "millionth": 0.005,
+    "inverted": 0.02,  # a ratio turned upside down
     "sign": 0.03,
     "copied": 0.05,  # the figure of the cell beside, above or below
     "linked": 0.04,  # the cumulative figure for the increment, or the other way round

@@ -29,6 +29,17 @@ ALTERNATIVES = 12
 
 
 @dataclass(frozen=True)
+class Limits:
+    """When a search ends: at a time (of the performance counter), or when so many cells were weighed in all."""
+
+    deadline: float = float("inf")
+    weighed: float = float("inf")
+
+    def reached(self, weigher: Weigher) -> bool:
+        return weigher.weighed >= self.weighed or time.perf_counter() > self.deadline
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Operations that together satisfy everything, and the log-odds of their all having happened."""
 
@@ -61,20 +72,20 @@ def one_operation(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[in
     return sorted(found, key=_order)
 
 
-def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float) -> Found:
+def search(start: Hypothesis, weigher: Weigher, locked: frozenset[int], limits: Limits) -> Found:
     """Explanations of several operations.
 
     First of such operations only as repair more than they break. Where two faults hide each other in an edit, there
     may be no explanation of that kind; then also of those that break as many as they repair.
     """
-    found = _searched(start, weigher, locked, deadline, gain=1)
+    found = _searched(start, weigher, locked, limits, gain=1)
     if found.explanations:
         return found
-    again = _searched(start, weigher, locked, deadline, gain=0)
+    again = _searched(start, weigher, locked, limits, gain=0)
     return again if again.explanations or len(again.left) < len(found.left) else found
 
 
-def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadline: float, gain: int) -> Found:
+def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], limits: Limits, gain: int) -> Found:
     ties = count()
     waiting: list[tuple[float, int, Hypothesis, tuple[Operation, ...], float]] = [(0.0, next(ties), start, (), 0.0)]
     seen: set[frozenset[tuple[int, int]]] = set()
@@ -95,7 +106,7 @@ def _searched(start: Hypothesis, weigher: Weigher, locked: frozenset[int], deadl
         if len(hypothesis.violated) < fewest:
             fewest = len(hypothesis.violated)
             partial = Found([], partial=Explanation(operations, score), left=hypothesis.violated)
-        if opened >= OPENED or time.perf_counter() > deadline:
+        if opened >= OPENED or limits.reached(weigher):
             return Found(_ranked(found), truncated=True) if found else replace(partial, truncated=True)
         opened += 1
         for operation in _branches(hypothesis, weigher, locked, gain):

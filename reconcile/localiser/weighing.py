@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.localiser.confrontation import Change, Confrontation, Hypothesis
-from reconcile.localiser.edits import Balance, Interval, meet
+from reconcile.localiser.edits import Balance, Interval, Quotient, meet
 from reconcile.localiser.mechanisms import blurred, revision, slips
 from reconcile.localiser.model import INFINITE
 from reconcile.localiser.plausibility import UNTOLD, Plausibility, student
@@ -69,6 +69,8 @@ class Weigher:
         self.priors = priors
         self.previous = previous or {}
         self.plausibility = Plausibility(at, self.previous)
+        # How many cells were weighed: what the work is measured by where the answer must not depend on a clock.
+        self.weighed = 0
         self._logs = {name: priors.log(name) for name in (*priors.cell, *priors.structural)}
         self._around: dict[int, _Surroundings] = {}
         blanks = at.states.count("blank")
@@ -76,11 +78,13 @@ class Weigher:
 
     def bounds(self, cell: int) -> Interval:
         """The values that the field of a cell allows."""
-        minimum = self.at.plan.cells[cell].minimum
-        return (-INFINITE if minimum is None else minimum, INFINITE)
+        own = self.at.plan.cells[cell]
+        least = -INFINITE if own.minimum is None else own.minimum
+        return (least, INFINITE if own.maximum is None else own.maximum)
 
     def weigh(self, hypothesis: Hypothesis, cell: int, interval: Interval) -> Operation | None:
         """The cell as the wrong one, its true value in the interval; None where only the observed value is."""
+        self.weighed += 1
         low, high = meet(interval, self.bounds(cell))
         observed = self.at.numbers[cell]
         if low > high or (low == high == observed and self.at.states[cell] != "blank"):
@@ -157,7 +161,7 @@ class Weigher:
         observed, logs = self.at.numbers[cell], self._logs
         if state == "nil":
             # No slip of the digits makes a dash.
-            return [("other", logs["other"] + math.log(AS_NOTHING))]
+            return [("missing", logs["other"] + math.log(AS_NOTHING))]
         ways = [(slip, logs[slip] + math.log(chance)) for slip, chance in slips(observed).get(value, ())]
         ways += [(slip, logs[slip] + math.log(chance)) for slip, chance in blurred(observed, value)]
         around = self._surroundings(cell)
@@ -166,6 +170,8 @@ class Weigher:
         if around.linked:
             ways.append(("linked", logs["linked"] + math.log(around.linked)))
         ways += self._of_total(cell, observed, value)
+        if observed and self._is_inverted(cell):
+            ways.append(("inverted", logs["inverted"]))
         if self.previous.get(cell) == observed:
             ways.append(("stale", logs["stale"]))
         ways.append(("other", logs["other"] + self._arbitrary(cell, observed, value)))
@@ -187,6 +193,13 @@ class Weigher:
         if chance > -math.inf:
             ways.append(("stale", self._logs["stale"] + chance + self.plausibility.round(cell, step)))
         return ways
+
+    def _is_inverted(self, cell: int) -> bool:
+        """Whether what stands in the place of a ratio is its inverse."""
+        plan, value = self.at.plan, self.at.numbers.__getitem__
+        ratios = [e for n in plan.summing.get(cell, ()) if isinstance(e := plan.edits[n], Quotient)]
+        turned = (replace(edit, numerator=edit.denominator, denominator=edit.numerator) for edit in ratios)
+        return any(value(edit.denominator) and edit.holds(value, truncated=False) for edit in turned)
 
     def _arbitrary(self, cell: int, observed: int, value: int) -> float:
         """Any figure at all: of the magnitude of the true one, or another that would be plausible in its place."""

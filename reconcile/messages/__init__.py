@@ -33,7 +33,7 @@ def render(finding: Finding, pack: Pack, lang: str) -> str:
     as ``―``, for a finding must reach its reader (:func:`missing` lets tests see it).
     """
     entry = catalogue.entry(finding.code)
-    for text in (entry.message(finding.variant), entry.messages["default"]):
+    for text in (catalogue.message(finding.code, finding.variant), entry.messages["default"]):
         try:
             return _filled(text.get(lang), finding, pack, lang)
         except _Absent:
@@ -43,7 +43,7 @@ def render(finding: Finding, pack: Pack, lang: str) -> str:
 
 def missing(finding: Finding) -> frozenset[str]:
     """What the sentence of this finding would name and the finding does not have."""
-    text = catalogue.entry(finding.code).message(finding.variant)
+    text = catalogue.message(finding.code, finding.variant)
     named = text.placeholders("ja") | text.placeholders("en")
     given = {*finding.data, *("said" for key in ("said_ja", "said_en") if key in finding.data)}
     return frozenset(n for n in named - GENERAL.keys() if n.removesuffix("_mb") not in given)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from reconcile.facts import ABSENT, NIL, NUMBER, FormTable
+from reconcile.edits import Comparison
+from reconcile.facts import ABSENT, EXACT, NIL, NUMBER, Facts, FormTable
 from reconcile.normalise import fold_name
 from reconcile.packs.checks import SharesCheck
 from reconcile.packs.model import Form
@@ -44,6 +45,7 @@ def judge(check: SharesCheck, form: Form, data: Confrontation) -> Outcome:
         figures = [cell for cell in cells if facts.state[cell] == NUMBER]
         computed = facts.decimal(sum(int(facts.number[cell]) for cell in figures))
         room = Decimal(len(figures)).scaleb(-check.digits) / 2
+        outcome.edits.append(_whole(check.code, facts, figures, room))
         if abs(computed - WHOLE) <= room:
             outcome.passed += 1
             continue
@@ -64,6 +66,12 @@ def judge(check: SharesCheck, form: Form, data: Confrontation) -> Outcome:
             )
         )
     return outcome
+
+
+def _whole(code: str, facts: Facts, figures: list[int], room: Decimal) -> Comparison:
+    """The shares come to the whole, as far as their rounding lets them."""
+    least, most = (int(EXACT.scaleb(WHOLE + edge, Decimal(facts.decimals))) for edge in (-room, room))
+    return Comparison(code, tuple((cell, 1) for cell in figures), least, most)
 
 
 def _questions(check: SharesCheck, table: FormTable) -> list[tuple[str, list[int]]]:

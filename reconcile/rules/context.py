@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcile.balances import Balances
+from reconcile.edits import Edit
 from reconcile.facts import ABSENT, BLANK, ERROR, Facts, FormTable, Mask, Strings
 from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
 from reconcile.package import FOREIGN
@@ -72,12 +73,21 @@ class Confrontation:
 
 @dataclass(slots=True)
 class Outcome:
-    """What one rule found: findings, how many judgements passed, what could not be judged, and constraints."""
+    """What one rule found: findings, how many judgements passed, what could not be judged, and what must hold."""
 
     findings: list[Finding] = field(default_factory=list)
     passed: int = 0
     unjudged: list[Unjudged] = field(default_factory=list)
     balances: Balances = field(default_factory=Balances)
+    edits: list[Edit] = field(default_factory=list)
+
+    def extend(self, other: Outcome) -> None:
+        """What another rule found, after this."""
+        self.findings += other.findings
+        self.passed += other.passed
+        self.unjudged += other.unjudged
+        self.balances.extend(other.balances)
+        self.edits += other.edits
 
     def tally(self) -> Tally:
         return Tally(self.passed, len(self.findings), len(self.unjudged))

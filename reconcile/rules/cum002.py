@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from reconcile.edits import at_least
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
 from reconcile.packs.checks import NeverFallingCheck
 from reconcile.packs.model import Form
@@ -31,6 +32,7 @@ def judge(check: NeverFallingCheck, form: Form, data: Confrontation) -> Outcome:
         unknown = [
             p for p in present if facts.state[p] not in (NUMBER, NIL) and (facts.state[p] != BLANK or data.due[p])
         ]
+        outcome.edits += [at_least(check.code, after, before) for before, after in pairwise(figures)]
         falls = [(a, b) for a, b in pairwise(figures) if facts.number[b] < facts.number[a]]
         for before, after in falls:
             fall = facts.decimal(facts.number[after] - facts.number[before])

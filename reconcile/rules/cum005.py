@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.edits import at_least
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
 from reconcile.normalise import fold_unit
 from reconcile.packs.checks import StartCheck
@@ -31,7 +32,9 @@ def judge(check: StartCheck, form: Form, data: Confrontation) -> Outcome:
             outcome.unjudged.append(unjudged_at(facts, unknown, check.code, "part_not_a_number"))
         elif _units_differ(str(facts.unit[now]), str(facts.unit[before])):
             outcome.unjudged.append(unjudged_at(facts, now, check.code, "units_differ"))
-        elif facts.number[now] < facts.number[before]:
+            continue
+        outcome.edits.append(at_least(check.code, now, before))
+        if facts.number[now] < facts.number[before]:
             outcome.findings.append(
                 finding_at(
                     facts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile.edits import all_equal
 from reconcile.facts import Facts
 from reconcile.packs.checks import DuplicatedAmountsCheck
 from reconcile.packs.model import Form
@@ -34,6 +35,7 @@ def judge(check: DuplicatedAmountsCheck, form: Form, data: Confrontation) -> Out
     for (code, _), rows in several_times(table, data, check.by).items():
         for slot in slots:
             amounts = Amounts(table, slot, rows, data)
+            outcome.edits += all_equal(check.code, amounts.positions, amounts.figures)
             if amounts.differ:
                 wrong, right = amounts.wrong_and_right()
                 unit = str(facts.unit[right] or facts.unit[wrong] or form.unit or "")

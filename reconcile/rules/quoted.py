@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, TEXT
+from reconcile.edits import Comparison
+from reconcile.facts import ABSENT, BLANK, EXACT, NIL, NUMBER, TEXT, Facts
 from reconcile.normalise import fold_name
 from reconcile.packs.checks import QuotedFigureCheck
 from reconcile.packs.model import Form
@@ -33,6 +34,8 @@ def judge(check: QuotedFigureCheck, form: Form, data: Confrontation) -> Outcome:
         if not quoted:
             continue
         total, state = sum(quoted, Decimal(0)), int(facts.state[cell])
+        if state == NUMBER:
+            outcome.edits += quoting(check.code, facts, cell, text, total)
         if state not in (NUMBER, BLANK, NIL):
             outcome.unjudged.append(unjudged_at(facts, cell, check.code, "quoted_figure_not_comparable"))
         elif state == NUMBER and facts.decimal(int(facts.number[cell])) == total:
@@ -51,6 +54,12 @@ def judge(check: QuotedFigureCheck, form: Form, data: Confrontation) -> Outcome:
                 )
             )
     return outcome
+
+
+def quoting(code: str, facts: Facts, cell: int, text: int, figure: Decimal) -> list[Comparison]:
+    """The figure in a cell is the one its text quotes; none where that has more decimals than any figure."""
+    scaled = EXACT.scaleb(figure, Decimal(facts.decimals))
+    return [Comparison(code, ((cell, 1),), text=text, quoted=int(scaled))] if scaled == int(scaled) else []
 
 
 def quoted_in(text: str, patterns: list[str]) -> list[Decimal]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from reconcile.edits import Derived
 from reconcile.facts import ABSENT, BLANK, EXACT, NIL, NUMBER, Facts, FormTable
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import DerivedCheck
@@ -107,6 +108,23 @@ def _decimals(table: FormTable, slot: str) -> dict[str, int]:
             decimals = max(0, -exponent) if isinstance(exponent, int) else 0
             found[str(table.file[line])] = max(found.get(str(table.file[line]), 0), decimals)
     return found
+
+
+def derived(check: DerivedCheck, form: Form, found: Quotient) -> list[Derived]:
+    """What must hold between the figures of a judged quotient, unless another check says so.
+
+    Progress from a start has four figures, and is left out.
+    """
+    if found.verdict is None or found.method == "progress" or check.rounding == "up":
+        return []
+    failing = fails(check, form, found)
+    if not failing and (check.code == "RAT004" or found.verdict != "same"):
+        return []
+    above, below = found.dividend, found.divisor
+    if found.method == "target_over_actual":
+        above, below = below, above
+    told = (check.scale, check.decimals, not failing, check.rounding == "down", bool(check.rounded))
+    return [Derived(check.code, found.figure, above, below, *told)]
 
 
 def methods_of(pack: Pack, form: Form, check: DerivedCheck) -> dict[str, str]:

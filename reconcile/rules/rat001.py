@@ -6,7 +6,7 @@ from reconcile.facts import Facts
 from reconcile.packs.checks import DerivedCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.quotient import METHODS, Quotient, fails, quotients, written
+from reconcile.rules.quotient import METHODS, Quotient, derived, fails, quotients, written
 
 
 def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
@@ -17,6 +17,7 @@ def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
         return outcome
     facts = data.facts
     for found in quotients(check, form, table, data):
+        outcome.edits += derived(check, form, found)
         if found.expected is None:
             outcome.unjudged.append(unjudged_at(facts, found.figure, check.code, found.why))
         elif not fails(check, form, found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile.packs.checks import DerivedCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.quotient import fails, quotients, written
+from reconcile.rules.quotient import derived, fails, quotients, written
 
 
 def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
@@ -16,6 +16,7 @@ def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
         return outcome
     facts = data.facts
     for found in quotients(check, form, table, data):
+        outcome.edits += derived(check, form, found)
         if found.expected is None:
             outcome.unjudged.append(unjudged_at(facts, found.figure, check.code, found.why))
         elif not fails(check, form, found):

@@ -92,6 +92,10 @@ def _judge_one(
     if quotation.old is not None:
         old = _side(table, check.original, meant, quotation.old, quotation.unit_old)
     sides = [side for side in (old, new) if side is not None]
+    # Where several cells hold the figure, it vouches for none of them.
+    for side in sides:
+        if len(side.equal) == 1:
+            outcome.edits += quoted.quoting(check.code, facts, side.equal[0][1], reason, side.value)
     wrong = [side for side in sides if side.wrong]
     if not wrong:
         if any(side.open for side in sides):
@@ -100,6 +104,8 @@ def _judge_one(
             outcome.passed += 1
         return
     should = [_should_equal(facts, side, new if side is old else old) for side in wrong]
+    for side, cell in zip(wrong, should, strict=True):
+        outcome.edits += quoted.quoting(check.code, facts, cell, reason, side.value)
     first = wrong[0]
     told: dict[str, object] = {
         "quoted": first.shown,

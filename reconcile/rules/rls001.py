@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from reconcile.edits import equal
 from reconcile.facts import ABSENT, BLANK, ERROR, MILESTONE, NUMBER, TEXT, Facts
 from reconcile.findings import Finding
 from reconcile.normalise import fold_name, fold_unit
@@ -35,6 +36,8 @@ def judge(check: RelistedCheck, form: Form, data: Confrontation) -> Outcome:
             continue  # RLS002
         pairs = dict.fromkeys(_pairs(check, form, data, relisting))
         verdicts = {pair: compare(form, facts, *pair) for pair in pairs}
+        figures = [pair for pair in pairs if facts.state[pair[0]] == facts.state[pair[1]] == NUMBER]
+        outcome.edits += [equal(check.code, here, there) for here, there in figures]
         differ = [pair for pair, verdict in verdicts.items() if verdict == "differs"]
         unknown = [pair for pair, verdict in verdicts.items() if verdict == "unknown"]
         if not differ and unknown:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
+from reconcile.edits import Comparison, equal
 from reconcile.facts import ABSENT, BLANK, ERROR, MILESTONE, NIL, NUMBER, TEXT, FormTable, Mask
 from reconcile.findings import Unjudged
 from reconcile.normalise import fold_key, fold_name
@@ -103,6 +104,7 @@ def _compare(outcome: Outcome, check: SummaryCheck, data: Confrontation, positio
     here, there = int(facts.state[position]), int(facts.state[detail])
     if here == there == NUMBER:
         same = facts.number[position] == facts.number[detail]
+        outcome.edits.append(equal(check.code, position, detail))
     elif here == there == NIL:
         same = True
     elif here in SAID and there in SAID:
@@ -198,6 +200,23 @@ def _comes_to(check: SummaryCheck, data: Confrontation, position: int, total: De
     return stated == total
 
 
+def _summing(check: SummaryCheck, data: Confrontation, position: int, parts: list[int]) -> Comparison:
+    """stated × scale − Σ details lies within what the rounding of the stated figure leaves."""
+    facts = data.facts
+    own = [p for p in dict.fromkeys(parts) if p != ABSENT and facts.state[p] == NUMBER]
+    terms = ((position, check.scale), *((part, -1) for part in own))
+    one = 10**facts.decimals * check.scale
+    if check.about:
+        room = int(last_digit(str(facts.raw[position])) * one) - 1
+        return Comparison(check.code, terms, -room, room)
+    if check.scale == 1:
+        return Comparison(check.code, terms)
+    digits = max(-int(facts.decimal(int(facts.number[position])).normalize().as_tuple().exponent), 0)
+    # Rounded half up: the sum may be half a last digit below what is stated, and not quite as much above it.
+    half = one // 10**digits // 2
+    return Comparison(check.code, terms, 1 - half, half)
+
+
 def last_digit(raw: str) -> Decimal:
     """What one in the last digit stands for: 約1.9万時間 0.1万, 1,000; 約500 時間 1."""
     found = _FIGURE.search(unicodedata.normalize("NFKC", "".join(raw.split())))
@@ -214,6 +233,7 @@ def _sum(data: Confrontation, positions: list[int]) -> int:
 def _judge_sum(outcome: Outcome, check: SummaryCheck, data: Confrontation, position: int, parts: list[int]) -> None:
     facts = data.facts
     total = _sum(data, parts)
+    outcome.edits.append(_summing(check, data, position, parts))
     if _comes_to(check, data, position, facts.decimal(total)):
         outcome.passed += 1
         return

@@ -57,6 +57,10 @@ def _suggestion(suggestion: Suggestion | None) -> dict[str, object] | None:
         "shown": suggestion.shown,
         "cause": suggestion.cause,
         "confidence": suggestion.confidence,
+        "standing": suggestion.standing,
+        "evidence": suggestion.evidence,
+        "exact": suggestion.exact,
+        "together": [_plain(other) for other in suggestion.together],
         "alternatives": [_plain(alternative) for alternative in suggestion.alternatives],
     }
 

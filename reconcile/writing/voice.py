@@ -9,6 +9,7 @@ from reconcile.findings import CellRef, Finding
 from reconcile.messages.places import at, row_name
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Pack
+from reconcile.writing.proposals import proposed
 from reconcile.writing.words import word
 
 
@@ -73,16 +74,8 @@ class Voice:
         return self.row(Finding("", CellRef(""), form=form, record=record))
 
     def cause(self, finding: Finding) -> str:
-        """What was probably meant, and by which slip; empty where nothing is proposed."""
-        proposal = finding.suggestion
-        if proposal is None:
-            return ""
-        words = catalogue.words("terms").get("cause", {})
-        causes = [proposal.cause, *(str(other.get("cause")) for other in proposal.alternatives)]
-        # At most two, and a slip without a word (MESSAGES, 7) says nothing.
-        named = [words[cause].get(self.lang) for cause in dict.fromkeys(causes) if cause in words][:2]
-        what = self.word("proposal", cell=proposal.ref.a1 or proposal.ref.sheet, shown=proposal.shown)
-        return self.word("proposal_cause", proposal=what, cause=self.comma.join(named)) if named else what
+        """What was probably meant, by which slip, and how sure that is; empty where nothing is proposed."""
+        return proposed(finding, self.lang)
 
     def title(self, code: str) -> str:
         """The heading of a rule."""

@@ -91,7 +91,7 @@ def test_the_example_is_what_one_of_the_messages_gives(code: str) -> None:
 @pytest.mark.parametrize("reason", REFUSALS)
 def test_every_refusal_of_a_file_has_a_sentence(reason: str) -> None:
     damaged = catalogue.entry("FIL001").messages["default"]
-    text = catalogue.entry(REFUSALS[reason]).message(reason)
+    text = catalogue.message(REFUSALS[reason], reason)
     speaks_of_damage = reason in {
         "damaged_zip", "bad_xml", "bad_reference", "bad_style", "bad_cell_type", "bad_shared_string",
     }  # fmt: skip

@@ -79,11 +79,7 @@ def outcome_of(code: str, data: Confrontation) -> Outcome:
     for form in data.pack.forms.values():
         for check in form.checks:
             if check.code == code:
-                part = DECLARED[code](check, form, data)
-                whole.findings += part.findings
-                whole.passed += part.passed
-                whole.unjudged += part.unjudged
-                whole.balances.extend(part.balances)
+                whole.extend(DECLARED[code](check, form, data))
     return whole
 
 

@@ -1,0 +1,92 @@
+"""Root cause first: which cell explains several findings at once, what was meant, and how sure that is.
+
+What hangs together with something violated is handed to :mod:`reconcile.localiser`; its answer is told by the findings.
+The finding that says most becomes the root and turns towards the cell; the others that the explanation repairs are its
+effects. Nothing is corrected: a value is suggested, and where the checks cannot decide, the finding says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reconcile.balances import Balances, Judged
+from reconcile.consequences import attach, attach_consequences
+from reconcile.edits import Edit
+from reconcile.findings import Finding, Unjudged, sort_key
+from reconcile.localisation.compiled import compiled
+from reconcile.localisation.families import question_families
+from reconcile.localisation.formulas import unchecked_columns
+from reconcile.localisation.roots import Roots
+from reconcile.localisation.system import System, system_of
+from reconcile.localiser import localise as explain
+from reconcile.rules.balance_findings import constraint_of
+from reconcile.rules.context import Confrontation
+
+# Cells that may be weighed in looking for several faults at once; some ten seconds, and far more than returns need.
+EFFORT = 100_000
+# What the other reading of a cumulative count explains.
+READING, READ_WRONGLY = "CUM004", ("BAL001", "CUM001", "CUM002")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Sorted findings with ``root`` and ``effects``, and the finding's id of each violated constraint.
+
+    ``unchecked`` tells of columns that live formulas leave unchecked.
+    """
+
+    findings: list[Finding]
+    of_balance: dict[int, str]
+    unchecked: tuple[Unjudged, ...] = ()
+
+
+def localise(
+    data: Confrontation, findings: Sequence[Finding], balances: Balances, judged: Judged, edits: Sequence[Edit] = ()
+) -> Located:
+    """Findings (graded and identified, see :func:`reconcile.findings.identify`) → the same with roots and effects.
+
+    No finding is dropped and no id changes. A root takes the worst severity of itself and its effects; where the
+    cause is one cell, that cell becomes the root's primary cell, with a suggestion.
+    """
+    of_balance = constraint_of(data, balances, judged, list(findings))
+    by_id = {finding.id: finding for finding in findings}
+    _wrong_readings(by_id)
+    system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values())
+    if system.finding:
+        _explain(data, system, by_id)
+        question_families(data, system, by_id)
+    attach_consequences(by_id)
+    return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
+
+
+def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> None:
+    table = compiled(data, system)
+    # No clock: what is found must not depend on the speed of the machine.
+    told = (table.plan, table.values, table.previous)
+    result = explain(*told, budget_ms=math.inf, effort=EFFORT, states=table.states)
+    roots = Roots(data, system, table, by_id)
+    for finding in result.findings:
+        roots.tell(finding)
+
+
+def _wrong_readings(by_id: dict[str, Finding]) -> None:
+    """CUM004 says why the total and the years of one record disagree: it becomes the root of these findings."""
+    disagreeing: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in by_id.values():
+        if finding.code in READ_WRONGLY:
+            disagreeing.setdefault(_record(finding), []).append(finding)
+    for reading in [finding for finding in by_id.values() if finding.code == READING]:
+        cells = {part.ref for part in reading.cells}
+        near = disagreeing.get(_record(reading), [])
+        effects = [f.id for f in near if f.cells and {part.ref for part in f.cells} <= cells and not by_id[f.id].root]
+        if effects:
+            attach(by_id, reading.id, effects)
+
+
+def _record(finding: Finding) -> tuple[str, ...]:
+    return (finding.ref.file, finding.ref.sheet, finding.form, finding.record, finding.component)
+
+
+__all__ = ["Located", "localise"]
