@@ -30,7 +30,8 @@ def judge(check: StartCheck, form: Form, data: Confrontation) -> Outcome:
         if states[0][line] != NUMBER or states[1][line] != NUMBER:
             unknown = now if states[0][line] != NUMBER else before
             outcome.unjudged.append(unjudged_at(facts, unknown, check.code, "part_not_a_number"))
-        elif _units_differ(str(facts.unit[now]), str(facts.unit[before])):
+            continue
+        if _units_differ(str(facts.unit[now]), str(facts.unit[before])):
             outcome.unjudged.append(unjudged_at(facts, now, check.code, "units_differ"))
             continue
         outcome.edits.append(at_least(check.code, now, before))
