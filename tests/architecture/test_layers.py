@@ -67,3 +67,9 @@ class TestModule:
     def test_knows_no_plan_department_year_or_cell(self, path: Path) -> None:
         # CO2 is a unit and looks like a cell.
         assert [text for text in strings(path) if belongs_to_a_pack().search(text) and text != "CO2"] == []
+
+
+def test_no_two_files_of_tests_share_a_name() -> None:
+    """pytest imports them by their name alone, and collects none of two that share one."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
