@@ -19,7 +19,7 @@ Place = tuple[str, str]
 # Why nobody could tell, by file and cell.
 PARTS = "two parts under one total, and nothing else says which of them it is"
 BOUND = "it is less than it may be, and many figures would be enough"
-PLAN = "more than was planned, which is no sum"
+PLAN = "more or less than was planned, which is no sum"
 FORMS = "two forms say different things, and either may be the wrong one"
 TEXT = "a figure and the text that quotes it: either may be the wrong one"
 BOTH = "the sums agree with either amount"
@@ -46,6 +46,7 @@ UNDECIDABLE: dict[str, dict[Place, str]] = {
         ("06_世田谷保健所.xlsx", "E9"): PARTS,
         ("06_世田谷保健所.xlsx", "F12"): BOUND,
         ("07_都市整備政策部.xlsx", "F7"): FORMS,
+        ("09_生活文化政策部.xlsx", "D19"): PLAN,
         ("09_生活文化政策部.xlsx", "D37"): PLAN,
         ("11_教育委員会事務局.xlsx", "E30"): PARTS,
         ("11_教育委員会事務局.xlsx", "E39"): READING,
