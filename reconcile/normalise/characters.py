@@ -74,7 +74,7 @@ _WHITE: Final = re.compile(f"[\\s{_SPACES}{_LINE_ENDS}]+")
 _KANA: Final = "\u3041-\u3096\u30a1-\u30fa"
 _ANY_DASH: Final = f"[{re.escape(DASHES)}{PROLONGED}]"
 _KANA_DASHES: Final = re.compile(f"(?<=[{_KANA}]){_ANY_DASH}+")
-_OTHER_DASHES: Final = re.compile(f"(?<![{_KANA}{PROLONGED}]){_ANY_DASH}")
+_OTHER_DASHES: Final = re.compile(f"(?<![{_KANA}{PROLONGED}]){_ANY_DASH}+")
 _PLAIN_DASHES: Final = re.compile(f"[{re.escape(DASHES)}]|(?<![{_KANA}])[{PROLONGED}]")
 
 
@@ -82,7 +82,8 @@ def one_dash(text: str) -> str:
     """Every dash in one form: ー after kana (データ, and デ―タ typed for it), `-` elsewhere."""
     if text.isascii():
         return text
-    return _OTHER_DASHES.sub("-", _KANA_DASHES.sub(lambda dashes: "ー" * len(dashes.group()), text))
+    text = _KANA_DASHES.sub(lambda dashes: "ー" * len(dashes.group()), text)
+    return _OTHER_DASHES.sub(lambda dashes: "-" * len(dashes.group()), text)
 
 
 def one_hyphen(text: str) -> str:

@@ -54,6 +54,8 @@ _CLOSE: Final = r"(?:\([^()]{0,20}\))?[」』]?\s*"
 _OLD: Final = rf"{_figure_named('old')}{_CLOSE}(?:から|より|→|⇒|➡|を)\s*"
 _INTO: Final = rf"(?:(?:に|へと?)、?\s*{_REVISED}|と\s*(?:変\s*更|修\s*正|改め)|[にへ](?=[。)]|$))"
 _NEW: Final = rf"{_figure_named('new')}{_CLOSE}{_INTO}"
+#: Without one of these particles nothing is changed into anything, and there is no need to look for figures.
+_LEADS_TO: Final = re.compile("[にへと]")
 #: Between から and the new figure words may stand, no digit among them: から避難行動要支援者全体の約 8,300 人に変更.
 _PAIR: Final = re.compile(rf"{_OLD}[「『]?(?P<words>[^0-9。\n]{{0,30}}?){_NEW}")
 _ALONE: Final = re.compile(rf"{_figure_named('new')}{_CLOSE}(?:に|へと?)、?\s*{_REVISED}")
@@ -63,6 +65,8 @@ _MARKER: Final = re.compile(r"(?:^|(?<=[\s。、(]))\(?([a-z])\)|(?<![0-9])([\u2
 @lru_cache(maxsize=16384)
 def quoted_figures(text: str) -> tuple[Quotation, ...]:
     """The changes that `text` quotes, in order. Never raises."""
+    if not _LEADS_TO.search(text):
+        return ()
     flat = dates_hidden(narrow(text))
     marks = [(found.start(), (found[1] or found[2]).lower()) for found in _MARKER.finditer(flat)]
     quotations: list[Quotation] = []

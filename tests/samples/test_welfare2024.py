@@ -18,8 +18,8 @@ from welfare2024.making.progress import COLUMNS
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "welfare2024"
 CODES = {
     *("FIL008", "FIL010", "LAY002", "LAY004", "LAY006", "LAY007", "LAY008"),
-    *("FLD001", "FLD002", "FLD003", "FLD005", "FLD006", "FLD007", "FLD009", "FLD010", "FLD011"),
-    *("RAT001", "RAT002", "RAT004", "REV004", "REV005", "RLS001", "RLS002", "CUM005", "DUP003"),
+    *("FLD001", "FLD002", "FLD003", "FLD005", "FLD006", "FLD007", "FLD009", "FLD010", "FLD011", "FLD012"),
+    *("RAT001", "RAT002", "RAT004", "REV004", "REV005", "REV006", "RLS001", "RLS002", "CUM005", "DUP003", "DUP004"),
     *("XRF001", "XRF002", "XRF003", "XRF004", "XRF006", "SUB002", "TXT001"),
 }
 TENTH = Decimal("0.1")

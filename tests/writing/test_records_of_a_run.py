@@ -113,6 +113,10 @@ def test_a_suggestion_says_what_to_write_and_how_sure_it_is(faulty: Consolidated
         "shown": "2,500 人",
         "cause": "digit",
         "confidence": 0.97,
+        "standing": "localised",
+        "evidence": "constraints",
+        "exact": True,
+        "together": [],
         "alternatives": [
             {"ref": {"file": "a.xlsx", "sheet": "様式1", "cell": "D18"}, "value": "1100", "shown": "1,100 人"}
         ],
