@@ -22,13 +22,6 @@ class Standing:
     value: str
 
 
-def number_of(heading: Heading, text: str) -> str:
-    """The number of the innermost level that a text is a heading of; empty where it is none."""
-    folded = fold_name(text)
-    fitting = [found[1] for level in heading.levels if (found := re.match(level.pattern, folded))]
-    return fitting[-1] if fitting else ""
-
-
 def standing(grid: Grid, heading: Heading) -> list[Standing]:
     """What the headings of a sheet say, in reading order."""
     known = [""] * len(heading.levels)
