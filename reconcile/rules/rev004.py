@@ -52,14 +52,19 @@ def graded(check: GradeReasonCheck, form: Form, data: Confrontation) -> Iterator
 
 def judge(check: GradeReasonCheck, form: Form, data: Confrontation) -> Outcome:
     """The records with a grade that needs a reason. A bare ― or なし is none."""
+    return judge_reasons(check, form, data, asked=True)
+
+
+def judge_reasons(check: GradeReasonCheck, form: Form, data: Confrontation, *, asked: bool) -> Outcome:
+    """The records whose grade asks for a reason, which must be there; or the others, where none must be."""
     outcome = Outcome()
     facts = data.facts
     for record in graded(check, form, data):
         if record.why:
             outcome.unjudged.append(unjudged_at(facts, record.grade_cell, check.code, record.why))
-        elif record.grade not in check.grades:
+        elif (record.grade in check.grades) != asked:
             continue
-        elif record.given:
+        elif record.given == asked:
             outcome.passed += 1
         else:
             outcome.findings.append(
