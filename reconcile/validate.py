@@ -3,28 +3,24 @@
 Our own parser has been before: a cell that is no number is already a finding and stands as NA, so that no
 bad value can hide another's failure (what pandera does when a column cannot be coerced). Each check bears the
 code of the rule catalogue; a failure case is led back to its cell through the form's table.
+
+pandera is asked about a form in which some value fails a constraint of the schema; any other would pass.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, ERROR, NUMBER, STATES, TEXT, Facts, FormTable, Strings
+from reconcile.constraints import STATE_OF, Column, columns_of, out_of_range, schema_of
+from reconcile.facts import ABSENT, BLANK, ERROR, TEXT, Facts, FormTable, Positions
 from reconcile.findings import Finding, Tally, sort_key
-from reconcile.normalise import fold_key, fold_label, read_date, words_in
+from reconcile.normalise import fold_label, words_in
 from reconcile.packs.model import Form, FormField, Pack
 from reconcile.rules.context import finding_at, involved
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pandera.pandas as pa
-
-STATE_OF = ":state"
 A_DAY = "2023-02-01"  # how a day may be written
 SEVERAL = 3  # blanks of a form that nobody has filled in, from which they are one finding
 
@@ -47,126 +43,45 @@ def validate(pack: Pack, facts: Facts) -> Validated:
     return found
 
 
-def schema_of(pack: Pack, form: Form) -> pa.DataFrameSchema:
-    """The pandera schema of a form: a column a slot, and beside each required one the column of its states."""
-    import pandera.pandas as pa
-
-    required = form.required_slots()
-    columns: dict[str, pa.Column] = {}
-    for slot in form.slots():
-        spec = form.fields[slot.partition(".")[0]]
-        checks = list(_checks(pack, spec))
-        dtype: Any = "Float64" if spec.numeric else "string"
-        columns[slot] = pa.Column(dtype, checks, nullable=True)
-        if slot in required:
-            columns[slot + STATE_OF] = pa.Column("string", [pa.Check.ne("blank", error="FLD001")], nullable=True)
-    return pa.DataFrameSchema(columns, name=form.form)
-
-
-def _checks(pack: Pack, spec: FormField) -> Iterator[pa.Check]:
-    import pandera.pandas as pa
-
-    if spec.minimum is not None:
-        yield pa.Check.ge(spec.minimum, error="FLD004")
-    if spec.maximum is not None:
-        yield pa.Check.le(spec.maximum, error="FLD004")
-    if spec.type == "integer":
-        yield pa.Check(lambda s: s % 1 == 0, error="FLD006")
-    if spec.list_file is not None:
-        words = {fold_label(word) for word in _accepted(pack, spec)}
-        yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in words), error="FLD003")
-    if spec.type == "flag":
-        marks = {fold_label(mark) for mark in spec.marks}
-        yield pa.Check(lambda s: s.map(lambda text: fold_label(text) in marks), error="FLD003")
-    if spec.type == "date":
-        yield pa.Check(lambda s: s.map(_is_day), error="FLD006")
-    if spec.earliest is not None or spec.latest is not None:
-        yield pa.Check(lambda s: s.map(lambda text: _out_of_range(spec, text) == ""), error="FLD004")
-    if spec.pattern is not None:
-        pattern = re.compile(spec.pattern)
-        yield pa.Check(lambda s: s.map(lambda text: pattern.fullmatch(text.strip()) is not None), error="FLD006")
-    if spec.longest is not None:
-        yield pa.Check.str_length(max_value=spec.longest, error="FLD008")
-    if spec.words is not None:
-        most = spec.words
-        yield pa.Check(lambda s: s.map(lambda text: words_in(text) <= most), error="FLD008")
-
-
-def frame_of(form: Form, table: FormTable) -> pd.DataFrame:
-    """The records of a form, typed: keys folded, texts as typed, figures as numbers; NA where none can be read."""
-    import pandas as pd
-
-    records = np.flatnonzero(table.is_level("record"))
-    states = np.array([*STATES, None], dtype=object)  # the last answers for -1, absent
-    required = form.required_slots()
-    columns: dict[str, pd.Series] = {}
-    for slot in form.slots():
-        spec = form.fields[slot.partition(".")[0]]
-        positions, state = table.at(slot)[records], table.state(slot)[records]
-        columns[slot] = (
-            _numbers(table.facts, positions, state) if spec.numeric else _texts(table.facts, positions, state, spec)
-        )
-        if slot in required:
-            columns[slot + STATE_OF] = pd.Series(states[state], dtype="string")
-    frame = pd.DataFrame(columns)
-    frame.index = pd.Index(records)
-    return frame
-
-
-def _numbers(facts: Facts, positions: Any, state: Any) -> pd.Series:
-    import pandas as pd
-
-    known = state == NUMBER
-    values = np.full(len(positions), np.nan)
-    values[known] = facts.number[positions[known]].astype(float) / 10**facts.decimals
-    return pd.Series(pd.array(np.where(known, values, 0.0), dtype="Float64")).mask(~known)
-
-
-def _texts(facts: Facts, positions: Any, state: Any, spec: FormField) -> pd.Series:
-    import pandas as pd
-
-    known = state == TEXT
-    texts: Strings = np.full(len(positions), None, dtype=object)
-    texts[known] = facts.raw[positions[known]]
-    if spec.type == "key":
-        texts[known] = [fold_key(text) for text in texts[known]]
-    return pd.Series(texts, dtype="string")
-
-
 def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -> None:
-    from pandera.errors import SchemaErrors
-
-    schema = schema_of(pack, form)
-    frame = frame_of(form, table)
-    failed: set[tuple[str, int]] = set()
-    own: list[Finding] = []
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases
-        for column, code, line in zip(cases["column"], cases["check"], cases["index"], strict=True):
-            slot = str(column).removesuffix(STATE_OF)
-            position = int(table.at(slot)[int(line)])
-            if (code, position) not in failed and str(code) in CODES:
-                failed.add((str(code), position))
-                own.append(_finding(pack, form, table.facts, str(code), position))
-            elif str(code) not in CODES:
-                raise RuntimeError(
-                    f"pandera reports {code!r} for {column!r}: the frame is not typed as the schema"
-                ) from None
-    found.findings += _said_once(form, table, own)
+    records = np.flatnonzero(table.is_level("record"))
+    columns = columns_of(pack, form, table, records)
+    failed = {} if all(column.holds() for column in columns) else failed_cells(form, columns)
+    found.findings += _said_once(
+        form, table, [_finding(pack, form, table.facts, code, position) for code, position in failed]
+    )
     missed: dict[str, set[int]] = {}
     for code, position in failed:
         missed.setdefault(code, set()).add(position)
-    for slot, column_schema in schema.columns.items():
-        positions = table.at(slot.removesuffix(STATE_OF))[frame.index]
-        judged = set(positions[np.asarray(frame[slot].notna(), dtype=bool)].tolist()) - {ABSENT}
-        for check in column_schema.checks:
-            tally = found.tallies.setdefault(str(check.error), Tally())
-            bad = len(judged & missed.get(str(check.error), set()))
+    for column in columns:
+        judged = np.unique(column.positions[column.known & (column.positions != ABSENT)])
+        for constraint in column.constraints:
+            tally = found.tallies.setdefault(constraint.code, Tally())
+            bad = int(np.isin(judged, list(missed.get(constraint.code, ()))).sum())
             tally.failed += bad
             tally.passed += len(judged) - bad
-            tally.unjudged += _unreadable(form, table, slot, frame.index)
+            tally.unjudged += _unreadable(form, table, column, records)
+
+
+def failed_cells(form: Form, columns: Sequence[Column]) -> dict[tuple[str, int], None]:
+    """Code and position of each value that the schema of a form refuses, in the order in which pandera tells them."""
+    import pandas as pd
+    from pandera.errors import SchemaErrors
+
+    frame = pd.DataFrame({column.name: column.series() for column in columns})
+    failed: dict[tuple[str, int], None] = {}
+    try:
+        schema_of(form, columns).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        positions = {column.name: column.positions for column in columns}
+        cases = errors.failure_cases
+        for name, code, line in zip(cases["column"], cases["check"], cases["index"], strict=True):
+            if str(code) not in CODES:
+                raise RuntimeError(
+                    f"pandera reports {code!r} for {name!r}: the frame is not typed as the schema"
+                ) from None
+            failed[str(code), int(positions[str(name)][int(line)])] = None
+    return failed
 
 
 def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
@@ -203,16 +118,14 @@ def _untouched(form: Form, table: FormTable, file: str) -> bool:
     return True
 
 
-def _unreadable(form: Form, table: FormTable, slot: str, records: pd.Index[int]) -> int:
-    """How many cells no check of a slot can judge: those with an Excel error, and a figure's with words for it. Of a
+def _unreadable(form: Form, table: FormTable, column: Column, records: Positions) -> int:
+    """How many cells no check of a column can judge: those with an Excel error, and a figure's with words for it. Of a
     required one those that are not there, though the template must have them."""
-    name = slot.removesuffix(STATE_OF)
-    positions, states = table.at(name)[records], table.state(name)[records]
-    spec = form.fields[name.partition(".")[0]]
-    if slot != name:
-        return 0 if spec.optional else int(np.sum(positions == ABSENT))
+    spec = form.fields[column.slot.partition(".")[0]]
+    if column.name.endswith(STATE_OF):
+        return 0 if spec.optional else int(np.sum(column.positions == ABSENT))
     unreadable = (ERROR, TEXT) if spec.numeric else (ERROR,)
-    return len(set(positions[np.isin(states, unreadable)].tolist()))
+    return len(np.unique(column.positions[np.isin(table.state(column.slot)[records], unreadable)]))
 
 
 CODES = ("FLD001", "FLD003", "FLD004", "FLD006", "FLD008")
@@ -231,7 +144,7 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
             expected, variant = words[0], "flag"
         data = {"allowed": tuple(words)}
     elif code == "FLD004" and spec.type == "date":
-        variant = _out_of_range(spec, raw)
+        variant = out_of_range(spec, raw)
         expected = str(spec.earliest if variant == "low" else spec.latest)
         data, variant = {"limit": expected}, f"{variant}_day"
     elif code == "FLD004":
@@ -264,26 +177,6 @@ def _allowed(pack: Pack, spec: FormField) -> list[str]:
     # Without a column of words the keys are the words.
     column = spec.column or ("ja" if "ja" in table.columns else table.columns[0])
     return list(dict.fromkeys(row[column] for row in table.rows if row[column]))
-
-
-def _accepted(pack: Pack, spec: FormField) -> list[str]:
-    """Every way to write an entry of the list: the words of its column, or of all its columns."""
-    rows = pack.code_list(spec).rows
-    return [row[spec.column] for row in rows] if spec.column else [word for row in rows for word in row.values()]
-
-
-def _out_of_range(spec: FormField, text: str) -> str:
-    """``low`` or ``high`` where a day lies outside its field's range; what is no day is FLD006's."""
-    day = read_date("s", text)
-    if day is None:
-        return ""
-    if spec.earliest is not None and day < spec.earliest:
-        return "low"
-    return "high" if spec.latest is not None and day > spec.latest else ""
-
-
-def _is_day(text: str) -> bool:
-    return read_date("s", text, "General", False) is not None
 
 
 def _plain(limit: float | None) -> str:
