@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
 from reconcile.facts import ABSENT, ERROR
 from reconcile.normalise import fold_key
@@ -12,10 +12,17 @@ from reconcile.rules.context import Confrontation, Outcome, finding_at, involved
 from reconcile.rules.registers import cells_of, record_lines, records_asked, register_of
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One record of a return: the key its register asks for, who answers, and the key's cell."""
+
+    asked: str
+    department: str
+    cell: int
+
+
 def judge(check: DuplicatedAnswerCheck, form: Form, data: Confrontation) -> Outcome:
     """One finding a record; the cell to correct first is in the return that the register does not name."""
-    import pandas as pd
-
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
@@ -23,44 +30,34 @@ def judge(check: DuplicatedAnswerCheck, form: Form, data: Confrontation) -> Outc
     register = register_of(data.pack, form)
     lines = record_lines(table)
     asked = records_asked(table, form)
-    frame = pd.DataFrame(
-        {
-            "key": [fold_key(str(record)) for record in table.record[lines]],
-            "asked": asked.key,
-            "department": table.department[lines],
-            "cell": cells_of(table, form.key[-1])[lines],
-        }
-    )
-    keys = [int(cell) for cell in frame["cell"]]
-    outcome.unjudged = unreadable(data.facts, keys, check.code, "key_not_given", "key_not_readable")
-    readable = ~np.isin(keys, [cell for cell in keys if cell != ABSENT and data.facts.state[cell] == ERROR])
-    frame = frame[(frame["key"] != "") & (frame["department"] != "") & readable]
-    # A record that several departments owe is answered by each of them.
-    owed = [
-        register is not None and {name} < set(register.departments(key))
-        for key, name in zip(frame["asked"], frame["department"], strict=True)
-    ]
-    frame["owed"] = np.array(owed, dtype=bool)  # also where there is none: an empty list would be no mask
-    departments = frame[~frame["owed"]].groupby("key", sort=False)["department"].nunique()
-    outcome.passed = int((departments == 1).sum())
-    twice = frame[frame["key"].isin(departments.index[departments > 1])]
-    for key, answers in twice.groupby("key", sort=False):
-        owner = register.department(str(answers["asked"].iloc[0])) if register else ""
-        strange = answers[answers["department"] != owner]
-        cell = int(strange["cell"].iloc[-1])
-        others = [int(other) for other in answers["cell"] if other != cell]
-        who = tuple(dict.fromkeys(str(name) for name in answers["department"]))
+    cells = cells_of(table, form.key[-1])[lines].tolist()
+    outcome.unjudged = unreadable(data.facts, cells, check.code, "key_not_given", "key_not_readable")
+    answers: dict[str, list[_Answer]] = {}
+    for record, own, name, cell in zip(table.record[lines], asked.key, table.department[lines], cells, strict=True):
+        key = fold_key(str(record))
+        if key and name and not (cell != ABSENT and data.facts.state[cell] == ERROR):
+            answers.setdefault(key, []).append(_Answer(str(own), str(name), cell))
+    for key, given in answers.items():
+        # A record that several departments owe is answered by each of them.
+        who = {a.department for a in given if register is None or not {a.department} < {*register.departments(a.asked)}}
+        outcome.passed += len(who) == 1
+        if len(who) < 2:
+            continue
+        owner = register.department(given[0].asked) if register else ""
+        cell = [answer for answer in given if answer.department != owner][-1].cell
+        others = [answer.cell for answer in given if answer.cell != cell]
+        named = tuple(dict.fromkeys(answer.department for answer in given))
         outcome.findings.append(
             finding_at(
                 data.facts,
                 cell,
                 check.code,
-                record=str(key),
-                variant="" if owner in who else "nobody",
+                record=key,
+                variant="" if owner in named else "nobody",
                 data={
-                    "key": str(key),
-                    "departments": who,
-                    "others": tuple(name for name in who if name != data.facts.department[cell]),
+                    "key": key,
+                    "departments": named,
+                    "others": tuple(name for name in named if name != data.facts.department[cell]),
                     "register_department": owner,
                 },
                 cells=involved(data.facts, [cell], "answer") + involved(data.facts, others, "other_answer"),

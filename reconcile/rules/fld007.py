@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from reconcile.facts import ERROR
 from reconcile.normalise import fold_key
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
@@ -14,38 +12,35 @@ CODE = "FLD007"
 
 def judge(data: Confrontation) -> Outcome:
     """Over the records of each form; the second one, and each further one, is the finding."""
-    import pandas as pd
-
     outcome = Outcome()
+    facts = data.facts
     for form in data.pack.forms.values():
         table = data.table(form.form)
         if table is None or form.inside is not None:  # a card that stands twice is said of the card
             continue
         lines = record_lines(table)
-        cells = cells_of(table, form.key[-1])[lines]
-        keys = [fold_key(str(record)) for record in table.record[lines]]
-        frame = pd.DataFrame({"file": table.file[lines], "key": keys, "cell": cells})
-        # A form of which only totals stand there has no keys, and pandas no texts to look at.
-        blank = pd.Series([not key.strip("/") for key in keys], index=frame.index, dtype=bool)
-        outcome.unjudged += [unjudged_at(data.facts, int(cell), CODE, "key_not_given") for cell in frame["cell"][blank]]
-        frame = frame[~blank]
-        broken = data.facts.state[frame["cell"].to_numpy(dtype=np.int64)] == ERROR
-        outcome.unjudged += [unjudged_at(data.facts, int(c), CODE, "key_not_readable") for c in frame["cell"][broken]]
-        frame = frame[~broken]
-        repeated = frame.duplicated(["file", "key"])
-        outcome.passed += int((~repeated).sum())
-        if not repeated.any():
-            continue
-        first = frame[~repeated].set_index(["file", "key"])["cell"]
-        for file, key, cell in frame[repeated].itertuples(index=False):
-            earlier = int(first.loc[(file, key)])
+        first: dict[tuple[str, str], int] = {}
+        records = zip(
+            table.file[lines], table.record[lines], cells_of(table, form.key[-1])[lines].tolist(), strict=True
+        )
+        for file, record, cell in records:
+            key = fold_key(str(record))
+            if not key.strip("/") or facts.state[cell] == ERROR:
+                why = "key_not_readable" if key.strip("/") else "key_not_given"
+                outcome.unjudged.append(unjudged_at(facts, cell, CODE, why))
+                continue
+            if (file, key) not in first:
+                first[file, key] = cell
+                outcome.passed += 1
+                continue
+            earlier = first[file, key]
             outcome.findings.append(
                 finding_at(
-                    data.facts,
-                    int(cell),
+                    facts,
+                    cell,
                     CODE,
-                    data={"key": str(key), "first": data.facts.ref(earlier)},
-                    cells=involved(data.facts, [int(cell)], "key") + involved(data.facts, [earlier], "first"),
+                    data={"key": key, "first": facts.ref(earlier)},
+                    cells=involved(facts, [cell], "key") + involved(facts, [earlier], "first"),
                 )
             )
     return outcome

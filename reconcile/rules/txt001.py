@@ -12,6 +12,7 @@ from reconcile.normalise import fold_name, sign_of_labels
 from reconcile.packs.checks import PlaceholderCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
+from reconcile.rules.repetition import first_of_each
 
 # What may stand around a word that holds the place of a text: 「目標値は調整中です」「現在、調整中」.
 _BEFORE = r"(?:現在|目下|ただいま|今後)?(?:.{1,8}[はが])?(?:現在|目下)?"
@@ -25,8 +26,6 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     ○○ counts wherever it stands. A word (調整中) counts where a phrase consists of it, not inside a sentence that
     tells of something: 「関係機関と調整中であった」 is no placeholder. A figure that could not be read is FLD002.
     """
-    import pandas as pd
-
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
@@ -44,23 +43,18 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
             chosen.append(table.at(slot)[records & np.isin(table.state(slot), words)])
     cells = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
     facts = data.facts
-    places = {name: getattr(facts, name)[cells] for name in ("file", "sheet", "row", "column")}
     # Several measures of one cell share its text.
-    cells = cells[~pd.DataFrame(places).duplicated().to_numpy(dtype=bool)]
-    codes, texts = pd.factorize(facts.raw[cells])
+    cells = cells[first_of_each(facts.file[cells], facts.sheet[cells], facts.row[cells], facts.column[cells])]
+    texts = facts.raw[cells].tolist()
     placeholders = data.pack.file.placeholders
     sign = sign_of_labels(map(fold_name, placeholders))
-    found_in = np.array(
-        [
-            "" if sign is not None and sign.search(text) is None else placeholder_in(text, placeholders)
-            for text in map(str, texts)
-        ],
-        dtype=object,
-    )
-    left = found_in[codes] if len(cells) else found_in
-    outcome.passed = int((left == "").sum())
-    for number in np.flatnonzero(left != ""):
-        cell, placeholder = int(cells[number]), str(left[number])
+    found_in = {
+        text: "" if sign is not None and sign.search(text) is None else placeholder_in(text, placeholders)
+        for text in dict.fromkeys(texts)
+    }
+    left = [(cell, found_in[text]) for cell, text in zip(cells.tolist(), texts, strict=True) if found_in[text]]
+    outcome.passed = len(cells) - len(left)
+    for cell, placeholder in left:
         outcome.findings.append(
             finding_at(
                 facts,

@@ -22,6 +22,7 @@ from reconcile.rules.registers import (
     well_formed,
     without_branch,
 )
+from reconcile.rules.repetition import first_of_each
 
 CODE = "XRF001"
 SAME_NAME = 0.9
@@ -145,10 +146,7 @@ def _listed(other: FormTable | None, field: str, beside: Sequence[str]) -> dict[
 
 def _once(asked: Asked, table: FormTable) -> Mask:
     """The first record of each key in each sheet."""
-    import pandas as pd
-
-    frame = pd.DataFrame({"file": table.file[asked.line], "sheet": table.sheet[asked.line], "key": asked.key})
-    return np.asarray(~frame.duplicated().to_numpy(dtype=bool))
+    return first_of_each(table.file[asked.line], table.sheet[asked.line], asked.key)
 
 
 def _shared(asked: Asked, table: FormTable, number: int) -> list[int]:

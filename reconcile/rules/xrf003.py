@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from reconcile.facts import ABSENT, Mask, Strings
+from reconcile.facts import ABSENT
 from reconcile.findings import CellRef
 from reconcile.normalise import fold_name, similarity
 from reconcile.packs.checks import NameInFormCheck
@@ -17,6 +17,7 @@ from reconcile.rules.alike import differ_in_meaning
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import Register, records_asked, register_of, without_branch
 from reconcile.rules.relisted import without_mark
+from reconcile.rules.repetition import said_again
 
 CODE = "XRF003"
 ALIKE = 0.9
@@ -47,7 +48,7 @@ def judge(data: Confrontation) -> Outcome:
             continue
         asked = records_asked(table, form)
         known = np.isin(asked.key, list(register.rows))
-        twice = _repeated(table.file[asked.line], table.record[asked.line])
+        twice = said_again(table.file[asked.line], table.record[asked.line])
         for column, field in register.name_columns():
             cells, texts = table.at(field)[asked.line], table.text(field)[asked.line]
             seen: set[CellRef] = set()
@@ -168,14 +169,6 @@ def _words(name: str) -> dict[str, str]:
     """The longer words of a name: folded → as typed."""
     words = {fold_name(word): word for word in _BETWEEN.split("".join(name.split()))}
     return {word: typed for word, typed in words.items() if len(word) >= SHORTEST}
-
-
-def _repeated(files: Strings, keys: Strings) -> Mask:
-    """Which records share their key with another one of the same file."""
-    import pandas as pd
-
-    repeated = pd.DataFrame({"file": files, "key": keys}).duplicated(keep=False).to_numpy(dtype=bool)
-    return np.asarray(repeated)
 
 
 def _owner(register: Register, column: str, name: str, department: str) -> str:
