@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from reconcile.facts import ABSENT, BLANK, ERROR, TEXT
@@ -14,7 +14,9 @@ from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at, unreadable
 from reconcile.rules.registers import record_lines
 
-_MARK = re.compile(r"※\d*")
+# A mark behind one of these stands apart from a word. Before one of those, or before a particle, it explains nothing.
+_APART = " \n\r\t([「『【"
+_GOES_ON = ")]」』】、。のをにはがとでもへや"
 _POINT = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 _BEGINNING = re.compile("[①-⑳㉑-㉟㊱-㊿]*")
 # Sans-serif circled digits are those of another font.
@@ -27,23 +29,29 @@ def judge(check: Any, form: Form, data: Confrontation) -> Outcome:
 
 
 def judge_notes(check: NoteMarkCheck, form: Form, data: Confrontation) -> Outcome:
-    """Every ※ in the fields named, with its number, against the notes of the pack; one finding a mark and cell."""
+    """Every mark in the fields named, with its number, against the notes that stand in these texts of the record and
+    those of the pack's list; one finding a mark and cell."""
     outcome = Outcome()
     table = data.table(form.form)
     if table is None:
         return outcome
     facts = data.facts
-    notes = data.pack.tables[check.notes]
-    known = {mark for row in notes.rows for mark in marks_in(row["mark"])}
+    listed = data.pack.tables[check.notes].rows if check.notes else ()
+    known = {mark for row in listed for mark in marks_in(row["mark"], check.marks)}
     lines = record_lines(table)
-    for field in check.fields:
-        cells = table.at(field)[lines].tolist()
+    seen: set[int] = set()  # a merged cell is the cell of several records
+    columns = [table.at(field)[lines].tolist() for field in check.fields]
+    for cells in columns:
         outcome.unjudged += unreadable(facts, cells, check.code, "", "text_not_readable")
-        for cell in dict.fromkeys(cells):
-            if cell == ABSENT or facts.state[cell] != TEXT:
+    for cells in zip(*columns, strict=True):
+        texts = {cell: str(facts.raw[cell]) for cell in cells if cell != ABSENT and facts.state[cell] == TEXT}
+        own = {mark for text in texts.values() for mark in notes_in(text, check.marks)}
+        for cell, text in texts.items():
+            if cell in seen:
                 continue
-            marks = marks_in(str(facts.raw[cell]))
-            missing = [mark for mark in marks if mark not in known]
+            seen.add(cell)
+            marks = marks_in(text, check.marks)
+            missing = [mark for mark in marks if mark not in known | own]
             outcome.passed += len(marks) - len(missing)
             outcome.findings += [
                 finding_at(
@@ -59,10 +67,25 @@ def judge_notes(check: NoteMarkCheck, form: Form, data: Confrontation) -> Outcom
     return outcome
 
 
-def marks_in(text: str) -> tuple[str, ...]:
-    """The note marks of a text, each once, in one width: ※, ※2."""
+def marks_in(text: str, signs: Sequence[str] = ("※",)) -> tuple[str, ...]:
+    """The note marks of a text that are to be explained, each once, in one width: ※, ※2."""
+    return tuple(dict.fromkeys(mark for mark, note in _marks(text, tuple(signs)) if not note))
+
+
+def notes_in(text: str, signs: Sequence[str] = ("※",)) -> tuple[str, ...]:
+    """The marks that a text itself explains: what stands at the beginning of a line or apart from the word before
+    it, and goes on (※1…令和4年の調査, （※窓口では300円）)."""
+    return tuple(dict.fromkeys(mark for mark, note in _marks(text, tuple(signs)) if note))
+
+
+def _marks(text: str, signs: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Every mark, with its sign as the pack writes it, and whether a note follows it."""
     flat = unicodedata.normalize("NFKC", text)
-    return tuple(dict.fromkeys(_MARK.findall(flat)))
+    written = {unicodedata.normalize("NFKC", sign): sign for sign in signs}
+    for found in re.finditer(f"([{re.escape(''.join(written))}])([0-9]*)", flat):
+        before, after = flat[: found.start()], flat[found.end() :].partition("\n")[0].strip(" ")
+        note = (not before or before[-1] in _APART) and bool(after) and after[0] not in _GOES_ON
+        yield written[found[1]] + found[2], note
 
 
 def judge_numbers(check: NumberBesideCheck, form: Form, data: Confrontation) -> Outcome:

@@ -27,6 +27,8 @@ GENUINE = {
     ("CUM005", "outcome", "1-5-2/1-①", "value", "actual", ""),
     ("CUM005", "outcome", "1-9/3-①", "value", "actual", ""),
     ("FLD005", "outcome", "1-8-1/2", "value", "actual", ""),
+    ("PRG003", "outcome", "1-10/5", "value", "target", "a"),
+    ("PRG003", "outcome", "1-10/5", "value", "target", "b"),
     ("RAT001", "outcome", "1-10/1", "value", "achieved", ""),
     ("RAT004", "outcome", "1-10/5", "value", "achieved", "a"),
     ("RAT004", "outcome", "1-10/5", "value", "achieved", "b"),
@@ -34,8 +36,12 @@ GENUINE = {
     ("REV006", "outcome", "1-9/3-②", "value", "target", ""),
     ("RLS001", "action", "1-9/3", "initiative", "", ""),
     ("RLS001", "action", "2-1/2", "initiative", "", ""),
+    ("XRF006", "action", "1-10/4", "name", "", ""),
+    ("XRF006", "action", "1-3/2", "initiative", "", ""),
+    ("XRF006", "action", "1-4/1-②", "name", "", ""),
     ("XRF006", "action", "1-5-2/2", "initiative_number", "", ""),
     ("XRF006", "action", "2-6/2", "name", "", ""),
+    ("XRF006", "action", "2-7/2", "name", "", ""),
     ("XRF006", "outcome", "1-1-1/1", "name", "", ""),
     ("XRF006", "outcome", "1-1-2/1", "name", "", ""),
     ("XRF006", "outcome", "1-1-3/1", "name", "", ""),
@@ -90,7 +96,7 @@ def test_what_is_not_counted_yet_or_told_in_words_is_not_judged(printed: Consoli
     pending = ["1-1-1/1", "1-1-1/2", "1-1-3/1", "1-4/1-①", "2-1/1-①"]
     quotients = [(record, "actual_not_a_number") for record in (*pending, "2-5/2")] + [("2-5/1", "target_not_a_number")]
     assert sorted((u.code, u.form, u.record, u.why) for u in printed.unjudged) == sorted(
-        [("FLD001", "action", "1-1-1/2", "part_not_a_number")]
+        [("FLD001", "action", "1-1-1/2", "part_not_a_number"), ("PRG003", "outcome", "2-5/1", "target_not_a_number")]
         + [(code, "outcome", record, why) for code in ("RAT001", "RAT004") for record, why in quotients]
         + [("RAT002", "outcome", record, "percentage_not_a_number") for record in pending]
     )

@@ -97,8 +97,8 @@ def at(facts: Facts, address: str, slot: str = "") -> int:
 
 
 def read_drawing(text: str, form: Form, columns: FactColumns) -> None:
-    """Appends the values of a drawing to the columns of its return."""
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    r"""Appends the values of a drawing to the columns of its return; \n in a cell is a line break."""
+    lines = [[cell.strip().replace("\\n", "\n") for cell in line.split("|")] for line in text.strip().splitlines()]
     slots = lines[0]
     known = set(form.slots())
     assert set(slots) <= known, f"no such slots: {set(slots) - known}"

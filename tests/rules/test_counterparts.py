@@ -40,6 +40,32 @@ def test_xrf006_marks_without_a_note(name: str, missing: list[str]) -> None:
     assert found.passed == len(marks_in(name)) - len(missing)
 
 
+@pytest.mark.parametrize(
+    ("goal", "issues", "missing"),
+    [
+        ("", "支援者（※１）向けの研修", ["※1"]),
+        ("", "多く挙がっている。※１\\n※１…手引き 第14版より", []),
+        ("", "挙がっている。※１\\n挙げられる。※２\\n※１…手引きより", ["※2"]),
+        ("", "（5万枚/年※の削減）　※順次拡大しR8以降", []),
+        ("", "（※窓口では300円）", []),
+        ("", "※「令和4年度厚生労働白書」より", []),
+        ("支援者※の研修", "※支援者：ケアマネジャーなど", []),
+        ("", "他業務※に注力することができた。", ["※"]),
+        ("", "ケア児 ※の支援", ["※"]),
+    ],
+)
+def test_xrf006_a_note_in_the_texts_of_the_record_itself(goal: str, issues: str, missing: list[str]) -> None:
+    drawn = Drawn("goals", f"measure | number | goal | issues\n2-1① | 1 | {goal} | {issues}")
+    found = outcome_of("XRF006", confront(drawn, pack=load("council2023")))
+    assert [(f.data["mark"], f.variant) for f in found.findings] == [(mark, "note") for mark in missing]
+
+
+@pytest.mark.parametrize(("name", "missing"), [("せたミール＊商品", ["＊"]), ("せたミール*商品", ["＊"]), ("商品", [])])
+def test_xrf006_the_pack_says_what_marks(name: str, missing: list[str]) -> None:
+    found = outcome("XRF006", "action", f"section | number | name\n1-4 | 1-② | {name}")
+    assert [f.data["mark"] for f in found.findings] == missing
+
+
 ACTION = "section | initiative_number | number | name\n"
 
 

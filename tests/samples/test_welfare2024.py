@@ -116,13 +116,26 @@ def test_units_differ_only_where_listed():
     assert differing == genuine("FLD005")
 
 
+def test_targets_are_behind_their_start_only_where_listed():
+    behind = collections.Counter()
+    for key, record in records().items():
+        start, target = (figures(record.fields.get(f"outcome{name}")) for name in ("_baseline", ".target"))
+        lower = key in ("1-1-2/1", "1-1-3/1", "1-8-1/2")
+        for (before, _), (aim, _) in zip(start, target, strict=False):
+            if aim > before if lower else aim < before:
+                behind[key, "outcome.target", "PRG003"] += 1
+    assert behind == genuine("PRG003")
+
+
 def test_marks_have_no_note_only_where_listed():
-    """※ with a number has its note under the table; a ※ alone has none."""
+    """※ with a number has its note under the table; a ※ alone, and a ＊, have none."""
     bare = collections.Counter()
     for key, record in records().items():
         for side in ("action", "outcome"):
-            if re.search(r"※(?![１２３])", record.fields.get(side) or ""):
+            if re.search(r"※(?![１２３])|＊", record.fields.get(side) or ""):
                 bare[key, side, "XRF006"] += 1
+        if "＊" in (record.fields.get("initiative") or ""):
+            bare[key, "initiative", "XRF006"] += 1
         number = record.fields.get("action_number")
         if number and figures(number[0])[0] != figures(record.fields["initiative_number"])[0]:
             bare[key, "initiative_number", "XRF006"] += 1

@@ -11,12 +11,24 @@ from reconcile.packs.problems import Wrong
 
 
 class NoteMarkCheck(CheckModel):
-    """Every ※ with its number in ``fields`` has a note: a row of ``list`` with that ``mark``."""
+    """Every mark with its number (※, ※２) in ``fields`` has a note: one that stands in these texts of the record
+    itself (※２…), or a row of ``list`` with that ``mark``. ``marks`` are the signs that count."""
 
     code: Literal["XRF006"]
     kind: Literal["notes"]
-    fields: list[Slot]
-    notes: str = Field(alias="list")
+    fields: list[Slot] = Field(min_length=1)
+    notes: str | None = Field(default=None, alias="list")
+    marks: list[str] = Field(default=["※"], min_length=1)
+
+    def columns(self) -> list[tuple[str, str]]:
+        return [(self.notes, "mark")] if self.notes else []
+
+    @model_validator(mode="after")
+    def _marks_are_signs(self) -> Self:
+        for mark in self.marks:
+            if len(mark) != 1 or mark.isalnum() or mark.isspace():
+                raise Wrong("mark_is_one_sign", found=mark)
+        return self
 
 
 class NumberBesideCheck(CheckModel):
