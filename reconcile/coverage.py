@@ -116,7 +116,7 @@ def _totals(form: Form, known: list[Known]) -> Iterator[tuple[str, str, str]]:
 
 
 def _row(columns: FactColumns, form: Form, level: str, group: str, key: str, texts: dict[str, str]) -> None:
-    entry = columns.entry[-1] + 1 if columns.entry else 0
+    entry = columns.entries
     row = entry + 1
     # 0 agrees with every sum and order; a quotient needs something to divide by.
     divided = {slot for check in form.checks if isinstance(check, DerivedCheck) for slot in check.slots()}

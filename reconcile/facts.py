@@ -7,84 +7,28 @@ result still knows its cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
-from decimal import Context, Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.coded import Coded, Mask, Strings, strings
+from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
+from reconcile.figures import EXACT, Figures, Whole
 from reconcile.findings import CellRef, column_letters
-from reconcile.packing import Damaged, pack, unpack
 
+__all__ = ["EXACT", "FACT_FIELDS", "FactColumns", "Facts", "FormTable", "Mask", "Positions", "Strings", "collect"]
+
+#: The texts that facts are told with: see :meth:`Facts.coded`.
+TEXTS = ("department", "file", *CODED)
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
 ABSENT = -1
 
-# Decimal's own context rounds to 28 digits; figures here are never rounded.
-EXACT = Context(prec=100_000)
-_ONE = Decimal(1)
-
 Positions = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
-Strings = npt.NDArray[np.object_]
-
-
-@dataclass(slots=True)
-class FactColumns:
-    """The values of one return as parallel lists, in reading order; what a worker process hands back.
-
-    ``entry`` numbers the records of the return; ``level`` is ``record``, ``subtotal`` or ``total``; ``group``
-    is what subtotals are made over; ``value`` is a Decimal or None; ``stored`` is True where a formula holds
-    the cell and only its stored result is known.
-    """
-
-    sheet: list[str] = field(default_factory=list)
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    form: list[str] = field(default_factory=list)
-    entry: list[int] = field(default_factory=list)
-    record: list[str] = field(default_factory=list)
-    level: list[str] = field(default_factory=list)
-    group: list[str] = field(default_factory=list)
-    slot: list[str] = field(default_factory=list)
-    component: list[str] = field(default_factory=list)
-    value: list[Decimal | None] = field(default_factory=list)
-    unit: list[str] = field(default_factory=list)
-    state: list[int] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
-    problem: list[str] = field(default_factory=list)
-    stored: list[bool] = field(default_factory=list)
-
-    def append(self, *values: object) -> None:
-        """One value more, its parts in the order of the columns."""
-        for name, value in zip(FACT_FIELDS, values, strict=True):
-            getattr(self, name).append(value)
-
-    def __len__(self) -> int:
-        return len(self.sheet)
-
-    def packed(self) -> bytes:
-        """All columns as a few bytes (:mod:`reconcile.packing`)."""
-        return pack([(_KINDS.get(name, "text"), getattr(self, name)) for name in FACT_FIELDS])
-
-    @classmethod
-    def unpacked(cls, packed: bytes) -> FactColumns:
-        """The columns that were packed. Raises :class:`reconcile.packing.Damaged`."""
-        columns = unpack(packed)
-        if len(columns) != len(FACT_FIELDS) or len({*map(len, columns)}) > 1:
-            raise Damaged
-        return cls(*columns)
-
-    def __reduce__(self) -> tuple[Callable[[bytes], FactColumns], tuple[bytes]]:
-        """Between processes they travel packed: a tenth of the size, and of the time."""
-        return FactColumns.unpacked, (self.packed(),)
-
-
-FACT_FIELDS = tuple(f.name for f in fields(FactColumns))
-_KINDS = {"row": "whole", "column": "whole", "entry": "whole", "state": "whole", "stored": "yes", "value": "decimal"}
 
 
 @dataclass(frozen=True)
@@ -92,30 +36,81 @@ class Facts:
     """All values of all returns. Arrays have one entry a value; ``number`` is value × 10**decimals, exact.
 
     ``number`` is int64, or Python integers (dtype object) where int64 would overflow; 0 where there is no
-    number. ``entry`` is unique over all returns.
+    number. ``entry`` is unique over all returns. The texts of :data:`TEXTS` are kept as numbers into their distinct
+    texts (:meth:`coded`, to compare and group by); ``facts.slot`` and the like are the texts themselves, made when
+    they are first asked for, and so is ``facts.value``.
     """
 
-    department: Strings
-    file: Strings
-    sheet: Strings
+    texts: Mapping[str, Coded]
     row: npt.NDArray[np.int32]
     column: npt.NDArray[np.int32]
-    form: Strings
     entry: Positions
-    record: Strings
-    level: Strings
-    group: Strings
-    slot: Strings
-    component: Strings
-    value: Strings
-    unit: Strings
     state: npt.NDArray[np.int8]
-    raw: Strings
-    note: Strings
-    problem: Strings
     stored: Mask
-    number: npt.NDArray[np.int64] | Strings
+    raw: Strings
+    figures: Figures
+    number: Whole
     decimals: int
+
+    def coded(self, name: str) -> Coded:
+        """One of the columns of :data:`TEXTS` as numbers: ``facts.coded("level").says("record")``."""
+        return self.texts[name]
+
+    @cached_property
+    def department(self) -> Strings:
+        return self.texts["department"].texts
+
+    @cached_property
+    def file(self) -> Strings:
+        return self.texts["file"].texts
+
+    @cached_property
+    def sheet(self) -> Strings:
+        return self.texts["sheet"].texts
+
+    @cached_property
+    def form(self) -> Strings:
+        return self.texts["form"].texts
+
+    @cached_property
+    def record(self) -> Strings:
+        return self.texts["record"].texts
+
+    @cached_property
+    def level(self) -> Strings:
+        return self.texts["level"].texts
+
+    @cached_property
+    def group(self) -> Strings:
+        return self.texts["group"].texts
+
+    @cached_property
+    def slot(self) -> Strings:
+        return self.texts["slot"].texts
+
+    @cached_property
+    def component(self) -> Strings:
+        return self.texts["component"].texts
+
+    @cached_property
+    def unit(self) -> Strings:
+        return self.texts["unit"].texts
+
+    @cached_property
+    def note(self) -> Strings:
+        return self.texts["note"].texts
+
+    @cached_property
+    def problem(self) -> Strings:
+        return self.texts["problem"].texts
+
+    @cached_property
+    def value(self) -> Strings:
+        return strings(self.figures.values())
+
+    def figure(self, position: int) -> Decimal | None:
+        """What a value is as a number, with the places it was written with."""
+        return self.figures.value(position)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -139,10 +134,7 @@ class Facts:
 
     def places(self, positions: Positions) -> Positions:
         """How many digits after the point figures are written with."""
-        if not self.decimals:
-            return np.zeros(len(positions), dtype=np.int64)
-        exponents = (value.as_tuple().exponent for value in self.value[positions])
-        return np.array([-e if isinstance(e, int) and e < 0 else 0 for e in exponents], dtype=np.int64)
+        return self.figures.take(positions).places()
 
     def parts(self, position: int) -> tuple[str, str, str]:
         """Field, version and period of a value."""
@@ -164,10 +156,10 @@ class Facts:
     def _measures(self) -> tuple[Positions, tuple[tuple[str, str], ...]]:
         import pandas as pd
 
-        form, forms = pd.factorize(self.form)
-        slot, slots = pd.factorize(self.slot)
-        codes, pairs = pd.factorize(form * max(len(slots), 1) + slot)
-        names = ((str(forms[pair // len(slots)]), str(slots[pair % len(slots)])) for pair in pairs.tolist())
+        form, slot = self.coded("form"), self.coded("slot")
+        many = max(len(slot.values), 1)
+        codes, pairs = pd.factorize(form.codes.astype(np.int64) * many + slot.codes)
+        names = ((form.values[pair // many], slot.values[pair % many]) for pair in pairs.tolist())
         return codes.astype(np.int64), tuple(names)
 
     def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
@@ -181,63 +173,38 @@ class Facts:
     @cached_property
     def tables(self) -> dict[str, FormTable]:
         """One table a form, in order of first appearance."""
-        return {form: FormTable.of(self, form) for form in dict.fromkeys(self.form)}
+        return {form: FormTable.of(self, form) for form in self.coded("form").present}
 
 
 def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
     """Facts of all returns, given as (department, file, columns), in the order given."""
-    columns: dict[str, list[object]] = {name: [] for name in FACT_FIELDS}
-    department: list[str] = []
-    file: list[str] = []
+    parts: list[FactPart] = []
+    departments: list[Coded] = []
+    files: list[Coded] = []
+    offsets: list[int] = []
     offset = 0
-    for name, path, part in returns:
-        size = len(part)
-        department += [name] * size
-        file += [path] * size
-        for key in FACT_FIELDS:
-            if key != "entry":
-                columns[key] += getattr(part, key)
-        columns["entry"] += [offset + entry for entry in part.entry]
-        offset += max(part.entry, default=-1) + 1
-    number, decimals = _scaled(columns["value"])
+    for name, path, columns in returns:
+        for part in columns.parts:
+            parts.append(part)
+            departments.append(Coded.same(name, len(part)))
+            files.append(Coded.same(path, len(part)))
+            offsets.append(offset)
+        offset += columns.entries
+    whole = FactPart.joined(parts)
+    number, decimals = whole.figures.scaled()
+    numbers = whole.numbers
     return Facts(
-        department=_strings(department),
-        file=_strings(file),
-        row=np.array(columns.pop("row"), dtype=np.int32),
-        column=np.array(columns.pop("column"), dtype=np.int32),
-        entry=np.array(columns.pop("entry"), dtype=np.int64),
-        state=np.array(columns.pop("state"), dtype=np.int8),
-        stored=np.array(columns.pop("stored"), dtype=bool),
+        texts={"department": Coded.joined(departments), "file": Coded.joined(files), **whole.texts},
+        row=numbers["row"],
+        column=numbers["column"],
+        entry=numbers["entry"] + np.repeat(np.array(offsets, dtype=np.int64), [len(part) for part in parts]),
+        state=numbers["state"],
+        stored=numbers["stored"],
+        raw=whole.raw,
+        figures=whole.figures,
         number=number,
         decimals=decimals,
-        **{key: _strings(values) for key, values in columns.items()},
     )
-
-
-def _strings(values: Sequence[object]) -> Strings:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
-
-
-def _scaled(values: Sequence[object]) -> tuple[npt.NDArray[np.int64] | Strings, int]:
-    """Figures as integers of one scale; sums of them are exact."""
-    fractions = [value for value in values if isinstance(value, Decimal) and not value.same_quantum(_ONE)]
-    exponents = [exponent for exponent in (f.as_tuple().exponent for f in fractions) if isinstance(exponent, int)]
-    decimals = max(0, -min(exponents, default=0))
-    factor, scale = 10**decimals, Decimal(10) ** decimals
-    scaled = [
-        0
-        if not isinstance(value, Decimal)
-        else int(value) * factor
-        if value.same_quantum(_ONE)
-        else int(EXACT.multiply(value, scale))
-        for value in values
-    ]
-    # Sums of up to a million figures still fit when each stays below 2**42.
-    if max((abs(n) for n in scaled), default=0) < 2**42:
-        return np.array(scaled, dtype=np.int64), decimals
-    return _strings(scaled), decimals
 
 
 @dataclass(frozen=True)
@@ -245,21 +212,49 @@ class FormTable:
     """One form as records × slots.
 
     The arrays ``department`` … ``component`` have one entry a row, that is a record and component; ``index``
-    gives for each slot the position of its value in the facts, -1 where there is none.
+    gives for each slot the position of its value in the facts, -1 where there is none. ``heads`` and ``owns`` are
+    positions, too: of the first value of the record, and of the row.
     A value that a record states once (a name, a ― for all components) serves each of its components.
     """
 
     form: str
     facts: Facts
-    department: Strings
-    file: Strings
-    sheet: Strings
     entry: Positions
-    record: Strings
-    level: Strings
-    group: Strings
-    component: Strings
+    heads: Positions
+    owns: Positions
     index: dict[str, Positions]
+
+    def coded(self, name: str) -> Coded:
+        """A text of the rows as numbers, the same ones that :meth:`Facts.coded` has."""
+        return self.facts.coded(name).take(self.owns if name == "component" else self.heads)
+
+    @cached_property
+    def department(self) -> Strings:
+        return self.coded("department").texts
+
+    @cached_property
+    def file(self) -> Strings:
+        return self.coded("file").texts
+
+    @cached_property
+    def sheet(self) -> Strings:
+        return self.coded("sheet").texts
+
+    @cached_property
+    def record(self) -> Strings:
+        return self.coded("record").texts
+
+    @cached_property
+    def level(self) -> Strings:
+        return self.coded("level").texts
+
+    @cached_property
+    def group(self) -> Strings:
+        return self.coded("group").texts
+
+    @cached_property
+    def component(self) -> Strings:
+        return self.coded("component").texts
 
     def __len__(self) -> int:
         return len(self.entry)
@@ -290,27 +285,28 @@ class FormTable:
 
     def is_level(self, name: str) -> Mask:
         """Which rows are of a level (record, subtotal, total)."""
-        return np.asarray(self.level == name, dtype=bool)
+        return self.coded("level").says(name)
 
     def take(self, rows: Mask) -> FormTable:
         """The table of some of its rows."""
-        columns = ("department", "file", "sheet", "entry", "record", "level", "group", "component")
-        return replace(
-            self,
-            index={slot: positions[rows] for slot, positions in self.index.items()},
-            **{name: getattr(self, name)[rows] for name in columns},
+        return FormTable(
+            self.form,
+            self.facts,
+            self.entry[rows],
+            self.heads[rows],
+            self.owns[rows],
+            {slot: positions[rows] for slot, positions in self.index.items()},
         )
 
     @classmethod
     def of(cls, facts: Facts, form: str) -> FormTable:
-        import pandas as pd
-
-        chosen = np.flatnonzero(facts.form == form)
-        entry, component = facts.entry[chosen], facts.component[chosen]
-        names, called = pd.factorize(component)
-        plain = np.asarray(component == "", dtype=bool)
+        chosen = np.flatnonzero(facts.coded("form").says(form))
+        entry, component = facts.entry[chosen], facts.coded("component").take(chosen)
+        plain = component.says("")
         # A line is a record's component, or a record without any; those of a record in the order they come in.
-        pairs, first, pair = np.unique(entry * (len(called) + 1) + names, return_index=True, return_inverse=True)
+        pairs, first, pair = np.unique(
+            entry * (len(component.values) + 1) + component.codes, return_index=True, return_inverse=True
+        )
         owner, own_plain = entry[first], plain[first]
         divided = np.isin(owner, owner[~own_plain])
         kept = np.flatnonzero(~own_plain | ~divided)
@@ -326,24 +322,13 @@ class FormTable:
         own = np.flatnonzero(line != ABSENT)
         lines = np.concatenate((lines, line[own])).astype(np.int64)
         cells = np.concatenate((np.repeat(once, times), own))
-        codes, slots = pd.factorize(facts.slot[chosen])
+        slots = facts.coded("slot").take(chosen)
+        codes = slots.codes[cells]
         index: dict[str, Positions] = {}
-        for number, slot in enumerate(slots):
-            positions = index[str(slot)] = np.full(len(kept), ABSENT, dtype=np.int64)
-            mine = codes[cells] == number
+        for slot in slots.present:
+            positions = index[slot] = np.full(len(kept), ABSENT, dtype=np.int64)
+            mine = codes == slots.code(slot)
             positions[lines[mine]] = chosen[cells[mine]]
         heads, head = np.unique(entry, return_index=True)
         head = chosen[head[np.searchsorted(heads, entries)]]
-        return cls(
-            form,
-            facts,
-            facts.department[head],
-            facts.file[head],
-            facts.sheet[head],
-            entries.astype(np.int64),
-            facts.record[head],
-            facts.level[head],
-            facts.group[head],
-            component[first[kept]],
-            index,
-        )
+        return cls(form, facts, entries.astype(np.int64), head, chosen[first[kept]], index)

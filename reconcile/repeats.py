@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.facts import FactColumns
+import numpy as np
+
+from reconcile.fact_columns import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.submissions import FoundForm, Submission
 
@@ -44,11 +46,10 @@ def settle_repeats(submissions: Sequence[Submission]) -> list[Submission]:
 
 
 def _content(columns: FactColumns, form: str) -> Content:
-    return {
-        (columns.record[n], columns.level[n], columns.slot[n], columns.component[n]): (columns.raw[n], n)
-        for n in range(len(columns))
-        if columns.form[n] == form
-    }
+    whole = columns.whole
+    own = np.flatnonzero(whole.texts["form"].says(form))
+    parts = [whole.texts[name].take(own).texts.tolist() for name in ("record", "level", "slot", "component")]
+    return dict(zip(zip(*parts, strict=True), zip(whole.raw[own].tolist(), own.tolist(), strict=True), strict=True))
 
 
 def _differences(one: Submission, other: Submission, form: str) -> list[tuple[CellRef | None, CellRef | None]]:
@@ -64,8 +65,9 @@ def _differences(one: Submission, other: Submission, form: str) -> list[tuple[Ce
 def _ref(submission: Submission, value: tuple[str, int] | None) -> CellRef | None:
     if value is None:
         return None
-    columns, n = submission.columns, value[1]
-    return CellRef(submission.file, columns.sheet[n], columns.row[n], columns.column[n])
+    whole, n = submission.columns.whole, value[1]
+    sheet, row, column = whole.texts["sheet"], whole.numbers["row"], whole.numbers["column"]
+    return CellRef(submission.file, sheet.values[sheet.codes[n]], int(row[n]), int(column[n]))
 
 
 def _conflicting(
@@ -90,12 +92,8 @@ def _conflicting(
 def _without(submission: Submission, repeated: Sequence[FoundForm], original: str) -> Submission:
     """The submission less the forms that repeat an earlier one, and less the findings about them."""
     forms = {form.form for form in repeated}
-    columns = submission.columns
-    kept = FactColumns()
-    chosen = [n for n, form in enumerate(columns.form) if form not in forms]
-    for name in FactColumns.__dataclass_fields__:
-        values = getattr(columns, name)
-        setattr(kept, name, [values[n] for n in chosen])
+    whole = submission.columns.whole
+    kept = FactColumns([whole.take(~whole.texts["form"].among(forms))])
     finding = Finding(
         "FIL005",
         CellRef(submission.file),

@@ -13,7 +13,7 @@ from itertools import chain
 
 from reconcile.extract.raw import RawRecord, SlotKey, TableCells
 from reconcile.extract.values import STATE, Reader, day_as_read, numbered
-from reconcile.facts import FACT_FIELDS
+from reconcile.fact_columns import FACT_FIELDS, FactPart
 from reconcile.locate import Grid
 from reconcile.normalise import (
     PLAIN,
@@ -303,8 +303,8 @@ class _PlainRecords:
             "level": ["record"] * size,
             "slot": [*self._slots] * count,
         }
-        for name in FACT_FIELDS:
-            getattr(into, name).extend(made[name] if name in made else self._columns[name][first:last])
+        parts = (made[name] if name in made else self._columns[name][first:last] for name in FACT_FIELDS)
+        into.add(FactPart.of(list(zip(*parts, strict=True))), self._run_entry + count)
         self._run = []
 
 

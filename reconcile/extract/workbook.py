@@ -62,7 +62,7 @@ def _read_form(
 ) -> None:
     """The tables of one form: a table that repeats another's records with the same content is read once."""
     seen: dict[str, tuple[int, tuple[object, ...]]] = {}
-    entry = max(found.columns.entry, default=-1) + 1
+    entry = found.columns.entries
     for number, placement in enumerate(placements):
         records = read_records(placement, sheets[placement.grid.name], form, lines)
         reader = Reader(form, file)
@@ -107,7 +107,7 @@ def _read_cards(
 ) -> None:
     """The cards of one form, and the tables that stand inside them."""
     inner = [other for other in pack.forms.values() if other.inside and other.inside.form == form.form]
-    start = cards.Start(file, max(found.columns.entry, default=-1) + 1)
+    start = cards.Start(file, found.columns.entries)
     read = cards.read(sheets, form, inner, vocabulary, others, start)
     for reader in read.readers:
         _take(reader, found)
@@ -116,8 +116,7 @@ def _read_cards(
 
 
 def _take(reader: Reader, found: Extracted) -> None:
-    for name in FactColumns.__dataclass_fields__:
-        getattr(found.columns, name).extend(getattr(reader.columns, name))
+    found.columns.extend(reader.columns)
     found.findings += reader.findings
     found.widths += reader.widths
 

@@ -105,7 +105,7 @@ def read_drawing(text: str, form: Form, columns: FactColumns) -> None:
     for row, cells in enumerate(lines[1:], start=2):
         assert len(cells) == len(slots), f"line {row} has {len(cells)} cells, not {len(slots)}"
         level, group, record = _head(form, dict(zip(slots, cells, strict=True)), cells[0])
-        entry = max(columns.entry, default=-1) + 1
+        entry = columns.entries
         for column, (slot, cell) in enumerate(zip(slots, cells, strict=True), start=1):
             if cell == "~":
                 continue

@@ -1,0 +1,115 @@
+"""Columns of texts that say the same again and again: one number a text, into the distinct ones.
+
+What compares, counts or groups works on the numbers, which is many times faster than on the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+Strings = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of texts: ``codes`` has one entry a text, its place in ``values``.
+
+    ``values`` are distinct; some may not be in the column, and they come in no order that means anything.
+    """
+
+    codes: Codes
+    values: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Coded:
+        """The column of some texts, its values in order of first appearance."""
+        place = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        codes = np.fromiter(map(place.__getitem__, texts), dtype=np.int32, count=len(texts))
+        return cls(codes, tuple(place))
+
+    @classmethod
+    def same(cls, text: str, size: int) -> Coded:
+        """A column that says one thing only."""
+        return cls(_noughts(size), (text,))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Coded]) -> Coded:
+        """One column of several, one under the other."""
+        place: dict[str, int] = {}
+        known: dict[tuple[str, ...], int] = {}
+        codes: list[int] = []
+        starts = []
+        for part in parts:
+            start = known.get(part.values)
+            if start is None:
+                start = known[part.values] = len(codes)
+                codes += [place.setdefault(text, len(place)) for text in part.values]
+            starts.append(start)
+        if not parts:
+            return cls(_noughts(0), ())
+        shift = np.repeat(np.array(starts, dtype=np.int32), [len(part) for part in parts])
+        shift += np.concatenate([part.codes for part in parts])
+        return cls(np.array(codes, dtype=np.int32)[shift], tuple(place))
+
+    @cached_property
+    def texts(self) -> Strings:
+        """The texts themselves."""
+        return self._values[self.codes]
+
+    @cached_property
+    def present(self) -> tuple[str, ...]:
+        """The distinct texts of the column, in order of first appearance."""
+        found, first = np.unique(self.codes, return_index=True)
+        return tuple(self.values[code] for code in found[np.argsort(first)].tolist())
+
+    def code(self, text: str) -> int:
+        """The number of a text; -1 where the column never says it."""
+        return self._place.get(text, -1)
+
+    def says(self, text: str) -> Mask:
+        """Where the column says a text."""
+        return np.asarray(self.codes == self.code(text), dtype=bool)
+
+    def among(self, texts: Iterable[str]) -> Mask:
+        """Where the column says one of some texts."""
+        wanted = np.zeros(len(self.values) + 1, dtype=bool)
+        wanted[[self.code(text) for text in texts]] = True
+        wanted[-1] = False  # where -1 leads
+        return wanted[self.codes]
+
+    def take(self, places: npt.NDArray[np.int64] | Mask) -> Coded:
+        """The column at some places, with the same numbers for the same texts."""
+        return Coded(self.codes[places], self.values)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {text: number for number, text in enumerate(self.values)}
+
+    @cached_property
+    def _values(self) -> Strings:
+        return strings(self.values)
+
+
+def strings(texts: Sequence[object]) -> Strings:
+    """Texts as an array that holds them as they are."""
+    array = np.empty(len(texts), dtype=object)
+    array[:] = texts
+    return array
+
+
+_NOUGHTS = np.zeros(1 << 12, dtype=np.int32)
+_NOUGHTS.flags.writeable = False
+
+
+def _noughts(size: int) -> Codes:
+    return _NOUGHTS[:size] if size <= len(_NOUGHTS) else np.zeros(size, dtype=np.int32)

@@ -1,0 +1,118 @@
+"""Columns of exact figures without an object each: a whole number and a power of ten.
+
+12.50 is 1250 with the exponent -2: the places a figure was written with are kept. Minus nought is nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.coded import Strings, strings
+
+# Decimal's own context rounds to 28 digits; figures here are never rounded.
+EXACT = Context(prec=100_000)
+NO_FIGURE = -(1 << 31)  # in the place of an exponent
+# Sums of up to a million figures still fit when each stays below this.
+SUMMED = 1 << 42
+_FITS = 1 << 62
+_ONE = Decimal(1)
+
+Whole = npt.NDArray[np.int64] | Strings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """``whole`` × 10**``exponent``, one entry a figure; ``exponent`` is :data:`NO_FIGURE` (and ``whole`` 0) for none.
+
+    ``whole`` is int64, or Python integers (dtype object) where one of them would not fit.
+    """
+
+    whole: Whole
+    exponent: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.exponent)
+
+    @classmethod
+    def of(cls, values: Sequence[Decimal | None]) -> Figures:
+        """The columns of some figures."""
+        exponents = [
+            NO_FIGURE if value is None else 0 if value.same_quantum(_ONE) else _exponent(value) for value in values
+        ]
+        whole = [
+            0 if value is None else int(value) if not exponent else int(EXACT.scaleb(value, -exponent))
+            for value, exponent in zip(values, exponents, strict=True)
+        ]
+        return cls(_wholes(whole), np.array(exponents, dtype=np.int32))
+
+    @classmethod
+    def none(cls, size: int) -> Figures:
+        """No figures at all."""
+        return cls(np.zeros(size, dtype=np.int64), np.full(size, NO_FIGURE, dtype=np.int32))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Figures]) -> Figures:
+        """One column of several, one under the other."""
+        if not parts:
+            return cls.none(0)
+        return cls(np.concatenate([part.whole for part in parts]), np.concatenate([part.exponent for part in parts]))
+
+    def value(self, place: int) -> Decimal | None:
+        """One of the figures."""
+        exponent = int(self.exponent[place])
+        return None if exponent == NO_FIGURE else EXACT.scaleb(Decimal(int(self.whole[place])), exponent)
+
+    def values(self) -> list[Decimal | None]:
+        """All figures, with the places they were written with."""
+        return [
+            None
+            if exponent == NO_FIGURE
+            else Decimal(whole)
+            if not exponent
+            else EXACT.scaleb(Decimal(whole), exponent)
+            for whole, exponent in zip(self.whole.tolist(), self.exponent.tolist(), strict=True)
+        ]
+
+    def scaled(self) -> tuple[Whole, int]:
+        """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.
+
+        They are int64 where sums of them are sure to fit, else Python integers.
+        """
+        exponents = [exponent for exponent in np.unique(self.exponent).tolist() if exponent != NO_FIGURE]
+        decimals = max(0, -min(exponents, default=0))
+        factors = {exponent: 10 ** (decimals + exponent) for exponent in exponents}
+        fits = self.whole.dtype != object and all(
+            int(np.abs(self.whole[self.exponent == exponent]).max(initial=0)) * factor < SUMMED
+            for exponent, factor in factors.items()
+        )
+        found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
+        for exponent, factor in factors.items():
+            if factor != 1:
+                found[self.exponent == exponent] *= factor
+        if not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
+            return found.astype(np.int64), decimals
+        return found, decimals
+
+    def places(self) -> npt.NDArray[np.int64]:
+        """How many digits after the point each figure is written with."""
+        return np.where(self.exponent == NO_FIGURE, 0, np.maximum(-self.exponent.astype(np.int64), 0))
+
+    def take(self, places: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> Figures:
+        """The figures at some places."""
+        return Figures(self.whole[places], self.exponent[places])
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else NO_FIGURE
+
+
+def _wholes(numbers: list[int]) -> Whole:
+    if all(-_FITS < number < _FITS for number in numbers):
+        return np.array(numbers, dtype=np.int64)
+    return strings(numbers)
