@@ -14,7 +14,7 @@ from reconcile.facts import ERROR, NUMBER, Facts
 from reconcile.findings import Tally
 from reconcile.packs import load
 from reconcile.pipeline import Options, check
-from reconcile.rules import DECLARED
+from reconcile.rules import declared
 from reconcile.rules.balance_findings import balance_findings
 from reconcile.rules.basis import find_bases
 from reconcile.rules.context import Confrontation
@@ -46,7 +46,7 @@ def tallies(run: Consolidated, facts: Facts) -> dict[str, Tally]:
         for own in form.checks:
             if own.code not in OF_FIGURES[run.pack.name]:
                 continue
-            outcome = DECLARED[own.code](own, form, data)
+            outcome = declared(own.code)(own, form, data)
             tally = found.setdefault(own.code, Tally())
             tally.add(outcome.tally())
             judged = judge_balances(outcome.balances, facts, data.due)

@@ -25,7 +25,7 @@ import numpy as np
 from reconcile.balances import Judged, judge
 from reconcile.facts import BLANK, ERROR, MILESTONE, NIL, NUMBER, PENDING, TEXT, FactColumns, Facts, collect
 from reconcile.packs import Form, Pack, load
-from reconcile.rules import DECLARED
+from reconcile.rules import declared
 from reconcile.rules.basis import find_bases
 from reconcile.rules.context import Confrontation, Outcome
 from reconcile.submissions import Submission
@@ -79,7 +79,7 @@ def outcome_of(code: str, data: Confrontation) -> Outcome:
     for form in data.pack.forms.values():
         for check in form.checks:
             if check.code == code:
-                whole.extend(DECLARED[code](check, form, data))
+                whole.extend(declared(code)(check, form, data))
     return whole
 
 

@@ -8,7 +8,7 @@ from reconcile import catalogue
 from reconcile.findings import Finding
 from reconcile.messages import missing, render, why_text
 from reconcile.packs import load
-from reconcile.rules import ALWAYS, DECLARED
+from reconcile.rules import ALWAYS, always, declared
 from reconcile.rules.context import Confrontation
 from reconcile.submissions import FoundForm, Submission
 from tests.rules.drawing import Drawn, confront, plan
@@ -110,15 +110,15 @@ def confrontations() -> list[Confrontation]:
 def outcomes(data: Confrontation) -> tuple[list[Finding], set[str]]:
     """What these rules find, and why they could not judge."""
     findings, whys = [], set()
-    for code, judge in ALWAYS.items():
+    for code in ALWAYS:
         if code in CODES:
-            outcome = judge(data)
+            outcome = always(code)(data)
             findings += outcome.findings
             whys |= {unjudged.why for unjudged in outcome.unjudged}
     for form in data.pack.forms.values():
         for check in form.checks:
             if check.code in CODES:
-                outcome = DECLARED[check.code](check, form, data)
+                outcome = declared(check.code)(check, form, data)
                 findings += outcome.findings
                 whys |= {unjudged.why for unjudged in outcome.unjudged}
     return findings, whys
