@@ -190,8 +190,9 @@ def _other_parts(data: Confrontation, table: FormTable, line: int, cells: list[i
 
 
 def _named(register: Register, key: str) -> dict[str, str]:
+    """What the register calls a record; without names, the key as it writes it."""
     columns = register.name_columns()
-    return {"name": register.rows[key][columns[0][0]] if key and columns else ""}
+    return {"name": register.rows[key][columns[0][0] if columns else register.link.key] if key else ""}
 
 
 def nearest_key(
@@ -199,8 +200,8 @@ def nearest_key(
 ) -> str:
     """The register's key that was probably meant: the one of the same name, else the only one a slip away.
 
-    Names are looked for among the department's own keys first. A slip leads to one of its own keys that it has not
-    answered otherwise. Empty where nothing is near enough.
+    Names are looked for among the department's own keys first. A slip, or a word of a key in words that was left out
+    or added, leads to one of its own keys that it has not answered otherwise. Empty where nothing is near enough.
     """
     own = register.expected_of(department)
     rest = [other for other in register.rows if other not in set(own)]
@@ -212,7 +213,21 @@ def nearest_key(
             best = max(likeness, key=lambda other: likeness[other], default="")
             if best and likeness[best] >= SAME_NAME:
                 return best
-    return _a_slip_away(key, (other for other in own if other not in answered))
+    unanswered = [other for other in own if other not in answered]
+    return _a_slip_away(key, unanswered) or _a_word_away(key, unanswered)
+
+
+def _a_word_away(key: str, keys: Iterable[str]) -> str:
+    """The one key in words that goes on where this one ends, or ends where it goes on; else empty. A number within
+    another one (1-1, 1-12) says nothing."""
+    head, _, own = key.rpartition("/")
+    near = []
+    for other in keys:
+        above, _, last = other.rpartition("/")
+        words = own and last and not any(character.isdecimal() for character in own + last)
+        if words and above == head and (last.startswith(own) or own.startswith(last)):
+            near.append(other)
+    return near[0] if len(near) == 1 else ""
 
 
 def _a_slip_away(key: str, keys: Iterable[str]) -> str:

@@ -23,6 +23,30 @@ def test_an_unknown_key_of_several_parts_names_all_its_cells() -> None:
     assert {part.ref.a1 for part in finding.cells} == {"A2", "C2"}
 
 
+def listed(*outputs: str) -> tuple[list[str], list[str]]:
+    """What is unknown and what is missing of the hidden list of fund2024: the keys meant, and those said to lack."""
+    text = "theme | output\n" + "\n".join(outputs)
+    data = confront(Drawn("interventions", text, department="Eastholm Council"), pack=load("fund2024"))
+    unknown = [str(finding.data["name"]) for finding in xrf001.judge(data).findings]
+    lacking = [f for f in xrf002.judge(data).findings if f.form == "interventions" and f.record.startswith("Green")]
+    return unknown, [f"{finding.record} {finding.variant}" for finding in lacking]
+
+
+GREEN = ("Green places | Parks improved", "Green places | Green space created")
+
+
+def test_a_key_in_words_that_lacks_a_word_is_the_one_that_is_missing() -> None:
+    unknown, missing = listed("Green places | Trees", *GREEN)
+    assert unknown == ["Green places/Trees planted"]
+    assert missing == ["Greenplaces/Treesplanted near"]
+
+
+def test_another_word_is_nobodys() -> None:
+    unknown, missing = listed("Green places | Shrubs", *GREEN)
+    assert unknown == [""]
+    assert missing == ["Greenplaces/Treesplanted header"]
+
+
 def areas(department: str, *rows: str, file: str = "a.xlsx") -> Drawn:
     return Drawn("population", "area | area_name | population\n" + "\n".join(rows), file, department)
 

@@ -19,7 +19,7 @@ from reconcile.normalise import fold_key, fold_unit
 from reconcile.packs import Pack
 from reconcile.packs.model import Column, Form
 from reconcile.packs.model import slot as slot_of
-from reconcile.template.columns import columns_of
+from reconcile.template.columns import columns_of, told_by_sheet
 
 COVER = "表紙"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -87,10 +87,11 @@ class Filler:
         self.book.save(self.path)
 
     def cover(self) -> None:
-        sheet = self.book[COVER]
+        sheet, fields = self.book[COVER], self.pack.cover.fields.values()
+        days = {spec.label for spec in fields if spec.type == "date"}
         for row in range(1, sheet.max_row + 1):
             if sheet.cell(row, 3).value is None and not sheet.cell(row, 3).protection.locked:
-                sheet.cell(row, 3).value = "2023-01-10" if "日" in sheet.cell(row, 2).value else "（担当）"
+                sheet.cell(row, 3).value = "2023-01-10" if sheet.cell(row, 2).value in days else "（担当）"
 
     def registered(self, places: Slots, slots: Slots) -> None:
         """A record that stands in the template: each value where the template has its cell."""
@@ -174,15 +175,16 @@ class Filler:
         return parts[form.key.index(link.field)] if link and link.field and not link.selection else ""
 
     def named(self, form: Form, key: str) -> dict[str, Cell] | None:
-        """A row without a number, whose name stands for it."""
-        other = form.fields[form.key[-1]].instead
+        """A row without a number, whose name stands for it; or one that is printed and does not count while blank."""
+        own = form.key[-1]
+        other = form.fields[own].instead or (own if form.counts_with and len(form.key) == 1 else None)
         if other is None:
             return None
         at = {slot: n for n, column in enumerate(columns_of(form).columns, start=1) for slot in column.slots}
-        sheet = self.book[form.name.ja]
-        for row in range(1, sheet.max_row + 1):
-            if fold_key(str(sheet.cell(row, at[other]).value)) == key:
-                return {slot: sheet.cell(row, column) for slot, column in at.items()}
+        for sheet in self.sheets_of(form):
+            for row in range(1, sheet.max_row + 1):
+                if fold_key(str(sheet.cell(row, at[other]).value)) == key:
+                    return {slot: sheet.cell(row, column) for slot, column in at.items()}
         return None
 
     def subtotal(self, form: Form, group: str) -> dict[str, Cell]:
@@ -198,20 +200,26 @@ class Filler:
         columns = columns_of(form)
         if form.layout != "table":
             return {}
-        sheet = self.book[form.name.ja]
         at = {slot: n for n, column in enumerate(columns.columns, start=1) for slot in column.slots}
-        first = 3 + columns.head_rows
+        stated = told_by_sheet(form)
+        examples = form.examples.first or 0 if form.examples else 0
+        first = 3 + len(stated) + (form.tags is not None) + columns.head_rows + examples
         under: dict[str, list[dict[str, Cell]]] = {}
         link = form.register_link
-        heading = ""
-        for row in range(first, sheet.max_row + 1):
-            if link and link.field and not link.selection:
-                said = sheet.cell(row, at[link.field]).value
-                heading = fold_key(str(said)) if said and sheet.cell(row, at[link.field]).protection.locked else heading
-            cells = {slot: sheet.cell(row, column) for slot, column in at.items()}
-            if not any(cell.value for slot, cell in cells.items() if slot not in self.told(form)):
-                under.setdefault(heading, []).append(cells)
+        for sheet in self.sheets_of(form):
+            heading = fold_key(str(sheet.cell(3, 2).value)) if stated else ""
+            for row in range(first, sheet.max_row + 1):
+                if link and link.field in at and not link.selection:
+                    own = sheet.cell(row, at[link.field])
+                    heading = fold_key(str(own.value)) if own.value and own.protection.locked else heading
+                cells = {slot: sheet.cell(row, column) for slot, column in at.items()}
+                if not any(cell.value for slot, cell in cells.items() if slot not in self.told(form)):
+                    under.setdefault(heading, []).append(cells)
         return {key: iter(rows) for key, rows in under.items()}
+
+    def sheets_of(self, form: Form) -> list[Worksheet]:
+        """A form has a sheet, or one for each project and the like."""
+        return [sheet for sheet in self.book if re.fullmatch(re.escape(form.name.ja) + r"( \d+)?", sheet.title)]
 
     def told(self, form: Form) -> set[str]:
         link = form.register_link

@@ -20,8 +20,8 @@ from tests.template.filling import Filler
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SOFFICE = shutil.which("soffice")
-PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
-COMPUTED = ("plan2022", "districts2022")  # those whose templates have formulas
+PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023", "fund2024")
+COMPUTED = ("plan2022", "districts2022", "fund2024")  # those whose templates have formulas
 # What the columns say that only templates have.
 ONLY_HERE = ("unit", "basis")
 # The register names another record than the printed form does.

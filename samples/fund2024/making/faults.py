@@ -161,7 +161,7 @@ FAULTS = (
     Fault(
         EAST,
         Put("interventions", "Green places/Trees planted", {"output": "Trees"}),
-        "FLD003",
+        "XRF001",
         "hidden list changed",
         "Trees planted",
     ),
