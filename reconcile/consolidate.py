@@ -120,27 +120,25 @@ class _Counts:
 
 
 def _counts(data: Confrontation) -> _Counts:
-    import pandas as pd
-
     facts, accepted = data.facts, data.accepted
     if not len(facts):
         return _Counts({}, {})
-    department, departments = pd.factorize(facts.department)
-    form, forms = pd.factorize(facts.form)
-    cell = department * len(forms) + form
+    department, departments = facts.coded("department").codes, facts.coded("department").values
+    forms = facts.coded("form").values
+    cell = department * len(forms) + facts.coded("form").codes
     values = np.bincount(cell, minlength=len(departments) * len(forms))
     kept = np.bincount(cell[accepted], minlength=len(values))
     of_entry = np.zeros(int(facts.entry.max()) + 1, dtype=np.int64)
     of_entry[facts.entry] = department
-    is_record = np.asarray(facts.level == "record", dtype=bool)
+    is_record = facts.coded("level").says("record")
     read, merged = (
         np.bincount(of_entry[_entries(facts, chosen)], minlength=len(departments))
         for chosen in (is_record, is_record & accepted)
     )
     return _Counts(
-        {str(name): (int(read[n]), int(merged[n])) for n, name in enumerate(departments)},
+        {name: (int(read[n]), int(merged[n])) for n, name in enumerate(departments)},
         {
-            (str(departments[n // len(forms)]), str(forms[n % len(forms)])): (int(values[n]), int(kept[n]))
+            (departments[n // len(forms)], forms[n % len(forms)]): (int(values[n]), int(kept[n]))
             for n in np.flatnonzero(values).tolist()
         },
     )
@@ -162,7 +160,7 @@ def _entries(facts: Facts, chosen: Mask) -> Positions:
 def conserved(data: Confrontation) -> tuple[Conserved, ...]:
     """Records read, merged and set aside, form by form; what is read is either merged or set aside."""
     facts, found = data.facts, []
-    is_record = np.asarray(facts.level == "record", dtype=bool)
+    is_record = facts.coded("level").says("record")
     for form in data.pack.forms:
         here = is_record & (facts.form == form)
         outside = sum(f.records for s in data.submissions if s.outside for f in s.forms if f.form == form)

@@ -154,13 +154,16 @@ class Facts:
 
     @cached_property
     def _measures(self) -> tuple[Positions, tuple[tuple[str, str], ...]]:
-        import pandas as pd
-
         form, slot = self.coded("form"), self.coded("slot")
         many = max(len(slot.values), 1)
-        codes, pairs = pd.factorize(form.codes.astype(np.int64) * many + slot.codes)
-        names = ((form.values[pair // many], slot.values[pair % many]) for pair in pairs.tolist())
-        return codes.astype(np.int64), tuple(names)
+        pairs, first, codes = np.unique(
+            form.codes.astype(np.int64) * many + slot.codes, return_index=True, return_inverse=True
+        )
+        order = np.argsort(first)
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        names = ((form.values[pair // many], slot.values[pair % many]) for pair in pairs[order].tolist())
+        return places[codes], tuple(names)
 
     def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
         """The exact sum of the chosen figures of each of the :attr:`measures`, scaled as ``number`` is."""
