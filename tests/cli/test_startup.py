@@ -61,6 +61,19 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded & heavy == set()
 
 
+def test_checking_a_return_in_which_every_value_fits_loads_neither_pandas_nor_pandera() -> None:
+    """They take longer to load than a return takes to check."""
+    (given, *_) = sorted((ROOT / "samples" / "districts2022" / "returns").iterdir())
+    code = (
+        "import sys\nfrom reconcile.cli.app import app\n"
+        f"try:\n    app(['check', '--pack', 'districts2022', {str(given)!r}])\nexcept SystemExit: pass\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    loaded = set(run("-c", code).stderr.decode().split())
+    assert "numpy" in loaded
+    assert loaded & {"pandas", "pandera", "xlsxwriter", "openpyxl"} == set()
+
+
 def test_importing_the_package_loads_nothing_of_it() -> None:
     code = "import sys, reconcile; print(*(name for name in sys.modules if name.startswith('reconcile')))"
     assert run("-c", code).stdout.decode().split() == ["reconcile"]
