@@ -107,10 +107,14 @@ class OfSheet(Part):
 
 class Relisted(Part):
     """How a row says that it is listed before (再掲): ``mark`` is looked for in the text of ``field``, folded as a
-    name (one width, no white space, no case). Totals leave such rows out."""
+    name (one width, no white space, no case). Totals leave such rows out.
+
+    ``reference``: the text of ``field`` is the number of the original, in whatever notation (１（１）① is 1-1①); it
+    must be that of the register, and leads to the original where the register says nothing."""
 
     field: Identifier
     mark: str
+    reference: bool = False
 
     @field_validator("mark")
     @classmethod

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reconcile.packs.checks import KeyInFormCheck
+from reconcile.normalise import fold_label
+from reconcile.packs.checks import KeyInFormCheck, RelistedCheck
+from reconcile.packs.checks.base import CheckModel
 from reconcile.packs.form import Form
+from reconcile.packs.contents import problems_of_rows
 from reconcile.packs.model import PackFile, Table, departments_in
 from reconcile.packs.problems import Problem, named
 from reconcile.packs.shapes import dotted, line_of, place_of
@@ -40,8 +43,9 @@ def problems_of_form(source: Source, forms: Mapping[str, Form], tables: Mapping[
     if source.form.layout == "card":
         yield source.problem("layout", "card", "card_is_cover", {})
     yield from _fields(source)
-    yield from _checks(source, forms)
+    yield from _checks(source, forms, tables)
     yield from _columns(source, tables)
+    yield from problems_of_rows(source.form, tables)
     yield from _rows(source, tables)
     inside = source.form.inside
     host = forms.get(inside.form) if inside else None
@@ -81,7 +85,7 @@ def _fields(source: Source) -> Iterator[Problem]:
             yield source.problem(at, field_name, *named("no_such_field", field_name, form.fields))
 
 
-def _checks(source: Source, forms: Mapping[str, Form]) -> Iterator[Problem]:
+def _checks(source: Source, forms: Mapping[str, Form], tables: Mapping[str, Table]) -> Iterator[Problem]:
     slots = source.form.slots()
     known = {*slots, *source.form.fields}
     known |= {".".join(slot.split(".")[:count]) for slot in slots for count in (1, 2)}
@@ -90,12 +94,28 @@ def _checks(source: Source, forms: Mapping[str, Form]) -> Iterator[Problem]:
             if slot not in known:
                 key, data = named("no_such_slot", slot, slots, code=check.code)
                 yield source.problem(("checks", number), slot, key, {**data, "known": tuple(slots[:8])})
+        yield from _words(source, number, check, tables)
         for other in check.forms():
             if other not in forms:
                 place = next((text for text in _texts(check) if text.partition(".")[0] == other), other)
                 yield source.problem(("checks", number), place, *named("no_such_form", other, forms))
             else:
                 yield from _field_of(source, number, check, forms[other])
+
+
+def _words(source: Source, number: int, check: CheckModel, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """Words that a check looks for in a code, and that its list has not: the check would never be met."""
+    for name, words in check.chosen():
+        field = source.form.fields.get(name.partition(".")[0])
+        table = tables.get(field.list_file) if field is not None and field.list_file else None
+        if field is None or table is None or field.column is not None and field.column not in table.columns:
+            continue
+        listed = [row[column] for row in table.rows for column in ([field.column] if field.column else table.columns)]
+        known = {fold_label(word) for word in listed}
+        for word in words:
+            if fold_label(word) not in known:
+                key, data = named("not_in_list", word, dict.fromkeys(filter(None, listed)), file=str(field.list_file))
+                yield source.problem(("checks", number), word, key, data)
 
 
 def _texts(check: Any) -> Iterable[str]:
@@ -132,6 +152,10 @@ def _columns(source: Source, tables: Mapping[str, Table]) -> Iterator[Problem]:
         wanted += [(("fields", name), field.list_file, field.column)] if field.list_file else []
     for number, check in enumerate(form.checks):
         wanted += [(("checks", number), file, column) for file, column in check.columns()]
+        if link and isinstance(check, RelistedCheck):
+            wanted += [(("checks", number), link.file, check.original)]
+    if link and form.basis:
+        wanted += [("basis", link.file, form.basis.register_column)]
     for under, file, column in wanted:
         if column is not None and file in tables and column not in tables[file].columns:
             yield source.problem(under, column, *named("no_such_column", column, tables[file].columns, file=file))

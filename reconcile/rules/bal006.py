@@ -29,7 +29,7 @@ def judge(check: GrandTotalCheck, form: Form, data: Confrontation) -> Outcome:
     for control in data.pack.tables[check.control].rows:
         slot = control["slot"]
         once, excluded, differ = counted_once(table, slot, rows, items, data)
-        value, exact = _scaled(Decimal(control["value"]), facts)
+        value, exact = _scaled(Decimal(control["value"].replace(",", "")), facts)
         holds = {
             "returns_missing": not data.complete_in(form),
             "duplicates_differ": differ,

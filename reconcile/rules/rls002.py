@@ -12,7 +12,7 @@ def judge(check: RelistedCheck, form: Form, data: Confrontation) -> Outcome:
     """The records whose own label is marked, over all returns.
 
     While the department that has the original (of an unknown original: any that owes the form) has not answered,
-    it cannot be judged.
+    it cannot be judged. A row that refers to another record than the register's original is said so.
     """
     outcome = Outcome()
     table = data.table(form.form)
@@ -21,7 +21,19 @@ def judge(check: RelistedCheck, form: Form, data: Confrontation) -> Outcome:
     cells = table.at(form.relisted.field)
     for relisting in relistings(check, form, data):
         cell = int(cells[next(iter(relisting.lines.values()))])
-        if relisting.original:
+        if relisting.stray:
+            outcome.findings.append(
+                finding_at(
+                    data.facts,
+                    cell,
+                    check.code,
+                    variant="stray",
+                    expected=relisting.key,
+                    data={"key": relisting.key},
+                    cells=involved(data.facts, [cell], "name"),
+                )
+            )
+        elif relisting.original:
             outcome.passed += 1
         elif relisting.waiting:
             outcome.unjudged.append(unjudged_at(data.facts, cell, check.code, "returns_missing"))

@@ -266,6 +266,25 @@ CASES: list[Case] = [
         "not readable as CSV",
     ),
     ("departments.csv", "name,also", "nam,also", "departments.csv", 1, "", 'no column "name"'),
+    # lists that a check reads
+    (
+        "projects.yaml",
+        "  - {code: BAL002, amounts: amount}",
+        "  - {code: PRG003, target: amount.planned, start: amount.spent, register: registers/projects.csv, direction: dir}",
+        "projects.yaml",
+        22,
+        "checks[2].direction",
+        'no column "dir" in registers/projects.csv',
+    ),
+    (
+        "projects.yaml",
+        "  - {code: BAL002, amounts: amount}",
+        "  - {code: FLD001, cell: amount.spent, when: {state: [遅延]}}",
+        "projects.yaml",
+        22,
+        "checks[2].when.state[1]",
+        'no word "遅延" in lists/states.csv',
+    ),
     (
         "cover.yaml",
         "{department: ",
@@ -311,6 +330,68 @@ def test_a_mistake_is_said_where_it_stands(tmp_path: Path, case: Case) -> None:
     japanese = problems[0].text("ja").split(": ", 1)[1]
     assert re.search("[ぁ-ん]", japanese), japanese
     assert "{" not in re.sub(r"\{ja: .*?\}", "", japanese)
+
+
+ROWS: list[tuple[str, str, str, int, str, str]] = [  # a check, its list and that list's text; line, column, words
+    (
+        "{code: FLD012, label: name, amounts: amount, list: lists/x.csv}",
+        "label,units\n館数,人\n館(数,人\n",
+        "lists/x.csv", 3, "label", "cannot be read as a regular expression",
+    ),
+    (
+        "{code: FLD012, label: name, amounts: amount, list: lists/x.csv}",
+        "label,unit\n館数,人\n",
+        "lists/x.csv", 1, "", 'did you mean "unit"',
+    ),
+    (
+        "{code: BAL006, amounts: amount, by: name, control: lists/x.csv}",
+        "slot,value\namount.planned,100\namount.spend,100\n",
+        "lists/x.csv", 3, "slot", 'did you mean "amount.spent"',
+    ),
+    (
+        "{code: BAL006, amounts: amount, by: name, control: lists/x.csv}",
+        "slot,value\namount.planned,約百\n",
+        "lists/x.csv", 2, "value", '"約百" is no figure',
+    ),
+    (
+        "{code: BAL006, amounts: amount, by: name, control: lists/x.csv}",
+        "slot,total\namount.planned,100\n",
+        "lists/x.csv", 1, "", 'no column "value"',
+    ),
+    (
+        "{code: BAL008, amounts: [amount.spent], by: {name: name}, limit: limit, list: lists/x.csv}",
+        "name,limit\nA,1200万\n",
+        "lists/x.csv", 2, "limit", '"1200万" is no figure',
+    ),
+    (
+        "{code: PRG003, target: amount.planned, start: amount.spent, register: lists/x.csv, direction: way}",
+        "key,way\nA,higher\nB,up\n",
+        "lists/x.csv", 3, "way", '"up" is none of higher, lower',
+    ),
+    (
+        "{code: REV006, target: amount.planned, name: name, notes: lists/x.csv}",
+        "mark,says\n※１,target_revisd\n",
+        "lists/x.csv", 2, "says", 'did you mean "target_revised"',
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ROWS, ids=[f"{c[0][7:13]} {c[3]} {c[5]}" for c in ROWS])
+def test_a_mistake_in_a_list_is_said_where_it_stands(tmp_path: Path, case: tuple[str, str, str, int, str, str]) -> None:
+    check, text, said_in, line, where, words = case
+    files = {**FILES, "lists/x.csv": text}
+    write_pack(tmp_path, {"projects": FORM.replace("{code: BAL002, amounts: amount}", check)}, files)
+    with pytest.raises(PackError) as wrong:
+        load(str(tmp_path))
+    problems = wrong.value.problems
+    assert [(p.path.relative_to(tmp_path).as_posix(), p.line, p.where) for p in problems] == [(said_in, line, where)]
+    assert words in problems[0].text("en"), problems[0].text("en")
+
+
+def test_commas_in_a_figure_of_a_list_are_read(tmp_path: Path) -> None:
+    check = "{code: BAL006, amounts: amount, by: name, control: lists/x.csv}"
+    files = {**FILES, "lists/x.csv": 'slot,value\namount.planned,"1,000"\n'}
+    load(str(write_pack(tmp_path, {"projects": FORM.replace("{code: BAL002, amounts: amount}", check)}, files)))
 
 
 def test_several_mistakes_are_said_at_once_from_the_top(tmp_path: Path) -> None:

@@ -144,3 +144,28 @@ def test_an_original_that_is_set_aside_is_none() -> None:
         everybody=True,
     )
     assert len(outcome_of("RLS002", data).findings) == 1
+
+
+MEASURES = "number | middle | name | original\n1-4④ | 調整 | 地区アセスメント | \n"
+
+
+@pytest.mark.parametrize("reference", ["１（４）④", "1-4④", "1(4)④", "１の（４）の④", "１　（４）　④"])
+def test_rls002_a_reference_in_any_notation(reference: str) -> None:
+    text = f"{MEASURES}2-3① | 広聴 | 地区アセスメント | {reference}"
+    found = outcome_of("RLS002", confront(Drawn("measures", text, department="地域行政部"), pack=load("districts2022")))
+    assert (found.findings, found.passed) == ([], 1)
+
+
+def test_rls002_a_reference_to_another_row() -> None:
+    text = f"{MEASURES}1-4③ | 調整 | 四者連携 | \n2-3① | 広聴 | 地区アセスメント | １（４）③"
+    data = confront(Drawn("measures", text, department="地域行政部"), pack=load("districts2022"))
+    (finding,) = outcome_of("RLS002", data).findings
+    assert (finding.cell, finding.variant, finding.expected) == ("D4", "stray", "1-4④")
+    assert outcome_of("RLS001", data).findings == []  # its name is still that of its original
+
+
+def test_rls001_a_reference_leads_where_the_register_says_nothing() -> None:
+    text = f"{MEASURES}4-1① | 支援 | 地区の調査 | １（４）④"
+    data = confront(Drawn("measures", text, department="地域行政部"), pack=load("districts2022"))
+    assert outcome_of("RLS002", data).passed == 1
+    assert [finding.cell for finding in outcome_of("RLS001", data).findings] == ["C3"]

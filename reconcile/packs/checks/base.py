@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +15,18 @@ class Named:
 
 #: A slot of the form (``amount.initial.FY2022``), or a field of it (``amount``).
 Slot = Annotated[str, Named()]
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a column of a pack's CSV must hold for a check: figures, patterns, slots of the form, or one of ``words``
+    (blank where nothing is said). ``fixed``: the name of the column is the check's, not the pack's."""
+
+    file: str
+    column: str
+    what: Literal["text", "figure", "pattern", "slot", "word"] = "text"
+    words: tuple[str, ...] = ()
+    fixed: bool = True
 
 
 class CheckModel(BaseModel):
@@ -33,6 +46,14 @@ class CheckModel(BaseModel):
 
     def columns(self) -> list[tuple[str, str]]:
         """Every column that the check names, as file and column."""
+        return []
+
+    def holds(self) -> list[Holds]:
+        """What the rows of the CSVs that the check names must say."""
+        return []
+
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        """The words that the check looks for in a field: where it is a code, its list has them."""
         return []
 
     def forms(self) -> list[str]:

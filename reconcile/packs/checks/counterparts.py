@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Slot
 from reconcile.packs.problems import Wrong
 
 
@@ -20,8 +20,8 @@ class NoteMarkCheck(CheckModel):
     notes: str | None = Field(default=None, alias="list")
     marks: list[str] = Field(default=["※"], min_length=1)
 
-    def columns(self) -> list[tuple[str, str]]:
-        return [(self.notes, "mark")] if self.notes else []
+    def holds(self) -> list[Holds]:
+        return [Holds(self.notes, "mark")] if self.notes else []
 
     @model_validator(mode="after")
     def _marks_are_signs(self) -> Self:

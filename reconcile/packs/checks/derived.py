@@ -6,8 +6,11 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Slot
 from reconcile.packs.problems import Wrong
+
+
+METHODS = ("actual_over_target", "target_over_actual", "progress")
 
 
 class DerivedCheck(CheckModel):
@@ -30,6 +33,12 @@ class DerivedCheck(CheckModel):
     rounded: list[Slot] = Field(default_factory=list)
     register_file: str | None = Field(default=None, alias="register")
     method: str | None = None
+
+    def columns(self) -> list[tuple[str, str]]:
+        return [(self.register_file, self.method)] if self.register_file and self.method else []
+
+    def holds(self) -> list[Holds]:
+        return [Holds(file, column, "word", METHODS, fixed=False) for file, column in self.columns()]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -60,6 +69,9 @@ class GradeCheck(CheckModel):
     decimals: int = Field(ge=0)
     grades: list[Grade] = Field(min_length=1)
 
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        return [(self.grade, [each.grade for each in self.grades])]
+
 
 class GradeReasonCheck(CheckModel):
     """A reason exactly for ``grades``; ``list`` holds all grades there are."""
@@ -69,3 +81,6 @@ class GradeReasonCheck(CheckModel):
     reason: Slot
     grades: list[str]
     all_grades: str = Field(alias="list")
+
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        return [(self.grade, self.grades)]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Slot
 from reconcile.packs.problems import Wrong
 
 When = dict[Slot, list[str]]  # field → the words of which it holds one; without words: it is filled in
@@ -27,6 +27,9 @@ class RequiredBesideCheck(CheckModel):
             raise Wrong("beside_or_when")
         return self
 
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        return [*self.when.items()]
+
 
 class ForbiddenCheck(CheckModel):
     """Cells in which nothing belongs ``when`` other fields of the record say so, as in FLD001."""
@@ -34,6 +37,9 @@ class ForbiddenCheck(CheckModel):
     code: Literal["FLD014"]
     cells: list[Slot] = Field(min_length=1)
     when: When = Field(min_length=1)
+
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        return [*self.when.items()]
 
 
 class OrderCheck(CheckModel):
@@ -72,6 +78,9 @@ class LabelUnitCheck(CheckModel):
     label: Slot
     amounts: Slot
     pairs: str = Field(alias="list")
+
+    def holds(self) -> list[Holds]:
+        return [Holds(self.pairs, "label", "pattern"), Holds(self.pairs, "units")]
 
 
 class PlaceholderCheck(CheckModel):

@@ -23,3 +23,6 @@ class SharesCheck(CheckModel):
     single: list[str]
     several: list[str] = Field(default_factory=list)
     digits: int = 1
+
+    def chosen(self) -> list[tuple[str, list[str]]]:
+        return [(self.kind, [*self.single, *self.several])]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Slot
 
 
 class BeyondPlanCheck(CheckModel):
@@ -43,3 +43,9 @@ class WorseTargetCheck(CheckModel):
     start: Slot
     register_file: str = Field(alias="register")
     direction: str
+
+    def columns(self) -> list[tuple[str, str]]:
+        return [(self.register_file, self.direction)]
+
+    def holds(self) -> list[Holds]:
+        return [Holds(self.register_file, self.direction, "word", ("higher", "lower"), fixed=False)]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from reconcile.packs.checks.base import CheckModel, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Slot
 from reconcile.packs.problems import Wrong
 
 
@@ -32,6 +32,9 @@ class OriginalTargetCheck(CheckModel):
     reason: Slot | None = None
     name: Slot | None = None
     notes: str | None = None
+
+    def holds(self) -> list[Holds]:
+        return [Holds(self.notes, "mark"), Holds(self.notes, "says", "word", ("target_revised",))] if self.notes else []
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

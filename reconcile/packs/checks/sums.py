@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from reconcile.packs.checks.base import CheckModel, Rounding, Slot
+from reconcile.packs.checks.base import CheckModel, Holds, Rounding, Slot
 from reconcile.packs.problems import Wrong
 
 
@@ -40,6 +40,9 @@ class GrandTotalCheck(CheckModel):
     by: Slot
     control: str
 
+    def holds(self) -> list[Holds]:
+        return [Holds(self.control, "slot", "slot"), Holds(self.control, "value", "figure")]
+
 
 class LimitCheck(CheckModel):
     """What the records of a return come to must not exceed what a list allots.
@@ -64,3 +67,6 @@ class LimitCheck(CheckModel):
     def columns(self) -> list[tuple[str, str]]:
         own = [*self.by.values(), self.limit, *([self.department] if self.department else [])]
         return [(self.file, column) for column in own]
+
+    def holds(self) -> list[Holds]:
+        return [Holds(self.file, self.limit, "figure", fixed=False)]

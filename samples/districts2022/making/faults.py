@@ -138,6 +138,7 @@ ANNEX = (
         "differs from its original",
         "1-2①",
     ),
+    Fault(OFFICE, Put(MEASURES, "2-3①", {"original": "１（４）③"}), "RLS002", "refers to another row", "１（４）④"),
     Fault(OFFICE, Put(MEASURES, "2-3③", {"number": "2-3-3"}), "FLD006", "number in another form", "2-3③"),
     Fault(OFFICE, Put(MEASURES, "3-1①", {"name": "（調整中）"}), "TXT001", "placeholder", "オンライン会議環境…"),
     Fault(OFFICE, Remove(MEASURES, "4-2①"), "XRF002", "measure missing", ""),
