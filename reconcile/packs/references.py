@@ -10,8 +10,8 @@ from typing import Any
 from reconcile.normalise import fold_label
 from reconcile.packs.checks import KeyInFormCheck, RelistedCheck
 from reconcile.packs.checks.base import CheckModel
-from reconcile.packs.form import Form
 from reconcile.packs.contents import problems_of_rows
+from reconcile.packs.form import Form
 from reconcile.packs.model import PackFile, Table, departments_in
 from reconcile.packs.problems import Problem, named
 from reconcile.packs.shapes import dotted, line_of, place_of
@@ -108,7 +108,7 @@ def _words(source: Source, number: int, check: CheckModel, tables: Mapping[str, 
     for name, words in check.chosen():
         field = source.form.fields.get(name.partition(".")[0])
         table = tables.get(field.list_file) if field is not None and field.list_file else None
-        if field is None or table is None or field.column is not None and field.column not in table.columns:
+        if field is None or table is None or (field.column is not None and field.column not in table.columns):
             continue
         listed = [row[column] for row in table.rows for column in ([field.column] if field.column else table.columns)]
         known = {fold_label(word) for word in listed}

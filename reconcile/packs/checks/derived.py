@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from reconcile.packs.checks.base import CheckModel, Holds, Slot
 from reconcile.packs.problems import Wrong
 
-
 METHODS = ("actual_over_target", "target_over_actual", "progress")
 
 
