@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from io import BytesIO
 
 from reconcile.annotate.refusal import CannotMark
-from reconcile.package.archive import ZIP_ERRORS, Archive, part_name
+from reconcile.package.archive import ENCRYPTED_FLAG, ZIP_ERRORS, Archive, part_name
 from reconcile.package.limits import Limits, Meter
 from reconcile.package.refusal import Refused
 
@@ -18,6 +19,11 @@ _UTF8, _DESCRIPTOR = 0x800, 0x8
 _EPOCH = 0x21  # 1980-01-01 as DOS writes dates: new parts carry no time of their own
 _ZIP64 = 0x0001
 _LARGEST = 0xFFFFFFFE
+# What departments fill in is one template: its small parts are the same in many returns, and are unpacked and packed
+# once. Bytes of a part that is small; how many such parts are remembered.
+_SMALL = 1 << 16
+_REMEMBERED = 256
+_HEAD = 1 << 12  # bytes unpacked at a time of a part whose beginning is wanted
 
 
 class Package:
@@ -28,19 +34,47 @@ class Package:
         self._data = data
         try:
             self.archive = Archive(data, Meter(limits))
-            with zipfile.ZipFile(BytesIO(data)) as opened:
-                self._infos = opened.infolist()
         except (Refused, *ZIP_ERRORS) as wrong:
             raise CannotMark("no_zip", detail=str(wrong)[:80]) from wrong
+        self._infos = self.archive.entries
+        self._members = {part_name(info.filename): info for info in self._infos}
 
     def __contains__(self, part: str) -> bool:
         return part in self.archive
 
     def read(self, part: str) -> bytes:
+        info = self._members.get(part_name(part))
         try:
+            if info is not None and info.file_size <= _SMALL and _is_deflated(info):
+                found = _unpacked(self._packed(info), info.file_size, info.CRC)
+                if found is not None:
+                    return found
             return self.archive.read(part)
         except Refused as wrong:
             raise CannotMark("unreadable_part", part=part) from wrong
+
+    def chunks(self, part: str) -> Iterable[bytes]:
+        """The whole part at once."""
+        return (self.read(part),)
+
+    def beginning(self, part: str, until: bytes) -> bytes:
+        """A part from its beginning to where ``until`` comes first, and some of what follows; all of it where that
+        comes nowhere, or where it takes another way to unpack it."""
+        info = self._members.get(part_name(part))
+        if info is None or info.file_size <= _SMALL or not _is_deflated(info):
+            return self.read(part)
+        unpacking, found = zlib.decompressobj(-15), b""
+        rest = self._packed(info)
+        try:
+            while until not in found:
+                piece = unpacking.decompress(rest, _HEAD)
+                rest = unpacking.unconsumed_tail
+                if not piece:
+                    return self.read(part)
+                found += piece
+        except zlib.error as wrong:
+            raise CannotMark("unreadable_part", part=part) from wrong
+        return found
 
     def unused(self, pattern: str) -> str:
         """A name no part has: ``pattern`` with nothing or the first free number in place of ``{}``."""
@@ -95,10 +129,31 @@ class Package:
         return self._data[start : start + info.compress_size]
 
 
+def _is_deflated(info: zipfile.ZipInfo) -> bool:
+    return info.compress_type == zipfile.ZIP_DEFLATED and not info.flag_bits & ENCRYPTED_FLAG
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unpacked(packed: bytes, size: int, checksum: int) -> bytes | None:
+    """A small part; None where it is not as large as stated, or not what was packed."""
+    try:
+        content = zlib.decompressobj(-15).decompress(packed, size + 1)
+    except zlib.error:
+        return None
+    return content if len(content) == size and zlib.crc32(content) == checksum else None
+
+
 def _deflated(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
+    return _deflated_once(content) if len(content) <= _SMALL else _deflated_anew(content)
+
+
+def _deflated_anew(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = packer.compress(content) + packer.flush()
     return packed, (zlib.crc32(content), len(packed), len(content))
+
+
+_deflated_once = lru_cache(maxsize=_REMEMBERED)(_deflated_anew)
 
 
 def _add(

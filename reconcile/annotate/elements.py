@@ -17,6 +17,9 @@ SEPARATOR = "}"
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
+# Parts of templates that many returns share are followed once; so many are remembered.
+REMEMBERED = 32
+
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _NAME = re.compile(rb"""<([^\s<>/"'=]+)""")
 _ATTRIBUTE = re.compile(rb"""([^\s<>/"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -43,8 +46,9 @@ class Element:
 Enter = Callable[[Element, list[Element]], None]
 
 
-def walk(part: str, data: bytes, enter: Enter, leave: Enter) -> None:
-    """Goes through a part (UTF-8 or what ASCII is a part of); both are given the element and what it stands in.
+def walk(part: str, data: bytes, enter: Enter, leave: Enter, whole: bool = True) -> None:
+    """Goes through a part (UTF-8 or what ASCII is a part of); both are given the element and what it stands in. Of a
+    part that is not given as a ``whole``, but from its beginning, what is still open is not left.
 
     Raises:
         CannotMark: when it is no well-formed XML, or has a document type.
@@ -82,7 +86,7 @@ def walk(part: str, data: bytes, enter: Enter, leave: Enter) -> None:
     parser.EndElementHandler = end
     parser.StartDoctypeDeclHandler = doctype
     try:
-        parser.Parse(data, True)
+        parser.Parse(data, whole)
     except (expat.ExpatError, ValueError, LookupError) as wrong:
         raise CannotMark("bad_xml", part=part) from wrong
 

@@ -16,7 +16,7 @@ from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.relations import Relations, Types, main_part
 from reconcile.annotate.sheet_part import SheetPart
 from reconcile.annotate.styles_part import Styles
-from reconcile.annotate.workbook_part import WorkbookPart
+from reconcile.annotate.workbook_part import workbook_part
 from reconcile.package import Limits, Range, Refused
 from reconcile.package.references import parse_range
 
@@ -62,7 +62,7 @@ class _Marking:
             raise CannotMark("no_workbook", found=kind[:80])
         raw = package.read(self.main)
         # What is read of a part does not depend on how it is written; `patched` puts it back into that.
-        self.workbook = WorkbookPart(self.main, _plain(self.main, raw))
+        self.workbook = workbook_part(self.main, _plain(self.main, raw))
         self.strict = self.workbook.strict
         self.relations = Relations(package, self.main, self.strict)
         if self.relations.of_kind("revisionHeaders"):
@@ -134,9 +134,12 @@ class _Marking:
         )
 
     def _sheet(self, part: str, cells: dict[tuple[int, int], _Cell], styles: Styles, author: str) -> None:
+        if not cells:
+            # What says whether a sheet is selected stands before its rows.
+            head = self.package.beginning(part, b"sheetData")
+            if b"tabSelected" not in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                return
         raw = self.package.read(part)
-        if not cells and b"tabSelected" not in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return
         data = _plain(part, raw)
         cells = _seen(data, cells)
         sheet = SheetPart(part, data, {place: cell.level for place, cell in cells.items()})

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reconcile.annotate.container import Package
-from reconcile.annotate.elements import Edits, Element, patched, prefix_of, walk
+from reconcile.annotate.elements import REMEMBERED, Edits, Element, patched, prefix_of, walk
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.writing_xml import attribute
 from reconcile.package.refusal import Refused
-from reconcile.package.relationships import CONTENT_TYPES, Relationship, read_relationships
+from reconcile.package.relationships import CONTENT_TYPES, ContentTypes, Relationship, read_relationships
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -30,7 +31,9 @@ class Relations:
 
     def __post_init__(self) -> None:
         try:
-            self.known = read_relationships(self.package.archive, self.source)
+            self.known = _relationships(
+                self.source, self.package.read(self.part) if self.part in self.package else None
+            )
         except Refused as wrong:
             raise CannotMark("bad_relationships", part=self.source) from wrong
 
@@ -103,25 +106,48 @@ class Types:
 
 def _into_root(part: str, data: bytes, entries: Callable[[bytes], bytes]) -> bytes:
     """Adds entries at the end of a part's root element; they take its prefix."""
-    edits = Edits(data)
-
-    def leave(element: Element, above: list[Element]) -> None:
-        if not above:
-            edits.inside(element, entries(prefix_of(data, element)))
-
-    walk(part, data, lambda *_: None, leave)
+    edits, root = Edits(data), _root(part, data)
+    edits.inside(root, entries(prefix_of(data, root)))
     return edits.applied()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _root(part: str, data: bytes) -> Element:
+    found: list[Element] = []
+    walk(part, data, lambda *_: None, lambda element, above: None if above else found.append(element))
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """One part, in the place of an archive: every name is its own."""
+
+    content: bytes | None
+
+    def __contains__(self, _: str) -> bool:
+        return self.content is not None
+
+    def chunks(self, _: str) -> tuple[bytes, ...]:
+        return () if self.content is None else (self.content,)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _relationships(source: str, content: bytes | None) -> dict[str, Relationship]:
+    return read_relationships(_Content(content), source)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kinds(content: bytes) -> ContentTypes:
+    return ContentTypes(_Content(content))
 
 
 def main_part(package: Package) -> tuple[str, str]:
     """The workbook part and its content type. Raises `CannotMark` when there is none."""
-    from reconcile.package.relationships import ContentTypes
-
     found = Relations(package, "").of_kind("officeDocument")
     if not found:
         raise CannotMark("no_workbook")
     try:
-        kind = ContentTypes(package.archive).of(found[0])
+        kind = _kinds(package.read(CONTENT_TYPES)).of(found[0])
     except Refused as wrong:
         raise CannotMark("no_workbook") from wrong
     return found[0], kind

@@ -31,6 +31,7 @@ _BEFORE_LEGACY = re.compile(
     "hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|"
     "ignoredErrors|smartTags|drawing"
 )
+_ROWS = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class _Row:
 
 
 class SheetPart:
-    """One worksheet part, followed once; ``wanted`` are the cells to be changed, by row and column."""
+    """One worksheet part, followed once; ``wanted`` are the cells to be changed, by row and column. Where there are
+    none it is followed to its rows only."""
 
     def __init__(self, part: str, data: bytes, wanted: Mapping[tuple[int, int], Level]) -> None:
         self.part = part
@@ -61,7 +63,8 @@ class SheetPart:
         self._before_legacy = -1
         self._selected: list[Element] = []
         self._column_styles: list[tuple[int, int, int]] = []
-        walk(part, data, self._enter, self._leave)
+        rows = None if wanted else _ROWS.search(data)
+        walk(part, data if rows is None else data[: rows.start()], self._enter, self._leave, whole=rows is None)
         if self._data is None and wanted:
             raise CannotMark("bad_sheet", part=part)
 

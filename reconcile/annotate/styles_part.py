@@ -6,9 +6,12 @@ Everything is added behind what is there; no style that a cell of the department
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reconcile.annotate.elements import (
+    REMEMBERED,
     STRICT,
     TRANSITIONAL,
     Edits,
@@ -40,7 +43,7 @@ _PALE = re.compile(rb"""<(?:\w+:)?color\b[^>]*\b(?:theme\s*=\s*["']0["']|rgb\s*=
 @dataclass(slots=True)
 class _Section:
     element: Element | None
-    items: list[bytes] = field(default_factory=list)
+    items: tuple[bytes, ...] = ()
     added: list[bytes] = field(default_factory=list)
 
 
@@ -50,12 +53,8 @@ class Styles:
     def __init__(self, part: str, data: bytes) -> None:
         self.part = part
         self._data = data
-        self._sections: dict[str, _Section] = {}
-        self._root: Element | None = None
-        self._prefix = b""
-        walk(part, data, lambda *_: None, self._leave)
-        if self._root is None or self._root.name != "styleSheet" or self._root.space not in (TRANSITIONAL, STRICT):
-            raise CannotMark("bad_styles", part=part)
+        self._root, known = _sections(part, data)
+        self._sections = {name: _Section(element, items) for name, (element, items) in known.items()}
         self._prefix = prefix_of(data, self._root)
         for name, defaults in _DEFAULTS.items():
             section = self._sections.setdefault(name, _Section(None))
@@ -70,21 +69,12 @@ class Styles:
         space = (STRICT if strict else TRANSITIONAL).encode()
         return cls(part, b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s"/>' % space)
 
-    def _leave(self, element: Element, above: list[Element]) -> None:
-        if not above:
-            self._root = element
-        elif len(above) == 1 and element.name in _ORDER:
-            self._sections.setdefault(element.name, _Section(element)).element = element
-        elif len(above) == 2 and above[1].name in _DEFAULTS:
-            section = self._sections.setdefault(above[1].name, _Section(above[1]))
-            section.items.append(self._data[element.start : element.end])
-
     def marked(self, style: int, level: Level) -> int:
         """The style that is this one with the fill of a level."""
         key = (style, level)
         if key not in self._marked:
             section = self._sections["cellXfs"]
-            every = section.items + section.added
+            every = (*section.items, *section.added)
             if not 0 <= style < len(every):
                 raise CannotMark("bad_style", found=style)
             own = every[style]
@@ -103,7 +93,8 @@ class Styles:
         found = re.search(rb"""\bfontId\s*=\s*["'](\d+)["']""", xf)
         fonts = self._sections["fonts"]
         number = int(found[1]) if found else 0
-        own = (fonts.items + fonts.added)[number] if number < len(fonts.items + fonts.added) else b""
+        every = (*fonts.items, *fonts.added)
+        own = every[number] if number < len(every) else b""
         if not _PALE.search(own):
             return None
         return self._add("fonts", _PALE.sub(lambda _: self._named(b'<{}color rgb="FF000000"/>'), own, count=1))
@@ -146,7 +137,6 @@ class Styles:
 
     def changed(self) -> bytes:
         """The part with what was added."""
-        assert self._root is not None
         edits = Edits(self._data)
         missing: list[bytes] = []
         for name in _ORDER:
@@ -170,3 +160,26 @@ class Styles:
         if missing:
             edits.inside(self._root, b"".join(missing))
         return edits.applied()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sections(part: str, data: bytes) -> tuple[Element, Mapping[str, tuple[Element, tuple[bytes, ...]]]]:
+    """The root of a styles part, and its sections with their items."""
+    elements: dict[str, Element] = {}
+    items: dict[str, list[bytes]] = {}
+    roots: list[Element] = []
+
+    def leave(element: Element, above: list[Element]) -> None:
+        if not above:
+            roots.append(element)
+        elif len(above) == 1 and element.name in _ORDER:
+            elements[element.name] = element
+        elif len(above) == 2 and above[1].name in _DEFAULTS:
+            elements.setdefault(above[1].name, above[1])
+            items.setdefault(above[1].name, []).append(data[element.start : element.end])
+
+    walk(part, data, lambda *_: None, leave)
+    (root,) = roots
+    if root.name != "styleSheet" or root.space not in (TRANSITIONAL, STRICT):
+        raise CannotMark("bad_styles", part=part)
+    return root, {name: (element, tuple(items.get(name, ()))) for name, element in elements.items()}

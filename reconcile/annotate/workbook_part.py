@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from reconcile.annotate.elements import SEPARATOR, STRICT, TRANSITIONAL, Edits, Element, prefix_of, walk, with_attribute
+from reconcile.annotate.elements import (
+    REMEMBERED,
+    SEPARATOR,
+    STRICT,
+    TRANSITIONAL,
+    Edits,
+    Element,
+    prefix_of,
+    walk,
+    with_attribute,
+)
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.writing_xml import attribute, text
 from reconcile.package.strings import decode_escapes
@@ -106,6 +117,12 @@ class WorkbookPart:
             edits.inside(self._names_at, named)
         else:
             edits.insert(self._behind_sheets, b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, named, prefix))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def workbook_part(part: str, data: bytes) -> WorkbookPart:
+    """A workbook part, followed once. Raises `CannotMark` when it lists no sheets."""
+    return WorkbookPart(part, data)
 
 
 def quoted(sheet: str) -> str:

@@ -61,6 +61,11 @@ class Archive:
             raise Refused("unpacked_size", limit=limits.unpacked_bytes)
 
     @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """The members as the directory lists them, folders among them."""
+        return self._zip.infolist()
+
+    @property
     def names(self) -> list[str]:
         return list(self._members)
 

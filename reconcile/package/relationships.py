@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
-from .archive import Archive, part_name
+from .archive import part_name
 from .xml import SEPARATOR, Attributes, Document
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -17,6 +18,14 @@ _SPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
 )
+
+
+class Parts(Protocol):
+    """What holds parts by their names: an archive, or what stands for one."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def chunks(self, name: str) -> Iterable[bytes]: ...
 
 
 class Relationship(NamedTuple):
@@ -30,7 +39,7 @@ class Relationship(NamedTuple):
 class ContentTypes:
     """Content type of a part: by its name, else by its extension, else ""."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Parts) -> None:
         self._names: dict[str, str] = {}
         self._extensions: dict[str, str] = {}
         Document(CONTENT_TYPES, self._start, lambda _: None).read(archive.chunks(CONTENT_TYPES))
@@ -51,7 +60,7 @@ class ContentTypes:
             self._extensions[attributes.get("Extension", "").lower()] = kind
 
 
-def read_relationships(archive: Archive, source: str) -> dict[str, Relationship]:
+def read_relationships(archive: Parts, source: str) -> dict[str, Relationship]:
     """The relationships of `source` ("" is the package) by their ids; none when it has no relationships part."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
