@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -15,6 +16,7 @@ Evidence = Literal["constraints", "typing", "previous"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
+@lru_cache(maxsize=1 << 14)
 def column_letters(column: int) -> str:
     """The letters of a 1-based column: 1 → A, 27 → AA (ECMA-376 Part 1, 18.3.1.4)."""
     letters = ""

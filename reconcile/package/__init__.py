@@ -18,7 +18,7 @@ from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
-from .written_rows import BLANK, FORMULA, NONE, NUMBER, STRING, Block, Column, formula, look
+from .written_rows import BLANK, FORMULA, NONE, NUMBER, STRING, Block, Column, formulas, look
 
 __all__ = [
     "BLANK",
@@ -39,7 +39,7 @@ __all__ = [
     "Spans",
     "Workbook",
     "fill",
-    "formula",
+    "formulas",
     "look",
     "open_bytes",
     "open_workbook",

@@ -30,6 +30,7 @@ _LARGE = 1 << 30  # bytes; a part that may be larger needs the fields of Zip64
 _CELL = 60  # bytes; more than a cell takes
 _AT_ONCE = 10_000
 
+_SPECIAL = re.compile('[&"<>\n]')
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
 _DATA = re.compile(r"<sheetData(?:/>|>(.*)</sheetData>)", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="([^"]*)"/>')
@@ -220,5 +221,7 @@ def _link(link: tuple[str, str, str]) -> str:
 
 
 def _attribute(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
     text = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\n", "&#xA;")

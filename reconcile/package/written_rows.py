@@ -7,6 +7,7 @@ such strings are made. ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row).
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.coded import Coded, strings
 from reconcile.findings import column_letters
 
 from .written_texts import TextTable
@@ -23,6 +25,7 @@ NONE, BLANK, NUMBER, STRING, FORMULA = range(5)
 _KIND_BITS = 3
 _AT_ONCE = 2_000  # rows
 _USUAL = 20  # pixels of a row without a height of its own
+_MARKUP = re.compile("[&<>]")
 
 Looks = npt.NDArray[np.uint32]
 Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
@@ -33,14 +36,15 @@ Strings = npt.NDArray[np.object_]
 class Column:
     """The cells of one column of a block of rows.
 
-    ``number`` is 1-based; ``look`` says what each cell (or every one) is, see :func:`look`; ``figures`` and ``texts``
-    have an entry a row where some cell is a number, or a text or formula (:func:`formula`).
+    ``number`` is 1-based; ``look`` says what each cell (or every one) is, see :func:`look`; ``figures``, ``texts`` and
+    ``formulas`` (:func:`formulas`) have an entry a row where some cell is a number, a text or a formula.
     """
 
     number: int
     look: Looks | int
     figures: Figures | None = None
-    texts: Strings | None = None
+    texts: Coded | None = None
+    formulas: Strings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,11 @@ def kinds(looks: Looks) -> Looks:
     return looks & np.uint32((1 << _KIND_BITS) - 1)
 
 
-def formula(text: str, result: object) -> str:
-    """A formula (without =) and its stored result, as a cell of kind FORMULA takes them."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"{escaped}</f><v>{result}"
+def formulas(texts: Sequence[str], results: Sequence[object]) -> Strings:
+    """Formulas (without =) and their stored results, as cells of kind FORMULA take them."""
+    if _MARKUP.search("".join(texts)):
+        texts = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
+    return strings(list(map("%s</f><v>%s".__mod__, zip(texts, results, strict=True))))
 
 
 def rows(block: Block, texts: TextTable) -> Iterator[tuple[npt.NDArray[np.int64], list[str]]]:
@@ -125,23 +130,22 @@ def _cell(column: int, look: int) -> str:
 
 
 def _values(column: Column, part: slice, size: int, texts: TextTable) -> Sequence[object]:
+    """What the cells of a column hold, one a row; whatever is at hand where that is nothing."""
     looks = column.look if isinstance(column.look, int) else column.look[part]
     of = kinds(np.full(size, looks, dtype=np.uint32) if isinstance(looks, int) else looks)
-    if column.texts is not None and (of == STRING).all():
-        texts.used += size
-        return list(map(texts.__getitem__, column.texts[part].tolist()))
-    values: list[Any] = figures(column.figures[part]) if column.figures is not None else [""] * size
-    if column.texts is not None:
-        own = column.texts[part]
-        for kind in (STRING, FORMULA):
-            at = np.flatnonzero(of == kind)
-            found = own[at].tolist()
-            if kind == STRING:
-                texts.used += len(found)
-                found = map(texts.__getitem__, found)
-            for place, value in zip(at.tolist(), found, strict=True):
-                values[place] = value
-    return values
+    worded = np.flatnonzero(of == STRING)
+    if column.texts is not None and len(worded):
+        numbers = texts.numbers(column.texts.values, column.texts.codes[part][worded])
+        if len(worded) == size:
+            return list(numbers.tolist())
+    values = strings(figures(column.figures[part]) if column.figures is not None else [""] * size)
+    if column.texts is not None and len(worded):
+        values[worded] = numbers
+    if column.formulas is not None:
+        made = of == FORMULA
+        values[made] = column.formulas[part][made]
+    found: list[object] = values.tolist()
+    return found
 
 
 def figures(values: Figures) -> list[Any]:

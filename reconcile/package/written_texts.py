@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.coded import Codes
+
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _PLAIN = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
 _COUNTS = re.compile(r' count="(\d+)" uniqueCount="(\d+)"')
@@ -18,7 +23,7 @@ class TextTable(dict[str, int]):
     """Text → its number in the table. Asking for a new text gives it the next number.
 
     ``shown`` makes of a text what the cell holds, which must be characters XML can hold.
-    ``part`` is the table as it stands so far; ``used`` counts the cells, to be kept by those who write them.
+    ``part`` is the table as it stands so far; ``used`` counts the cells.
     """
 
     def __init__(self, part: str, shown: Callable[[str], str]) -> None:
@@ -33,7 +38,21 @@ class TextTable(dict[str, int]):
                 self.setdefault(text, number)
         self._size = len(items)
         self._new: list[str] = []
+        self._known: dict[int, tuple[tuple[str, ...], npt.NDArray[np.int64]]] = {}
         self.used = 0
+
+    def numbers(self, values: tuple[str, ...], codes: Codes) -> npt.NDArray[np.int64]:
+        """The numbers of texts given as places in ``values``, each of which is looked up once; they count as used."""
+        _, known = self._known.setdefault(id(values), (values, np.full(len(values), -1, dtype=np.int64)))
+        found = known[codes]
+        new = codes[found < 0]
+        if len(new):
+            distinct, first = np.unique(new, return_index=True)
+            for code in distinct[np.argsort(first)].tolist():
+                known[code] = self[values[code]]
+            found = known[codes]
+        self.used += len(codes)
+        return np.asarray(found, dtype=np.int64)
 
     def __missing__(self, text: str) -> int:
         shown = self._shown(text)

@@ -33,18 +33,6 @@ class Place:
         return f"{quoted(self.sheet)}!{self.a1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Cells of one sheet from the first to the last."""
-
-    first: Place
-    last: Place
-
-    @property
-    def formula(self) -> str:
-        return self.first.formula if self.first == self.last else f"{self.first.formula}:{self.last.a1}"
-
-
 def exact(value: Decimal | int | float) -> bool:
     """Whether Excel keeps the figure as it is: it holds 15 digits."""
     return isinstance(value, float) or len(Decimal(value).normalize().as_tuple().digits) <= 15

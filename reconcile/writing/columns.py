@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.facts import Facts, Mask, Positions, Strings
-from reconcile.package import BLANK, NUMBER, STRING, Column, look
+from reconcile.coded import Coded
+from reconcile.facts import Facts, Mask, Positions
+from reconcile.package import BLANK, STRING, Column, look
 from reconcile.writing.cells import exact
 from reconcile.writing.text import lines
 
@@ -23,20 +23,19 @@ Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 Looks = npt.NDArray[np.uint32]
 
 
-def text_column(styles: Styles, number: int, texts: Strings, style: Format) -> Column:
+def text_column(styles: Styles, number: int, texts: Coded, style: Format) -> Column:
     """A column of texts; a blank with its style where a text is empty."""
     own = styles.number(style)
-    empty = np.asarray(texts == "", dtype=bool)
+    empty = texts.says("")
     if not empty.any():
         return Column(number, look(STRING, own), texts=texts)
     return Column(number, np.where(empty, look(BLANK, own), look(STRING, own)).astype(np.uint32), texts=texts)
 
 
-def same_text(size: int, text: str) -> Strings:
-    """One text in every row."""
-    texts = np.empty(size, dtype=object)
-    texts[:] = text
-    return texts
+def each(texts: Coded, function: Callable[[str], str]) -> Coded:
+    """What a function makes of every text; it is asked once for each distinct one."""
+    made = Coded.of(list(map(function, texts.values)))
+    return Coded(made.codes[texts.codes], made.values)
 
 
 def figures(facts: Facts, positions: Positions) -> Figures:
@@ -55,30 +54,25 @@ def kept_exactly(facts: Facts, positions: Positions) -> Mask:
     return np.array([value is not None and exact(value) for value in facts.value[positions]], dtype=bool)
 
 
-def strings(values: list[str]) -> Strings:
-    """The texts as an array."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+def instead(texts: Coded, where: Mask, text: str) -> Coded:
+    """The texts with another one in some places."""
+    return each(Coded(np.where(where, len(texts.values), texts.codes).astype(np.int32), (*texts.values, text)), str)
 
 
-def mixed_column(styles: Styles, number: int, cells: Sequence[tuple[Decimal | str, Format]]) -> Column:
-    """A column of figures and texts, each with its style; a figure of more digits than Excel keeps is a text."""
-    looks: list[int] = []
-    values: list[float] = []
-    texts: list[str] = []
-    for value, style in cells:
-        number_itself = not isinstance(value, str) and exact(value)
-        text = "" if number_itself else value if isinstance(value, str) else f"{value:,}"
-        looks.append(look(NUMBER if number_itself else STRING if text else BLANK, styles.number(style)))
-        values.append(float(value) if number_itself else 0.0)
-        texts.append(text)
-    return Column(number, np.array(looks, dtype=np.uint32), np.array(values, dtype=np.float64), strings(texts))
-
-
-def line_counts(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
+def line_counts(texts: Coded, room: float) -> npt.NDArray[np.int64]:
     """How many lines each text takes in a column of so many half-width columns."""
-    # What fits when every character is wide needs no closer look.
-    return np.array(
-        [1 if 2 * len(text) <= room and "\n" not in text else lines(text, room) for text in texts], dtype=np.int64
-    )
+    return np.array([line_count(text, room) for text in texts.values], dtype=np.int64)[texts.codes]
+
+
+def line_count(text: str, room: float) -> int:
+    """The lines of one text; what fits when every character is wide needs no closer look."""
+    return 1 if 2 * len(text) <= room and "\n" not in text else lines(text, room)
+
+
+def typed_lines(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
+    """The same for texts that are seldom the same, and short: figures as they were typed."""
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    found = np.ones(len(texts), dtype=np.int64)
+    if 2 * int(sizes.max(initial=0)) <= room and "\n" not in "".join(texts):
+        return found
+    return np.array([line_count(text, room) for text in texts], dtype=np.int64)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile import package
-from reconcile.facts import ABSENT, BLANK, NUMBER, Positions, Strings
+from reconcile.coded import Coded
+from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Positions
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
-from reconcile.writing.columns import figures, kept_exactly, same_text, strings, text_column
+from reconcile.writing.columns import each, figures, kept_exactly, text_column
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -32,7 +33,7 @@ class Records:
     """The merged records of all forms, one a row: what stands before the values, and by slot the position of each
     value (ABSENT where there is none)."""
 
-    fixed: tuple[Strings, ...]
+    fixed: tuple[Coded, ...]
     positions: dict[str, Positions]
     first: Positions
 
@@ -49,7 +50,7 @@ def write(report: Report, first: Sheet, row_limit: int = ROWS) -> list[str]:
     room = row_limit - 1
     for part, start in enumerate(range(0, max(len(records), 1), room)):
         sheet = first if part == 0 else report.book.sheet(f"{report.voice.word('data')}{part + 1}")
-        _write(report, sheet, records, slice(start, start + room), texts, slots, part + 1)
+        _write(report, sheet, records, np.arange(start, min(start + room, len(records))), texts, slots, part + 1)
         names.append(sheet.name)
     return names
 
@@ -74,7 +75,8 @@ def column_of(form: Form, name: str) -> tuple[str, str]:
 
 def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     run = report.run
-    fixed: list[tuple[Strings, ...]] = []
+    fixed: list[tuple[Coded, ...]] = []
+    heads = _heads(run.facts)
     positions: dict[str, list[Positions]] = {name: [] for name in (*texts, *slots)}
     firsts: list[Positions] = []
     for form in run.pack.forms.values():
@@ -101,20 +103,21 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
         firsts.append(_first(list(found.values())))
         for column, at in found.items():
             positions[column].append(at)
-        told = (table.department, table.record, table.group, table.component)
+        told = [run.facts.coded(name).take(heads[table.entry[whole]]) for name in ("department", "record", "group")]
         names = [run.pack.file.periods[p].get(report.voice.lang) if p in run.pack.file.periods else p for p in periods]
         fixed.append(
             (
-                same_text(len(whole), report.voice.form(form.form)),
-                *(column[whole] for column in told),
-                np.tile(strings(names), len(lines)),
+                Coded.same(report.voice.form(form.form), len(whole)),
+                *told,
+                Coded.of(table.component[whole].tolist()),
+                Coded.of(names * len(lines)),
                 _units(report, form, len(whole), [found[name] for name in slots]),
             )
         )
     if not firsts:
         return Records((), {}, np.zeros(0, dtype=np.int64))
     return Records(
-        tuple(np.concatenate(parts) for parts in zip(*fixed, strict=True)),
+        tuple(map(Coded.joined, zip(*fixed, strict=True))),
         {name: np.concatenate(parts) for name, parts in positions.items()},
         np.concatenate(firsts),
     )
@@ -128,18 +131,25 @@ def _first(columns: Sequence[Positions]) -> Positions:
     return first
 
 
-def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Strings:
+def _heads(facts: Facts) -> Positions:
+    """The first value of each record, by its number."""
+    heads = np.zeros(int(facts.entry.max(initial=-1)) + 1, dtype=np.int64)
+    heads[facts.entry[::-1]] = np.arange(len(facts))[::-1]
+    return heads
+
+
+def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Coded:
     """The unit of each record: that of its first figure which bears one, else the form's."""
-    facts = report.run.facts
-    unit = same_text(size, form.unit or "")
+    told = report.run.facts.coded("unit")
+    none, own = told.code(""), np.full(size, len(told.values), dtype=np.int32)
     for at in reversed(figures):
-        own = facts.unit[at]
-        unit = np.where((at == ABSENT) | (own == ""), unit, own)
-    return unit
+        unit = told.codes[at]
+        own = np.where((at == ABSENT) | (unit == none), own, unit)
+    return each(Coded(own, (*told.values, form.unit or "")), str)
 
 
 def _write(
-    report: Report, sheet: Sheet, records: Records, part: slice, texts: list[str], slots: list[str], number: int
+    report: Report, sheet: Sheet, records: Records, part: Positions, texts: list[str], slots: list[str], number: int
 ) -> None:
     voice, styles = report.voice, report.book.styles
     plain, head = styles.get("plain"), styles.get("head")
@@ -164,15 +174,15 @@ def _write(
     sheet.raw.repeat_columns(0, 2)
 
 
-def _columns(report: Report, records: Records, part: slice, names: Sequence[str]) -> list[Column]:
+def _columns(report: Report, records: Records, part: Positions, names: Sequence[str]) -> list[Column]:
     facts, styles = report.run.facts, report.book.styles
     plain = styles.get("plain")
-    found = [text_column(styles, n, texts[part], plain) for n, texts in enumerate(records.fixed, start=1)]
+    found = [text_column(styles, n, told.take(part), plain) for n, told in enumerate(records.fixed, start=1)]
     for number, name in enumerate(names, start=len(found) + 1):
         found.append(_values(report, records.positions[name][part], number))
     first = records.first[part]
-    cells = strings(facts.cells(first))
-    for number, texts in enumerate((facts.file[first], facts.sheet[first], cells), start=len(found) + 1):
+    source = (facts.coded("file").take(first), facts.coded("sheet").take(first), Coded.of(facts.cells(first)))
+    for number, texts in enumerate(source, start=len(found) + 1):
         found.append(text_column(styles, number, texts, plain))
     return found
 
@@ -184,21 +194,25 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
     shown = (positions != ABSENT) & (state != BLANK)
     figure = shown & (state == NUMBER)
     figure[figure] = kept_exactly(facts, positions[figure])
-    texts = np.full(len(positions), "", dtype=object)
-    worded = np.flatnonzero(shown & ~figure)
+    worded = shown & ~figure
+    raw = facts.raw[positions]
+    raw[~worded] = ""
+    for at in np.flatnonzero(worded & (state == NUMBER)).tolist():
+        value = facts.value[positions[at]]
+        raw[at] = raw[at] if value is None else f"{value:,}"
     # One line a record: the line breaks of the form stay in facts.csv.
-    texts[worded] = [
-        f"{value:,}" if of == NUMBER and value is not None else raw if raw.isalnum() else " ".join(raw.split())
-        for value, raw, of in zip(
-            facts.value[positions[worded]], facts.raw[positions[worded]], state[worded].tolist(), strict=True
-        )
-    ]
+    texts = each(Coded.of(raw.tolist()), _one_line) if worded.any() else None
+    said = texts is not None and ~texts.says("")
     looks = np.select(
-        [figure, shown & (texts != ""), shown],
+        [figure, shown & said, shown],
         [look(package.NUMBER, plain), look(STRING, plain), look(package.BLANK, plain)],
         NONE,
     ).astype(np.uint32)
-    return Column(number, looks, figures(facts, positions) if figure.any() else None, texts if len(worded) else None)
+    return Column(number, looks, figures(facts, positions) if figure.any() else None, texts)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:

@@ -74,7 +74,7 @@ def _fitted(column: Printed, texts: set[str]) -> Printed:
 
 
 def _texts(records: Records, rows: Positions, column: Printed) -> set[str]:
-    """What stands in the cells of a column."""
+    """What stands in the cells of a column, each text once."""
     facts = records.facts
     found: set[str] = set()
     for slot in column.slots:
@@ -82,4 +82,4 @@ def _texts(records: Records, rows: Positions, column: Printed) -> set[str]:
         further = [p for own in records.more.get(slot, {}).values() for p in own]
         positions = np.concatenate([positions[positions != ABSENT], np.array(further, dtype=np.int64)])
         found.update(facts.raw[positions[facts.state[positions] != BLANK]].tolist())
-    return {text.strip() for text in found}
+    return set(map(str.strip, found))

@@ -37,30 +37,43 @@ class _Totals:
 def write_live(page: FormSheet) -> None:
     """Turns the totals of the sheet that agree with their parts into formulas. One that does not stays as typed."""
     found = _totals(page)
-    left_out = _in_circles(found)
-    formulas: dict[int, list[tuple[int, str]]] = {}
-    for number, cell in enumerate(found.cell.tolist()):
-        if cell in left_out:
-            continue
-        text = _formula(found.parts_of(number))
-        row, column = cell >> _BITS, cell & _COLUMN
-        if text and (row, column) in page.figures:
-            value, style = page.figures[row, column]
-            page.sheet.formula(row, column, text, value, style)
-        elif text:
-            formulas.setdefault(column, []).append((row, text.removeprefix("=")))
+    texts = _formulas(found)
+    live = np.array([bool(text) for text in texts], dtype=bool)
+    live &= ~np.isin(found.cell, list(_in_circles(found)))
+    beside = {row << _BITS | column for row, column in page.figures}
+    apart = np.isin(found.cell, list(beside))
+    for number in np.flatnonzero(live & apart).tolist():
+        cell = _cell(int(found.cell[number]))
+        page.sheet.formula(*cell, "=" + texts[number], *page.figures[cell])
     if page.rows:
-        for column, own in formulas.items():
-            page.rows.calculate(column, np.array([row for row, _ in own]), [text for _, text in own])
+        columns = found.cell & _COLUMN
+        for column in np.unique(columns[live & ~apart]).tolist():
+            own = np.flatnonzero(live & ~apart & (columns == column))
+            page.rows.calculate(column, found.cell[own] >> _BITS, [texts[number] for number in own.tolist()])
 
 
-def _formula(parts: Positions) -> str:
-    """The formula that adds up these cells; most stand side by side."""
-    first, last, count = int(parts[0]), int(parts[-1]), len(parts)
+def _formulas(found: _Totals) -> list[str]:
+    """The formula (without =) that adds up the parts of each total. Most stand side by side; a text is empty where a
+    formula cannot name them all."""
+    texts = [""] * len(found.cell)
+    ends = found.ends
+    counts = np.diff(ends, prepend=0)
+    first, last = found.part[ends - counts], found.part[ends - 1]
+    together = np.zeros(len(texts), dtype=bool)
     for step in (1, 1 << _BITS):
-        if count > 1 and last - first == step * (count - 1) and (np.diff(parts) == step).all():
-            return f"=SUM({_a1(_cell(first))}:{_a1(_cell(last))})"
-    return sum_of([_cell(part) for part in parts.tolist()])
+        # How many of the steps from one part to the next, up to each of them, are that one.
+        steps = np.concatenate(([0], np.cumsum(np.diff(found.part) == step)))
+        together |= (counts > 1) & (steps[ends - 1] - steps[ends - counts] == counts - 1)
+    own = np.flatnonzero(together)
+    letters = {column: column_letters(column) for column in np.unique(found.part & _COLUMN).tolist()}
+    corners = []
+    for cell in (first[own], last[own]):
+        corners += [list(map(letters.__getitem__, (cell & _COLUMN).tolist())), (cell >> _BITS).tolist()]
+    for number, text in zip(own.tolist(), map("SUM(%s%d:%s%d)".__mod__, zip(*corners, strict=True)), strict=True):
+        texts[number] = text
+    for number in np.flatnonzero(~together).tolist():
+        texts[number] = sum_of([_cell(part) for part in found.parts_of(number).tolist()]).removeprefix("=")
+    return texts
 
 
 def _cell(number: int) -> Cell:
@@ -69,7 +82,9 @@ def _cell(number: int) -> Cell:
 
 def sum_of_rows(rows: Sequence[int], column: int) -> str:
     """The formula that adds up the cells of a column in these rows, which ascend."""
-    return _formula(np.array(rows, dtype=np.int64) << _BITS | column) if rows else sum_of([])
+    if len(rows) > 1 and rows[-1] - rows[0] == len(rows) - 1:
+        return f"=SUM({_a1((rows[0], column))}:{_a1((rows[-1], column))})"
+    return sum_of([(row, column) for row in rows])
 
 
 def sum_of(cells: Sequence[Cell]) -> str:

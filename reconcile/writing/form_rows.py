@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Mask, Positions, Strings
+from reconcile.coded import Coded, Strings, strings
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Mask, Positions
 from reconcile.package import BLANK as EMPTY
-from reconcile.package import FORMULA, NONE, STRING, Column, formula, look
+from reconcile.package import FORMULA, NONE, STRING, Column, formulas, look
 from reconcile.package import NUMBER as FIGURE
-from reconcile.writing.columns import Figures, Looks, figures, kept_exactly, line_counts, strings
+from reconcile.writing.columns import Figures, Looks, each, figures, kept_exactly, line_counts, typed_lines
 from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
@@ -24,11 +25,14 @@ _LEAST = 18.0  # points: a row of the printed form
 
 @dataclass(slots=True)
 class Cells:
-    """The cells of one column of records, one a row of the sheet; ``texts`` are also those of figures, as they read."""
+    """The cells of one column of records, one a row of the sheet; ``lines`` says how many lines each takes, where that
+    was asked."""
 
     looks: Looks
-    texts: Strings
+    texts: Coded
     figures: Figures | None = None
+    formulas: Strings | None = None
+    lines: Positions | None = None
     merged: bool = False  # over the rows of each record
 
 
@@ -74,15 +78,15 @@ class RecordRows:
         """Where among the printed records these are."""
         return np.flatnonzero(np.isin(self.order, list(rows))).tolist() if rows else []
 
-    def calculate(self, column: int, rows: Positions, formulas: Sequence[str]) -> None:
+    def calculate(self, column: int, rows: Positions, texts: Sequence[str]) -> None:
         """Turns figures into formulas (without =) that make them."""
         cells = self.columns[column]
-        at = np.searchsorted(self.numbers, rows)
         assert cells.figures is not None  # only figures become formulas
+        at = np.searchsorted(self.numbers, rows)
         results = cells.figures[at].tolist()
-        cells.texts[at] = [
-            formula(text, str(value).removesuffix(".0")) for text, value in zip(formulas, results, strict=True)
-        ]
+        if cells.formulas is None:
+            cells.formulas = np.full(len(cells.looks), "", dtype=object)
+        cells.formulas[at] = formulas(texts, [str(value).removesuffix(".0") for value in results])
         cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
 
     def write(self) -> None:
@@ -90,7 +94,10 @@ class RecordRows:
         sheet = self.page.sheet
         if not len(self.order):
             return
-        found = [Column(number, own.looks, own.figures, own.texts) for number, own in sorted(self.columns.items())]
+        found = [
+            Column(number, own.looks, own.figures, own.texts, own.formulas)
+            for number, own in sorted(self.columns.items())
+        ]
         sheet.rows(self.numbers, found, self.heights)
         for number, own in self.columns.items():
             if own.merged:
@@ -110,7 +117,7 @@ def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRo
         if column.filled:
             continue
         parts = [_shown(page, rows, column, slot) for slot in column.slots]
-        taken = np.stack([line_counts(part.texts.tolist(), column.width) for part in parts], axis=1) * LINE
+        taken = np.stack([part.lines for part in parts if part.lines is not None], axis=1) * LINE
         if len(parts) == size:
             own = np.maximum(own, taken + 4)
         else:
@@ -126,43 +133,57 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
     """What a slot shows in each record."""
     facts, styles = page.report.run.facts, page.report.book.styles
     positions = rows.records.at(slot, rows.order)
-    state = np.where(positions == ABSENT, BLANK, facts.state[positions])
-    texts = strings([raw.strip() for raw in facts.raw[positions].tolist()])
-    texts[positions == ABSENT] = ""
-    texts[state == NIL] = NIL_SIGN
-    centre, cell = styles.number(styles.get("center")), styles.number(styles.get("cell"))
-    figure = column.kind == "figure"
     special = rows._at(rows.records.special([slot]))
-    if not figure:
-        for at in special:
-            texts[at] = _text(page, rows.records.own(slot, int(rows.order[at])))
-        style = np.where((column.kind == "key") | (texts == NIL_SIGN), centre, cell)
-        kind = np.where(texts == "", EMPTY, STRING)
-        return Cells(_looks(kind, style), texts)
-    texts[(state == BLANK) & (positions != ABSENT)] = ""
+    state = np.where(positions == ABSENT, BLANK, facts.state[positions])
+    raw = facts.raw[positions]
+    raw[positions == ABSENT] = ""
+    raw[state == NIL] = NIL_SIGN
+    if column.kind == "figure":
+        raw[state == BLANK] = ""
+        return _figures(page, rows, column, slot, positions, raw, state == NUMBER)
+    for at in special:
+        raw[at] = _text(page, rows.records.own(slot, int(rows.order[at])))
+    texts = each(Coded.of(raw.tolist()), str.strip)
+    style = styles.number(styles.get("center" if column.kind == "key" else "cell"))
+    nil = styles.number(styles.get("center"))
+    looks = _looks(np.where(texts.says(""), EMPTY, STRING), np.where(texts.says(NIL_SIGN), nil, style))
+    return Cells(looks, texts, lines=line_counts(texts, column.width))
+
+
+def _figures(
+    page: FormSheet, rows: RecordRows, column: Printed, slot: str, positions: Positions, raw: Strings, held: Mask
+) -> Cells:
+    """A column of figures. ``raw`` is what was typed and becomes what each cell reads; ``held`` says which are numbers
+    and becomes which of them are shown as such."""
+    facts, styles = page.report.run.facts, page.report.book.styles
+    special = rows._at(rows.records.special([slot]))
     several = [at for at in special if len(rows.records.own(slot, int(rows.order[at]))) > 1]
-    held = state == NUMBER
     held[several] = False
     held[held] = kept_exactly(facts, positions[held])
-    style = np.full(len(positions), centre)
+    style = np.full(len(positions), styles.number(styles.get("center")))
     if page.money:
         places = facts.places(positions[held])
-        formats = {n: styles.number(styles.get("figure", num_format=digits(n))) for n in np.unique(places).tolist()}
-        style[held] = [formats[n] for n in places.tolist()]
+        formats = np.zeros(int(places.max(initial=0)) + 1, dtype=np.int64)
+        for n in np.unique(places).tolist():
+            formats[n] = styles.number(styles.get("figure", num_format=digits(n)))
+        style[held] = formats[places]
     else:
         for at in np.flatnonzero(held).tolist():
             what = shown(facts, [int(positions[at])], column.width)
-            texts[at] = what.text
+            raw[at] = what.text
             held[at] = what.value is not None
             if held[at]:
                 style[at] = styles.number(styles.get("figure", num_format=what.number_format))
     for at in several:
-        texts[at] = shown(facts, rows.records.own(slot, int(rows.order[at])), column.width, bare=page.money).text
+        raw[at] = shown(facts, rows.records.own(slot, int(rows.order[at])), column.width, bare=page.money).text
     page.shows[positions[held]] = True
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
-    kind = np.where(held, FIGURE, np.where(texts == "", EMPTY, STRING))
-    return Cells(_looks(kind, style), texts, figures(facts, positions))
+    reads = list(map(str.strip, raw.tolist()))
+    taken = typed_lines(reads, column.width)
+    texts = Coded.same("", len(reads)) if held.all() else Coded.of(np.where(held, "", strings(reads)).tolist())
+    kind = np.where(held, FIGURE, np.where(texts.says(""), EMPTY, STRING))
+    return Cells(_looks(kind, style), texts, figures(facts, positions), lines=taken)
 
 
 def _text(page: FormSheet, positions: Sequence[int]) -> str:
@@ -179,20 +200,23 @@ def _looks(kind: Mask | Positions, style: Positions) -> Looks:
 
 def _interleaved(parts: Sequence[Cells], size: int) -> Cells:
     """The cells of a record below each other; of a column with one slot the first, and blanks to be merged with it."""
-    if len(parts) == 1 and size == 1:
+    if size == 1:
         return parts[0]
-    count = len(parts[0].texts)
-    looks, texts = np.zeros((count, size), dtype=np.uint32), np.full((count, size), "", dtype=object)
+    count = len(parts[0].looks)
+    looks = np.zeros((count, size), dtype=np.uint32)
     values = np.zeros((count, size))
     for offset in range(size):
         part = parts[min(offset, len(parts) - 1)]
         if offset < len(parts):
-            looks[:, offset], texts[:, offset] = part.looks, part.texts
+            looks[:, offset] = part.looks
             if part.figures is not None:
                 values[:, offset] = part.figures
         else:
             looks[:, offset] = (part.looks & ~np.uint32(look(0, 1) - 1)) + np.uint32(EMPTY)
-    return Cells(looks.ravel(), texts.ravel(), values.ravel(), merged=len(parts) == 1)
+    blank = Coded.same("", count)
+    texts = Coded.joined([*(part.texts for part in parts), *[blank] * (size - len(parts))])
+    spread = Coded(texts.codes.reshape(size, count).T.ravel(), texts.values)
+    return Cells(looks.ravel(), spread, values.ravel(), merged=len(parts) == 1)
 
 
 def _words(page: FormSheet, column: Printed, count: int) -> Cells:
@@ -200,15 +224,15 @@ def _words(page: FormSheet, column: Printed, count: int) -> Cells:
     styles = page.report.book.styles
     style = styles.number(styles.get("center", bg_color="#F3F6FA"))
     looks = [look(STRING if word else EMPTY, style) for word in column.words]
-    texts = strings(list(column.words) * count)
-    return Cells(np.array(looks * count, dtype=np.uint32), texts)
+    texts = Coded.of(column.words)
+    return Cells(np.array(looks * count, dtype=np.uint32), Coded(np.tile(texts.codes, count), texts.values))
 
 
 def _add_source(page: FormSheet, rows: RecordRows) -> None:
     """What is no part of the print, in the first row of each record: the columns that only some templates have, and the
     department, return, sheet and cell a record stands in; of a record that several answer alike, each."""
     facts, styles, records = page.report.run.facts, page.report.book.styles, rows.records
-    found: list[Strings] = []
+    found: list[Coded] = []
     for printed in page.layout.extra:
         positions = records.at(printed.slots[0], rows.order)
         texts = facts.raw[positions]
@@ -216,24 +240,27 @@ def _add_source(page: FormSheet, rows: RecordRows) -> None:
         for at in rows._at(set(records.more.get(printed.slots[0], ()))):
             own = records.own(printed.slots[0], int(rows.order[at]))
             texts[at] = "\n".join(dict.fromkeys(str(facts.raw[p]) for p in own))
-        found.append(texts)
-    first = records.first[rows.order]
-    found += [facts.department[first], facts.file[first], facts.sheet[first], strings(facts.cells(first))]
+        found.append(Coded.of(texts.tolist()))
+    source = _source(page, records.first[rows.order])
     for at in rows._at(set(records.twins)):
         answers = [int(rows.order[at]), *records.twins[int(rows.order[at])]]
-        firsts = records.first[answers]
-        told = (facts.department[firsts], facts.file[firsts], facts.sheet[firsts], strings(facts.cells(firsts)))
-        for column, texts in zip(found[-len(told) :], told, strict=True):
-            column[at] = page.report.voice.comma.join(dict.fromkeys(texts.tolist()))
+        for place, told in enumerate(_source(page, records.first[answers])):
+            texts = source[place].texts.copy()
+            texts[at] = page.report.voice.comma.join(dict.fromkeys(told.texts.tolist()))
+            source[place] = Coded.of(texts.tolist())
     style = styles.number(styles.get("provenance"))
-    for number, texts in enumerate(found, start=page.last_column + 2):
-        looks = np.zeros((len(texts), rows.size), dtype=np.uint32)
-        looks[:, 0] = np.where(texts == "", look(EMPTY, style), look(STRING, style))
-        spread = np.full((len(texts), rows.size), "", dtype=object)
-        spread[:, 0] = texts
-        rows.columns[number] = Cells(looks.ravel(), spread.ravel())
+    for number, told in enumerate((*found, *source), start=page.last_column + 2):
+        looks = np.zeros((len(told), rows.size), dtype=np.uint32)
+        looks[:, 0] = np.where(told.says(""), look(EMPTY, style), look(STRING, style))
+        rows.columns[number] = Cells(looks.ravel(), Coded(np.repeat(told.codes, rows.size), told.values))
 
 
-def blank_cells(count: int) -> Cells:
+def _source(page: FormSheet, first: Positions) -> list[Coded]:
+    """Department, return, sheet and cell in which records stand."""
+    facts = page.report.run.facts
+    return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), Coded.of(facts.cells(first))]
+
+
+def blank_cells(count: int) -> tuple[Looks, Strings]:
     """A column without cells, to be filled."""
-    return Cells(np.full(count, look(NONE), dtype=np.uint32), np.full(count, "", dtype=object))
+    return np.full(count, look(NONE), dtype=np.uint32), np.full(count, "", dtype=object)

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from reconcile.coded import Coded, Strings
 from reconcile.facts import ABSENT
 from reconcile.package import BLANK, STRING, look
+from reconcile.writing.columns import Looks
 from reconcile.writing.form_page import FormSheet, Run
 from reconcile.writing.form_records import Records, Section
-from reconcile.writing.form_rows import RecordRows, blank_cells
+from reconcile.writing.form_rows import Cells, RecordRows, blank_cells
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
@@ -67,16 +69,19 @@ def fit_runs(page: FormSheet, runs: Sequence[Run], heights: Heights, top: int) -
 def write_runs(page: FormSheet, rows: RecordRows, breaks: Sequence[int]) -> None:
     """Adds the runs to the rows of the records; one that goes on over the end of a page stands on the next again."""
     styles, numbers = page.report.book.styles, rows.numbers
+    filled: dict[int, tuple[Looks, Strings]] = {}
     for run in page.runs:
-        cells = rows.columns.setdefault(run.column, blank_cells(len(numbers)))
+        looks, texts = filled.setdefault(run.column, blank_cells(len(numbers)))
         style = styles.number(run.style)
         ends = [row for row in breaks if run.top <= row < run.bottom]
         tops = [run.top, *(row + 1 for row in ends)]
         for top, bottom in zip(tops, [*ends, run.bottom], strict=True):
             first, last = np.searchsorted(numbers, [top, bottom]).tolist()
-            cells.looks[first : last + 1] = look(BLANK, style)
+            looks[first : last + 1] = look(BLANK, style)
             if run.text:
-                cells.looks[first] = look(STRING, style)
-                cells.texts[first] = run.text
+                looks[first] = look(STRING, style)
+                texts[first] = run.text
             if top != bottom:
                 page.sheet.merge_rows(np.array([top]), run.column, np.array([bottom]), run.column)
+    for column, (looks, texts) in filled.items():
+        rows.columns[column] = Cells(looks, Coded.of(texts.tolist()))

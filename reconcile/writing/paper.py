@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+
+import numpy as np
 
 from reconcile.writing.cells import done
 from reconcile.writing.sheet import Heights, Sheet
@@ -115,9 +116,7 @@ def find_breaks(
     head = _tall(depths, *repeat) if repeat else 0.0
     if not starts:
         return []
-    heights = [
-        _tall(depths, start, following - 1) for (start, _), (following, _) in pairwise([*starts, (bottom + 1, 0)])
-    ]
+    heights = np.diff(depths[[*(row - 1 for row, _ in starts), bottom]]).tolist()
     breaks: list[int] = []
     used = _tall(depths, top, starts[0][0] - 1)
     first = index = 0  # the block that its page begins with, and the next one

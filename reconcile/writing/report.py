@@ -11,9 +11,10 @@ import numpy as np
 from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions
-from reconcile.findings import CellRef, Finding
+from reconcile.findings import CellRef, Finding, column_letters
 from reconcile.writing.book import Book
 from reconcile.writing.cells import Place
+from reconcile.writing.text import quoted
 from reconcile.writing.voice import Voice
 
 
@@ -70,6 +71,21 @@ class Places:
         if self.sheet[position] < 0:
             return None
         return Place(self.sheets[self.sheet[position]], int(self.row[position]), int(self.column[position]))
+
+    def told(self, positions: Positions) -> list[tuple[str, str]]:
+        """Where values stand: how that reads (``様式1!F18``) and how a link names it; both empty for what stands
+        nowhere, or is ABSENT."""
+        found = [("", "")] * len(positions)
+        held = np.flatnonzero(positions != ABSENT)
+        held = held[self.sheet[positions[held]] >= 0]
+        at = positions[held]
+        letters = {number: column_letters(number) for number in np.unique(self.column[at]).tolist()}
+        sheets = [(name, quoted(name)) for name in self.sheets]
+        cells = zip(self.sheet[at].tolist(), self.row[at].tolist(), self.column[at].tolist(), strict=True)
+        for place, (sheet, row, column) in zip(held.tolist(), cells, strict=True):
+            name, in_formulas = sheets[sheet]
+            found[place] = f"{name}!{letters[column]}{row}", f"{in_formulas}!{letters[column]}{row}"
+        return found
 
     def of_ref(self, ref: CellRef) -> Place | None:
         """Where a cell of a return stands in the master; of several values in it the first there."""

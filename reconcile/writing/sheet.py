@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.coded import Coded
 from reconcile.findings import column_letters
 from reconcile.package import Block, Column, Filling
-from reconcile.writing.cells import ROWS, Area, Place, WriteFault, done, exact
+from reconcile.writing.cells import ROWS, Place, WriteFault, done, exact
 from reconcile.writing.styles import FONT, Styles
 from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
 
@@ -132,26 +134,24 @@ class Sheet:
     def _fitting(self, numbers: Rows, column: Column) -> Column:
         """The column with its texts as long as a cell can hold."""
         texts = column.texts
-        if texts is None or 2 * max(map(len, texts)) <= CELL_LIMIT:
+        if texts is None or 2 * max(map(len, texts.values), default=0) <= CELL_LIMIT:
             return column
-        texts = texts.copy()
-        for at in [at for at, text in enumerate(texts) if 2 * len(text) > CELL_LIMIT]:
-            texts[at] = self._shorten(printable(texts[at]), self.place(int(numbers[at]), column.number))
-        return replace(column, texts=texts)
+        told = texts.texts.tolist()
+        for at in [at for at, text in enumerate(told) if 2 * len(text) > CELL_LIMIT]:
+            told[at] = self._shorten(printable(told[at]), self.place(int(numbers[at]), column.number))
+        return replace(column, texts=Coded.of(told))
 
     def merge_rows(self, tops: Rows, left: int, bottoms: Rows, right: int) -> None:
         """Merges ranges of cells that rows written at once hold."""
         first, last = column_letters(left), column_letters(right)
         self._filling.merged += map(f"{first}%d:{last}%d".__mod__, zip(tops.tolist(), bottoms.tolist(), strict=True))
 
-    def link_rows(self, links: Iterable[tuple[int, int, Place | Area, str]]) -> None:
-        """Links in cells that rows written at once hold: row, column, where to and what the cell reads; as many as
-        Excel allows on a sheet."""
-        for row, column, to, shown in links:
-            if self._links >= _LINKS:
-                return
+    def link_rows(self, links: Iterable[tuple[int, int, str, str]]) -> None:
+        """Links in cells that rows written at once hold: row, column, where to (as a formula names it) and what the
+        cell reads; as many as Excel allows on a sheet."""
+        for row, column, to, shown in islice(links, _LINKS - self._links):
             self._links += 1
-            self._filling.links.append((f"{column_letters(column)}{row}", to.formula, printable(shown)))
+            self._filling.links.append((f"{column_letters(column)}{row}", to, printable(shown)))
 
     def depths(self, bottom: int) -> Heights:
         """Points from the top of the sheet to the lower edge of each row, the first (0) being the edge above row 1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from math import ceil
 
@@ -49,21 +49,24 @@ def width(text: str) -> int:
     return max((_line_width(line) for line in text.split("\n")), default=0)
 
 
-def widest(texts: Iterable[str]) -> int:
+def widest(texts: Collection[str]) -> int:
     """The width of the widest of many texts."""
-    most = 0
-    for text in texts:
-        if _widest_possible(text) > most:
-            most = max(most, width(text))
-    return most
+    return _most(texts, width)
 
 
-def longest(texts: Iterable[str]) -> int:
+def longest(texts: Collection[str]) -> int:
     """The width of the longest of many texts, its lines one behind the other."""
+    return _most(texts, lambda text: sum(_line_width(line) for line in text.split("\n")))
+
+
+def _most(texts: Collection[str], measure: Callable[[str], int]) -> int:
+    together = "".join(texts)
+    if together.isascii() and "\n" not in together:
+        return max(map(len, texts), default=0)
     most = 0
     for text in texts:
         if _widest_possible(text) > most:
-            most = max(most, sum(_line_width(line) for line in text.split("\n")))
+            most = max(most, measure(text))
     return most
 
 

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from reconcile.coded import Coded
 from reconcile.package import (
     BLANK,
     FORMULA,
@@ -29,7 +30,7 @@ from reconcile.package import (
     Column,
     Filling,
     fill,
-    formula,
+    formulas,
     look,
     open_workbook,
 )
@@ -110,13 +111,10 @@ def by_filling(rows: list[list[Cell]], heights: list[float], path: Path) -> None
     columns = []
     for number, own in enumerate(zip(*rows, strict=True), start=1):
         looks = np.array([look(kind, styles[style] if kind != NONE else 0) for kind, style, _ in own], dtype=np.uint32)
-        texts = np.empty(len(own), dtype=object)
-        texts[:] = [
-            formula(f'IF(A1<>1,{number - 1},0)&""', value) if kind == FORMULA else value if kind == STRING else ""
-            for kind, _, value in own
-        ]
+        texts = Coded.of([value if kind == STRING else "" for kind, _, value in own])
+        made = formulas([f'IF(A1<>1,{number - 1},0)&""'] * len(own), [value for _, _, value in own])
         figures = np.array([float(value) if kind == NUMBER else 0.0 for kind, _, value in own])
-        columns.append(Column(number, looks if len(set(looks.tolist())) > 1 else int(looks[0]), figures, texts))
+        columns.append(Column(number, looks if len(set(looks.tolist())) > 1 else int(looks[0]), figures, texts, made))
     block = Block(np.arange(3, len(rows) + 3, dtype=np.int64), columns, np.array(heights))
     fill(content, path, {SHEET: Filling([block])}, {}, str)
 

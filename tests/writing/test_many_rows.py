@@ -9,12 +9,13 @@ import openpyxl
 import pytest
 
 from reconcile.balances import EMPTY, FAIL, PASS, UNJUDGED
+from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.package import NUMBER, STRING, Column, look
 from reconcile.writing import balances_sheet, master
 from reconcile.writing.book import Book
 from reconcile.writing.cells import ROWS, WriteFault
-from reconcile.writing.columns import line_counts, same_text
+from reconcile.writing.columns import line_counts, typed_lines
 from reconcile.writing.text import lines, longest, widest, width
 from reconcile.writing.voice import Voice
 
@@ -50,7 +51,7 @@ def test_no_row_is_written_that_excel_has_not(tmp_path: Path) -> None:
 
 def test_a_text_too_long_for_a_cell_goes_on_elsewhere(tmp_path: Path) -> None:
     made = book(tmp_path / "a.xlsx")
-    made.sheet("表").rows(np.array([1, 2]), [Column(1, look(STRING), texts=same_text(2, "長" * 40_000))])
+    made.sheet("表").rows(np.array([1, 2]), [Column(1, look(STRING), texts=Coded.same("長" * 40_000, 2))])
     made.close()
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")
     shown = [found["表"].cell(row, 1).value for row in (1, 2)]
@@ -62,4 +63,5 @@ def test_a_text_too_long_for_a_cell_goes_on_elsewhere(tmp_path: Path) -> None:
 def test_shortcuts_tell_the_same(texts: list[str]) -> None:
     assert widest(texts) == max(map(width, texts))
     assert longest(texts) == max(sum(map(width, text.split("\n"))) for text in texts)
-    assert line_counts(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
+    assert line_counts(Coded.of(texts), 24.0).tolist() == [lines(text, 24.0) for text in texts]
+    assert typed_lines(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
