@@ -71,8 +71,9 @@ def line_count(text: str, room: float) -> int:
 
 def typed_lines(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
     """The same for texts that are seldom the same, and short: figures as they were typed."""
-    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     found = np.ones(len(texts), dtype=np.int64)
-    if 2 * int(sizes.max(initial=0)) <= room and "\n" not in "".join(texts):
-        return found
-    return np.array([line_count(text, room) for text in texts], dtype=np.int64)
+    together = "".join(texts)
+    most = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) * (1 if together.isascii() else 2)
+    for at in np.flatnonzero(most > room).tolist() if "\n" not in together else range(len(texts)):
+        found[at] = line_count(texts[at], room)
+    return found
