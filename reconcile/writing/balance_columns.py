@@ -136,7 +136,7 @@ def parts_in_master(report: Report, shown: Sequence[int]) -> Parts:
     down, across = np.diff(row), np.diff(column)
     follows = (np.diff(owner) == 0) & (np.diff(sheet) == 0) & (down + across == 1) & ((down == 0) | (across == 0))
     begins = np.flatnonzero(np.concatenate(([True], ~follows))) if len(part) else np.zeros(0, dtype=np.int64)
-    ends = np.append(begins[1:], len(part))
+    ends = np.append(begins[1:], len(part))[: len(begins)]
     names = _areas(row, column, begins, ends - 1)
     sheets = [quoted(name) for name in places.sheets]
     counts = np.bincount(owner[begins], minlength=len(shown)).tolist()
