@@ -14,8 +14,8 @@ from reconcile.consolidate import Consolidated
 from reconcile.facts import STATES, Facts, Positions
 from reconcile.figures import NO_FIGURE, Figures
 from reconcile.findings import column_letters
-from reconcile.writing.typed_texts import TypedTexts
 from reconcile.writing.plain_text import in_csv
+from reconcile.writing.typed_texts import TypedTexts
 
 COLUMNS = (
     "department",

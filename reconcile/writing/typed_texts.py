@@ -25,8 +25,8 @@ class TypedTexts:
         self._kinds[_BEYOND] = _SPECIAL
 
     def fields(self, texts: Strings) -> tuple[Strings, Strings, Strings]:
-        """The texts as fields: what stands before each, the field or what is within its quotation marks, and what stands
-        behind it."""
+        """The texts as fields: what stands before each, the field or what is within its quotation marks, and what
+        stands behind it."""
         listed = texts.tolist()
         sizes = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
         kinds = self._kinds_of("".join(listed))
