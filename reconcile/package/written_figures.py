@@ -23,6 +23,7 @@ _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST = len("XFD1048576")
+_DIGITS = 15  # of a whole number that both kinds of number hold
 COLUMN_BITS = 14  # a sheet has 2**14 columns
 _AT_ONCE = 1 << 22  # bytes
 
@@ -31,12 +32,13 @@ _AT_ONCE = 1 << 22  # bytes
 class Figures:
     """The cells of a sheet that hold a number, typed or computed, in the order of rows, then columns.
 
-    ``cell`` is row × 2**COLUMN_BITS + column (1-based); ``text`` the number as it is written, ``value`` what it reads.
+    ``cell`` is row × 2**COLUMN_BITS + column (1-based); ``value`` is what the number reads, ``text`` the number as it is
+    written, where that was asked for.
     """
 
     cell: npt.NDArray[np.int64]
-    text: list[bytes]
     value: npt.NDArray[np.float64]
+    text: list[bytes]
 
     def at(self, cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Where the figures of these cells are, -1 for a cell without one."""
@@ -57,26 +59,35 @@ class Written:
     def __init__(self, path: Path) -> None:
         self._package = ZipFile(path)
         names = _NAME.findall(self._package.read("xl/workbook.xml").decode())
+        self._read: dict[int, str] = {}
         self._parts = {html.unescape(name): f"xl/worksheets/sheet{n}.xml" for n, name in enumerate(names, start=1)}
 
     def close(self) -> None:
         self._package.close()
 
-    def figures(self, sheet: str) -> Figures:
-        """All figures of a sheet."""
-        parts = [_values(part, texts=False) for part in self._pieces(sheet)]
-        return Figures(
-            np.concatenate([cell for cell, _, _ in parts]),
-            [text for _, texts, _ in parts for text in texts],
-            np.concatenate([value for _, _, value in parts]),
-        )
+    def figures(self, sheet: str, *, texts: bool = False) -> Figures:
+        """All figures of a sheet; ``texts``: with the numbers as they are written."""
+        cells, values = [], []
+        written: list[bytes] = []
+        for part in map(_Part, self._pieces(sheet)):
+            at = part.results(shared=False)
+            cells.append(part.cells(at))
+            values.append(part.numbers(at))
+            if texts:
+                written += part.written(at)
+        return Figures(np.concatenate(cells), np.concatenate(values), written)
 
     def texts(self, sheet: str, column: int | None = None) -> dict[int, str]:
         """The texts of a sheet by cell (as :class:`Figures` names them); only those of one column, where given."""
         found: dict[int, str] = {}
-        for part in self._pieces(sheet):
-            cell, numbers, _ = _values(part, texts=True, letters=column_letters(column or 0))
-            found.update(zip(cell.tolist(), map(self._strings.__getitem__, map(int, numbers)), strict=True))
+        for part in map(_Part, self._pieces(sheet)):
+            at = part.results(shared=True)
+            cell = part.cells(at)
+            if column is not None:
+                own = (cell & ((1 << COLUMN_BITS) - 1)) == column
+                at, cell = at[own], cell[own]
+            numbers = part.numbers(at).astype(np.int64).tolist()
+            found.update(zip(cell.tolist(), map(self._string, numbers), strict=True))
         return found
 
     def _pieces(self, sheet: str) -> Iterable[bytes]:
@@ -90,41 +101,69 @@ class Written:
                 rest = piece[end:] if end >= 0 else piece
             yield rest
 
+    def _string(self, number: int) -> str:
+        """One of the shared strings."""
+        if number not in self._read:
+            text = html.unescape(_TAG.sub("", self._items[number]))
+            self._read[number] = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+        return self._read[number]
+
     @cached_property
-    def _strings(self) -> list[str]:
-        part = self._package.read("xl/sharedStrings.xml").decode()
-        texts = (html.unescape(_TAG.sub("", item)) for item in _ITEM.findall(part))
-        return [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text for text in texts]
+    def _items(self) -> list[str]:
+        return _ITEM.findall(self._package.read("xl/sharedStrings.xml").decode())
 
 
-def _values(
-    part: bytes, *, texts: bool, letters: str = ""
-) -> tuple[npt.NDArray[np.int64], list[bytes], npt.NDArray[np.float64]]:
-    """Cells of some rows, what stands in them and what that reads, all at once: of the figures, or of the texts the
-    numbers in the table of shared strings; of one column only, where its letters are given.
+class _Part:
+    """Some rows of a sheet, of which nothing is taken out one by one.
 
     The cells are ``<c r="B7" s="3"><v>12</v></c>`` and ``<c r="C7" t="s"><v>4</v></c>``, formulas first in their cell.
     """
-    text = np.frombuffer(part, dtype=np.uint8)
-    tags = np.flatnonzero(text == ord("<"))
-    if len(tags) < 4:
-        return np.zeros(0, dtype=np.int64), [], np.zeros(0)
-    name = text[tags + 1]
-    # t="s" stands before the number of a text.
-    results = np.flatnonzero((name == ord("v")) & ((text[tags - 3] == ord("s")) == texts))
-    # A formula has its own tag and its end between the cell's and the result's.
-    own = np.where(name[results - 1] == ord("/"), results - 3, results - 1)
-    start = tags[own] + len('<c r="')
-    if letters:
-        # Only this column: its letters, and no further one behind them.
-        inside = text[start + len(letters)] <= ord("9")
-        for offset, letter in enumerate(letters):
-            inside &= text[start + offset] == ord(letter)
-        results, start = results[inside], start[inside]
-    values = tags[results] + len("<v>")
-    ends = tags[results + 1]
-    found = [part[a:b] for a, b in zip(values.tolist(), ends.tolist(), strict=True)]
-    return _cells(text, start), found, np.array(list(map(float, found)), dtype=np.float64)
+
+    def __init__(self, part: bytes) -> None:
+        self._part = part
+        self._text = np.frombuffer(part, dtype=np.uint8)
+        self._tags = np.flatnonzero(self._text == ord("<"))
+
+    def results(self, *, shared: bool) -> npt.NDArray[np.int64]:
+        """Which tags begin a figure, or the number of a shared string."""
+        results = np.flatnonzero(self._text[self._tags + 1] == ord("v"))
+        # t="s" stands before the number of a text.
+        return results[(self._text[self._tags[results] - 3] == ord("s")) == shared]
+
+    def cells(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The cells that hold them."""
+        # A formula has its own tag and its end between the cell's and the result's.
+        before = self._text[self._tags[results - 1] + 1] == ord("/")
+        own = np.where(before, results - 3, results - 1)
+        return _cells(self._text, self._tags[own] + len('<c r="'))
+
+    def written(self, results: npt.NDArray[np.int64]) -> list[bytes]:
+        """What stands in the cells."""
+        begins, ends = self._bounds(results)
+        return [self._part[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+
+    def numbers(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """What that reads. Whole numbers are put together digit by digit, all at once."""
+        begins, ends = self._bounds(results)
+        negative = self._text[begins] == ord("-")
+        value = np.zeros(len(results), dtype=np.int64)
+        whole = ends - begins - negative <= _DIGITS
+        at = begins + negative
+        going = whole & (at < ends)
+        while going.any():
+            digit = self._text[np.where(going, at, 0)].astype(np.int64) - ord("0")
+            whole &= ~going | ((digit >= 0) & (digit <= 9))
+            value = np.where(going, value * 10 + digit, value)
+            at = at + going
+            going = whole & (at < ends)
+        found = np.where(negative, -value, value).astype(np.float64)
+        others = np.flatnonzero(~whole)
+        pieces = zip(begins[others].tolist(), ends[others].tolist(), strict=True)
+        found[others] = [float(self._part[a:b]) for a, b in pieces]
+        return found
+
+    def _bounds(self, results: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        return self._tags[results] + len("<v>"), self._tags[results + 1]
 
 
 def _cells(text: npt.NDArray[np.uint8], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

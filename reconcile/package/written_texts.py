@@ -16,13 +16,15 @@ _COUNTS = re.compile(r' count="(\d+)" uniqueCount="(\d+)"')
 # ST_Xstring (22.9.2.19): what looks like an escape is kept as it is by escaping its underscore.
 _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _MARKUP = re.compile("[&<>]")
+# A text a line: what stands in an element in another way than it reads.
+_UNPLAIN = re.compile(r"[&<>]|_x|^\s|\s$", re.MULTILINE)
 _AT_ONCE = 10_000
 
 
 class TextTable(dict[str, int]):
     """Text → its number in the table. Asking for a new text gives it the next number.
 
-    ``shown`` makes of a text what the cell holds, which must be characters XML can hold.
+    ``shown`` makes of a text, character by character, what the cell holds: characters XML can hold.
     ``part`` is the table as it stands so far; ``used`` counts the cells.
     """
 
@@ -48,11 +50,25 @@ class TextTable(dict[str, int]):
         new = codes[found < 0]
         if len(new):
             distinct, first = np.unique(new, return_index=True)
-            for code in distinct[np.argsort(first)].tolist():
-                known[code] = self[values[code]]
+            distinct = distinct[np.argsort(first)]
+            known[distinct] = self._numbered([values[code] for code in distinct.tolist()])
             found = known[codes]
         self.used += len(codes)
         return np.asarray(found, dtype=np.int64)
+
+    def _numbered(self, texts: list[str]) -> list[int]:
+        """The numbers of some texts. Where all of them are shown as they are, that is asked once."""
+        together = "".join(texts)
+        if self._shown(together) != together:
+            return [self[text] for text in texts]
+        found = list(map(self.get, texts))
+        for at, number in enumerate(found):
+            if number is None:
+                found[at] = self.setdefault(texts[at], self._size)
+                if found[at] == self._size:
+                    self._size += 1
+                    self._new.append(texts[at])
+        return found  # type: ignore[return-value]  # none is left unnumbered
 
     def __missing__(self, text: str) -> int:
         shown = self._shown(text)
@@ -74,8 +90,17 @@ class TextTable(dict[str, int]):
         yield f' count="{int(counts[1]) + self.used}" uniqueCount="{self._size}"'
         yield self._part[counts.end() : end]
         for start in range(0, len(self._new), _AT_ONCE):
-            yield "".join(map(_item, self._new[start : start + _AT_ONCE]))
+            yield from _items(self._new[start : start + _AT_ONCE])
         yield self._part[end:]
+
+
+def _items(texts: list[str]) -> Iterator[str]:
+    """The elements of some texts; those that need nothing are told apart all at once."""
+    together = "\n".join(texts)
+    if together.count("\n") == len(texts) - 1 and not _UNPLAIN.search(together):
+        yield f"<si><t>{together.replace(chr(10), '</t></si><si><t>')}</t></si>"
+    else:
+        yield from map(_item, texts)
 
 
 def _item(text: str) -> str:

@@ -172,12 +172,12 @@ def _forms(written: Written, run: Consolidated, places: Places) -> None:
         own = chosen[sheets == number]
         if not len(own):
             continue
-        figures = written.figures(name)
+        figures = written.figures(name, texts=facts.number.dtype == object)
         at = figures.at(cells(places.row[own].astype(np.int64), places.column[own].astype(np.int64)))
         shown = at >= 0
         same = _equal(facts, own[shown], figures, at[shown])
         for position, where in zip(own[shown][~same].tolist(), at[shown][~same].tolist(), strict=True):
-            wrong.append((facts.ref(position), places.of(position), str(facts.value[position]), figures.text[where]))
+            wrong.append((facts.ref(position), places.of(position), str(facts.value[position]), figures.value[where]))
         worded[name] += [(position, place) for position in own[~shown].tolist() if (place := places.of(position))]
     for name, held in worded.items():
         texts = written.texts(name) if held else {}
@@ -237,7 +237,7 @@ def _totals(
     written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
 ) -> Iterator[tuple[Key, int]]:
     """The sums of each form's figures on a tidy sheet, column by column."""
-    figures = written.figures(sheet)
+    figures = written.figures(sheet, texts=facts.number.dtype == object)
     rows, numbers = figures.cell >> COLUMN_BITS, figures.cell & ((1 << COLUMN_BITS) - 1)
     names = written.texts(sheet, 1)
     codes = {name: number for number, name in enumerate(forms.values())}

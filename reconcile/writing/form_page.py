@@ -73,6 +73,11 @@ class FormSheet:
             self.starts.append((row, rank))
         self.glued = False
 
+    def start_each(self, rows: Sequence[int], rank: int) -> None:
+        """The same before each of these rows, of which there is one."""
+        self.start(rows[0], rank)
+        self.starts += [(row, rank) for row in rows[1:]]
+
     def figure(self, cell: Cell, positions: Sequence[int], value: Decimal, style: Format) -> None:
         """Writes a figure that these values say; it may become a formula once its parts stand as well."""
         self.sheet.number(*cell, value, style)
