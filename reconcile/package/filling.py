@@ -181,14 +181,18 @@ def _rows(data: str, filling: Filling, texts: TextTable) -> Iterator[str]:
             before = at
             while at < len(own) and own[at][0] <= numbers[-1]:
                 at += 1
+            if at == before:
+                yield written.together()
+                continue
+            each = written.each()
             # From the last on, so that the places of those before stay as they are.
             for number, row, has_cells in reversed(own[before:at]):
                 place = int(np.searchsorted(numbers, number))
                 if numbers[place] != number:
-                    written.insert(place, row)
+                    each.insert(place, row)
                 elif has_cells:
                     raise Clash(f"row {number}")
-            yield "".join(written)
+            yield "".join(each)
     yield "".join(row for _, row, _ in own[at:])
 
 

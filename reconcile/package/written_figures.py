@@ -16,8 +16,6 @@ from zipfile import ZipFile
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.findings import column_letters
-
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
@@ -32,8 +30,8 @@ _AT_ONCE = 1 << 22  # bytes
 class Figures:
     """The cells of a sheet that hold a number, typed or computed, in the order of rows, then columns.
 
-    ``cell`` is row × 2**COLUMN_BITS + column (1-based); ``value`` is what the number reads, ``text`` the number as it is
-    written, where that was asked for.
+    ``cell`` is row × 2**COLUMN_BITS + column (1-based); ``value`` is what the number reads, ``text`` the number as it
+    is written, where that was asked for.
     """
 
     cell: npt.NDArray[np.int64]
@@ -128,7 +126,8 @@ class _Part:
         """Which tags begin a figure, or the number of a shared string."""
         results = np.flatnonzero(self._text[self._tags + 1] == ord("v"))
         # t="s" stands before the number of a text.
-        return results[(self._text[self._tags[results] - 3] == ord("s")) == shared]
+        found: npt.NDArray[np.int64] = results[(self._text[self._tags[results] - 3] == ord("s")) == shared]
+        return found
 
     def cells(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The cells that hold them."""

@@ -1,14 +1,13 @@
 """Rows of a sheet as XML, made column by column: the same text XlsxWriter writes for the same cells, one by one.
 
-A row is one format string for the look of its cells, filled with their values; most rows of a table look alike, so few
-such strings are made. ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row).
+The rows are a table of pieces of text, put together at the end; of the pieces of a cell only its value is made for it
+alone. ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row).
 """
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,8 @@ from .written_texts import TextTable
 # What a cell holds. NONE: there is no such cell.
 NONE, BLANK, NUMBER, STRING, FORMULA = range(5)
 _KIND_BITS = 3
+_KINDS = (1 << _KIND_BITS) - 1
+_HOLDING, _END = (NUMBER, STRING, FORMULA), "</v></c>"
 _AT_ONCE = 2_000  # rows
 _USUAL = 20  # pixels of a row without a height of its own
 _MARKUP = re.compile("[&<>]")
@@ -63,7 +64,7 @@ def look(kind: int, style: int = 0) -> int:
 
 def kinds(looks: Looks) -> Looks:
     """What the cells of these looks hold."""
-    return looks & np.uint32((1 << _KIND_BITS) - 1)
+    return looks & np.uint32(_KINDS)
 
 
 def formulas(texts: Sequence[str], results: Sequence[object]) -> Strings:
@@ -73,79 +74,134 @@ def formulas(texts: Sequence[str], results: Sequence[object]) -> Strings:
     return strings(list(map("%s</f><v>%s".__mod__, zip(texts, results, strict=True))))
 
 
-def rows(block: Block, texts: TextTable) -> Iterator[tuple[npt.NDArray[np.int64], list[str]]]:
+def rows(block: Block, texts: TextTable) -> Iterator[tuple[npt.NDArray[np.int64], Rows]]:
     """The rows with their numbers, some at a time."""
-    templates = _Templates(block)
+    columns = [c for c in block.columns if not isinstance(c.look, int) or c.look != NONE]
+    cells = [_Cells(column) for column in columns]
     for start in range(0, len(block.numbers), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         numbers = block.numbers[part]
-        written = list(map(str, numbers.tolist()))
-        arguments: list[Sequence[object]] = [written]
+        written = strings(list(map(str, numbers.tolist())))
+        pieces: list[str | Strings] = ['<row r="', written]
         if block.heights is not None:
-            arguments.append(_heights(block.heights[part]))
-        for column in templates.columns:
-            arguments += (written, _values(column, part, len(written), texts))
-        yield numbers, list(map(operator.mod, templates.of(part, len(written)), zip(*arguments, strict=True)))
+            pieces.append(_heights(block.heights[part]))
+        empty = _empty([cell.missing(part) for cell in cells])
+        pieces.append(_either('">', '"/>', empty))
+        for cell in cells:
+            pieces += cell.pieces(part, written, texts)
+        pieces.append(_either("</row>", "", empty))
+        yield numbers, Rows(pieces, len(written))
 
 
-class _Templates:
-    """The format string of each row of a block. Columns without any cell are left out."""
-
-    def __init__(self, block: Block) -> None:
-        self.columns = [c for c in block.columns if not isinstance(c.look, int) or c.look != NONE]
-        self._tall = block.heights is not None
-        self._varying = [c.look for c in self.columns if not isinstance(c.look, int)]
-        self._known: dict[bytes, str] = {}
-
-    def of(self, part: slice, size: int) -> Sequence[str]:
-        """One for each row of a part of the block."""
-        if not self._varying:
-            return [self._template(b"")] * size
-        looks = np.stack([look[part] for look in self._varying], axis=1).astype(np.uint32)
-        wide, content = looks.shape[1] * 4, looks.tobytes()
-        keys = [content[at : at + wide] for at in range(0, size * wide, wide)]
-        for key in set(keys) - self._known.keys():
-            self._known[key] = self._template(key)
-        return list(map(self._known.__getitem__, keys))
-
-    def _template(self, key: bytes) -> str:
-        own = iter(np.frombuffer(key, dtype=np.uint32).tolist())
-        looks = [c.look if isinstance(c.look, int) else next(own) for c in self.columns]
-        cells = "".join(_cell(c.number, look) for c, look in zip(self.columns, looks, strict=True))
-        head = f'<row r="%s"{"%s" if self._tall else ""}'
-        return f"{head}>{cells}</row>" if any(looks) else f"{head}/>{cells}"
+def _empty(missing: Sequence[npt.NDArray[np.bool_] | None]) -> npt.NDArray[np.bool_] | bool:
+    """Which rows are without any cell; True or False for all of them."""
+    held = [cells for cells in missing if cells is not None]
+    if len(held) < len(missing):
+        return False
+    return np.asarray(np.logical_and.reduce(held), dtype=bool) if held else True
 
 
-def _cell(column: int, look: int) -> str:
-    """The format string of a cell; it takes the row's number and a value, whether or not it shows them."""
-    style, kind = look >> _KIND_BITS, look & ((1 << _KIND_BITS) - 1)
+def _either(piece: str, other: str, where: npt.NDArray[np.bool_] | bool) -> str | Strings:
+    """A piece of each row, another one in some of them."""
+    if isinstance(where, bool):
+        return other if where else piece
+    return np.asarray(strings([piece, other])[where.astype(np.int8)], dtype=object)
+
+
+def _distinct(looks: Looks | int) -> tuple[list[int], npt.NDArray[np.int64]]:
+    """The looks there are, and which of them each cell has (nothing of one look that all have)."""
+    if isinstance(looks, int):
+        return [looks], np.zeros(0, dtype=np.int64)
+    found = np.flatnonzero(np.bincount(looks))
+    place = np.zeros(int(looks.max()) + 1, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found.tolist(), place[looks]
+
+
+class Rows:
+    """Some rows as columns of pieces of text; a piece that is the same in every row stands once."""
+
+    def __init__(self, pieces: Iterable[str | Strings], size: int) -> None:
+        columns: list[str | Strings] = []
+        for piece in pieces:
+            before = columns[-1] if columns else None
+            if isinstance(piece, str) and isinstance(before, str):
+                columns[-1] = before + piece
+            else:
+                columns.append(piece)
+        self._table = np.empty((size, len(columns)), dtype=object)
+        for number, piece in enumerate(columns):
+            self._table[:, number] = piece
+
+    def together(self) -> str:
+        """All rows."""
+        return "".join(self._table.ravel().tolist())
+
+    def each(self) -> list[str]:
+        """The rows one by one."""
+        return list(map("".join, self._table.tolist()))
+
+
+class _Cells:
+    """The cells of a column on their way to text."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._distinct, self._which = _distinct(column.look)
+        begin = f'<c r="{column_letters(column.number)}'
+        self._begins = strings([begin if look != NONE else "" for look in self._distinct])
+        self._inside = strings([_inside(look) for look in self._distinct])
+        self._ends = strings([_END if (look & _KINDS) in _HOLDING else "" for look in self._distinct])
+        self._kinds = np.array(self._distinct, dtype=np.uint32) & np.uint32(_KINDS)
+
+    def missing(self, part: slice) -> npt.NDArray[np.bool_] | None:
+        """In which rows there is no such cell; None where there is one in all rows."""
+        if self._kinds.all():
+            return None
+        return np.asarray(self._kinds[self._which[part]] == NONE, dtype=bool)
+
+    def pieces(self, part: slice, rows: Strings, texts: TextTable) -> list[str | Strings]:
+        """What the cells come to in text; ``rows`` are the numbers of the rows."""
+        if len(self._distinct) == 1:
+            kind = int(self._kinds[0])
+            held = (self._of_kind(kind, part, slice(None), texts), _END) if kind in _HOLDING else ()
+            return [self._begins[0], rows, self._inside[0], *held]
+        which = self._which[part]
+        kinds = self._kinds[which]
+        numbers = rows if self._kinds.all() else np.where(kinds == NONE, "", rows)
+        return [self._begins[which], numbers, self._inside[which], self._held(part, kinds, texts), self._ends[which]]
+
+    def _held(self, part: slice, kinds: Looks, texts: TextTable) -> Strings:
+        """What the cells hold as it is written; nothing where that is nothing."""
+        present = np.flatnonzero(np.bincount(kinds)).tolist()
+        if len(present) == 1 and present[0] in _HOLDING:
+            return self._of_kind(present[0], part, slice(None), texts)
+        found = np.full(len(kinds), "", dtype=object)
+        for kind in present:
+            if kind in _HOLDING:
+                at = np.flatnonzero(kinds == kind)
+                found[at] = self._of_kind(kind, part, at, texts)
+        return found
+
+    def _of_kind(self, kind: int, part: slice, at: slice | npt.NDArray[np.int64], texts: TextTable) -> Strings:
+        """What some cells hold that are all of one kind."""
+        column = self._column
+        if kind == STRING and column.texts is not None:
+            return texts.numbers(column.texts.values, column.texts.codes[part][at])
+        if kind == FORMULA and column.formulas is not None:
+            return np.asarray(column.formulas[part][at], dtype=object)
+        if kind == NUMBER and column.figures is not None:
+            return strings(list(map(str, figures(column.figures[part][at]))))
+        raise ValueError(f"nothing for the cells of column {column.number}")
+
+
+def _inside(look: int) -> str:
+    """What stands between the reference of a cell and what it holds."""
+    style, kind = look >> _KIND_BITS, look & _KINDS
     if kind == NONE:
-        return "%.0s%.0s"
-    head = f'<c r="{column_letters(column)}%s"' + (f' s="{style}"' if style else "")
-    if kind == BLANK:
-        return f"{head}/>%.0s"
-    if kind == STRING:
-        return f'{head} t="s"><v>%s</v></c>'
-    return f"{head}><v>%s</v></c>" if kind == NUMBER else f"{head}><f>%s</v></c>"
-
-
-def _values(column: Column, part: slice, size: int, texts: TextTable) -> Sequence[object]:
-    """What the cells of a column hold, one a row; whatever is at hand where that is nothing."""
-    looks = column.look if isinstance(column.look, int) else column.look[part]
-    of = kinds(np.full(size, looks, dtype=np.uint32) if isinstance(looks, int) else looks)
-    worded = np.flatnonzero(of == STRING)
-    if column.texts is not None and len(worded):
-        numbers = texts.numbers(column.texts.values, column.texts.codes[part][worded])
-        if len(worded) == size:
-            return list(numbers.tolist())
-    values = strings(figures(column.figures[part]) if column.figures is not None else [""] * size)
-    if column.texts is not None and len(worded):
-        values[worded] = numbers
-    if column.formulas is not None:
-        made = of == FORMULA
-        values[made] = column.formulas[part][made]
-    found: list[object] = values.tolist()
-    return found
+        return ""
+    style_said = f'" s="{style}"' if style else '"'
+    return style_said + {BLANK: "/>", NUMBER: "><v>", STRING: ' t="s"><v>', FORMULA: "><f>"}[kind]
 
 
 def figures(values: Figures) -> list[Any]:
@@ -158,8 +214,9 @@ def figures(values: Figures) -> list[Any]:
     return list(map("%.16G".__mod__, values.tolist()))
 
 
-def _heights(points: npt.NDArray[np.float64]) -> list[str]:
-    """The height of each row, in whole pixels as Excel has it, as an attribute; nothing where it is the usual one."""
-    pixels = (points * 4.0 / 3.0 + 0.5).astype(np.int64).tolist()
-    said = {p: "" if p == _USUAL else f' ht="{p * 0.75:.16g}" customHeight="1"' for p in set(pixels)}
-    return list(map(said.__getitem__, pixels))
+def _heights(points: npt.NDArray[np.float64]) -> Strings:
+    """The height of each row, in whole pixels as Excel has it, as an attribute behind the row's number; nothing where
+    it is the usual one."""
+    pixels = (points * 4.0 / 3.0 + 0.5).astype(np.int64)
+    told = ["" if p == _USUAL else f'" ht="{p * 0.75:.16g}" customHeight="1' for p in range(int(pixels.max()) + 1)]
+    return np.asarray(strings(told)[pixels], dtype=object)

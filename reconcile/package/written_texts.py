@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from reconcile.coded import Codes
+from reconcile.coded import Codes, Mask, Strings
 
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _PLAIN = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
@@ -40,21 +39,24 @@ class TextTable(dict[str, int]):
                 self.setdefault(text, number)
         self._size = len(items)
         self._new: list[str] = []
-        self._known: dict[int, tuple[tuple[str, ...], npt.NDArray[np.int64]]] = {}
+        self._known: dict[int, tuple[tuple[str, ...], Mask, Strings]] = {}
         self.used = 0
 
-    def numbers(self, values: tuple[str, ...], codes: Codes) -> npt.NDArray[np.int64]:
-        """The numbers of texts given as places in ``values``, each of which is looked up once; they count as used."""
-        _, known = self._known.setdefault(id(values), (values, np.full(len(values), -1, dtype=np.int64)))
-        found = known[codes]
-        new = codes[found < 0]
+    def numbers(self, values: tuple[str, ...], codes: Codes) -> Strings:
+        """The numbers, as they are written, of texts given as places in ``values``, each of which is looked up once;
+        they count as used."""
+        if id(values) not in self._known:
+            unknown = np.ones(len(values), dtype=bool)
+            self._known[id(values)] = values, unknown, np.full(len(values), "", dtype=object)
+        _, unknown, known = self._known[id(values)]
+        new = codes[unknown[codes]]
         if len(new):
+            unknown[new] = False
             distinct, first = np.unique(new, return_index=True)
             distinct = distinct[np.argsort(first)]
-            known[distinct] = self._numbered([values[code] for code in distinct.tolist()])
-            found = known[codes]
+            known[distinct] = list(map(str, self._numbered([values[code] for code in distinct.tolist()])))
         self.used += len(codes)
-        return np.asarray(found, dtype=np.int64)
+        return np.asarray(known[codes], dtype=object)
 
     def _numbered(self, texts: list[str]) -> list[int]:
         """The numbers of some texts. Where all of them are shown as they are, that is asked once."""
