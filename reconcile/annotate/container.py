@@ -23,7 +23,7 @@ _LARGEST = 0xFFFFFFFE
 # once. Bytes of a part that is small; how many such parts are remembered.
 _SMALL = 1 << 16
 _REMEMBERED = 256
-_HEAD = 1 << 12  # bytes unpacked at a time of a part whose beginning is wanted
+_HEAD = 1 << 10  # bytes unpacked at a time of a part whose beginning is wanted
 
 
 class Package:

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .limits import Meter
 from .refusal import Refused
@@ -112,6 +113,7 @@ class Archive:
                 pass
 
 
+@lru_cache(maxsize=1 << 12)
 def part_name(name: str) -> str:
     """Part names compare without case; some writers use backslashes."""
     return name.replace("\\", "/").lstrip("/").lower()

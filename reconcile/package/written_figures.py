@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from zipfile import ZipFile
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.findings import column_letters
+
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
@@ -23,7 +25,7 @@ _TAG = re.compile(r"<[^>]*>")
 _LONGEST = len("XFD1048576")
 _DIGITS = 15  # of a whole number that both kinds of number hold
 COLUMN_BITS = 14  # a sheet has 2**14 columns
-_AT_ONCE = 1 << 22  # bytes
+_AT_ONCE = 1 << 19  # bytes: what is made of them stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,37 @@ class Written:
     def close(self) -> None:
         self._package.close()
 
-    def figures(self, sheet: str, *, texts: bool = False) -> Figures:
-        """All figures of a sheet; ``texts``: with the numbers as they are written."""
+    def figures(self, sheet: str, *, exact: bool = False) -> Figures:
+        """All figures of a sheet; ``exact``: with the numbers as they are written."""
+        return self.read(sheet, exact=exact)[0]
+
+    def texts(self, sheet: str) -> dict[int, str]:
+        """The texts of a sheet by cell (as :class:`Figures` names them)."""
+        found: dict[int, str] = {}
+        for part in map(_Part, self._pieces(sheet)):
+            at = part.results(shared=True)
+            found.update(zip(part.cells(at).tolist(), self._told(part, at), strict=True))
+        return found
+
+    def read(self, sheet: str, column: int = 0, *, exact: bool = False) -> tuple[Figures, dict[int, str]]:
+        """All figures of a sheet, and the texts of one of its columns by row (column 0: none)."""
         cells, values = [], []
         written: list[bytes] = []
+        texts: dict[int, str] = {}
         for part in map(_Part, self._pieces(sheet)):
             at = part.results(shared=False)
             cells.append(part.cells(at))
             values.append(part.numbers(at))
-            if texts:
+            if exact:
                 written += part.written(at)
-        return Figures(np.concatenate(cells), np.concatenate(values), written)
+            if column:
+                own = part.of_column(part.results(shared=True), column_letters(column))
+                rows = (part.cells(own) >> COLUMN_BITS).tolist()
+                texts.update(zip(rows, self._told(part, own), strict=True))
+        return Figures(np.concatenate(cells), np.concatenate(values), written), texts
 
-    def texts(self, sheet: str, column: int | None = None) -> dict[int, str]:
-        """The texts of a sheet by cell (as :class:`Figures` names them); only those of one column, where given."""
-        found: dict[int, str] = {}
-        for part in map(_Part, self._pieces(sheet)):
-            at = part.results(shared=True)
-            cell = part.cells(at)
-            if column is not None:
-                own = (cell & ((1 << COLUMN_BITS) - 1)) == column
-                at, cell = at[own], cell[own]
-            numbers = part.numbers(at).astype(np.int64).tolist()
-            found.update(zip(cell.tolist(), map(self._string, numbers), strict=True))
-        return found
+    def _told(self, part: _Part, at: npt.NDArray[np.int64]) -> Iterator[str]:
+        return map(self._string, part.numbers(at).astype(np.int64).tolist())
 
     def _pieces(self, sheet: str) -> Iterable[bytes]:
         """The part of a sheet in pieces that end where a row does. Their checksum is compared on the way."""
@@ -136,30 +145,23 @@ class _Part:
         own = np.where(before, results - 3, results - 1)
         return _cells(self._text, self._tags[own] + len('<c r="'))
 
+    def of_column(self, results: npt.NDArray[np.int64], letters: str) -> npt.NDArray[np.int64]:
+        """Those that stand in a column; they hold no formula."""
+        start = self._tags[results - 1] + len('<c r="')
+        # Its letters, and no further one behind them.
+        inside = self._text[start + len(letters)] <= ord("9")
+        for offset, letter in enumerate(letters):
+            inside &= self._text[start + offset] == ord(letter)
+        return results[inside]
+
     def written(self, results: npt.NDArray[np.int64]) -> list[bytes]:
         """What stands in the cells."""
         begins, ends = self._bounds(results)
         return [self._part[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
 
     def numbers(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """What that reads. Whole numbers are put together digit by digit, all at once."""
-        begins, ends = self._bounds(results)
-        negative = self._text[begins] == ord("-")
-        value = np.zeros(len(results), dtype=np.int64)
-        whole = ends - begins - negative <= _DIGITS
-        at = begins + negative
-        going = whole & (at < ends)
-        while going.any():
-            digit = self._text[np.where(going, at, 0)].astype(np.int64) - ord("0")
-            whole &= ~going | ((digit >= 0) & (digit <= 9))
-            value = np.where(going, value * 10 + digit, value)
-            at = at + going
-            going = whole & (at < ends)
-        found = np.where(negative, -value, value).astype(np.float64)
-        others = np.flatnonzero(~whole)
-        pieces = zip(begins[others].tolist(), ends[others].tolist(), strict=True)
-        found[others] = [float(self._part[a:b]) for a, b in pieces]
-        return found
+        """What that reads."""
+        return numbers(self._part, self._text, *self._bounds(results))
 
     def _bounds(self, results: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         return self._tags[results] + len("<v>"), self._tags[results + 1]
@@ -179,3 +181,25 @@ def _cells(text: npt.NDArray[np.uint8], start: npt.NDArray[np.int64]) -> npt.NDA
         # What has come to its end stays there.
         start = np.where(letter | digit, start, start - 1)
     return cells(row, column)
+
+
+def numbers(
+    part: bytes, text: npt.NDArray[np.uint8], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """The numbers that stand between places of a text (``part`` and its bytes). Whole ones are put together digit by
+    digit, all at once."""
+    negative = text[begins] == ord("-")
+    value = np.zeros(len(begins), dtype=np.int64)
+    whole = ends - begins - negative <= _DIGITS
+    at = begins + negative
+    going = whole & (at < ends)
+    while going.any():
+        digit = text[np.where(going, at, 0)].astype(np.int64) - ord("0")
+        whole &= ~going | ((digit >= 0) & (digit <= 9))
+        value = np.where(going, value * 10 + digit, value)
+        at = at + going
+        going = whole & (at < ends)
+    found = np.where(negative, -value, value).astype(np.float64)
+    others = np.flatnonzero(~whole)
+    found[others] = [float(part[a:b]) for a, b in zip(begins[others].tolist(), ends[others].tolist(), strict=True)]
+    return found

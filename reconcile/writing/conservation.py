@@ -18,6 +18,7 @@ from reconcile.package.written_figures import COLUMN_BITS, Figures, Written, cel
 from reconcile.writing.cells import Place
 from reconcile.writing.columns import kept_exactly
 from reconcile.writing.data_sheet import FIXED, column_of, columns
+from reconcile.writing.facts_back import sums
 from reconcile.writing.report import Places
 from reconcile.writing.text import printable
 from reconcile.writing.voice import Voice
@@ -123,30 +124,8 @@ def _told(run: Consolidated) -> Iterator[Key]:
 
 def _facts_csv(path: Path, run: Consolidated) -> None:
     """Every merged figure stands in facts.csv."""
-    import pandas as pd
-
     facts = run.facts
-    exact_sums = facts.number.dtype != object
-    names = ["form", "field", "version", "period", "state"]
-    frame = pd.read_csv(
-        path,
-        usecols=[*names, "value"],
-        dtype={**dict.fromkeys(names, "category"), "value": "float64" if exact_sums else "str"},
-        encoding="utf-8-sig",
-        keep_default_na=False,
-        na_values={"value": [""]} if exact_sums else None,
-    )
-    frame = frame[frame["state"] == "number"]
-    if exact_sums:
-        # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
-        frame["value"] = (frame["value"] * 10.0**facts.decimals).round().astype("int64")
-    else:
-        frame["value"] = [int(EXACT.scaleb(Decimal(value), facts.decimals)) for value in frame["value"]]
-        frame["value"] = frame["value"].astype(object)
-    found: dict[Key, int] = defaultdict(int)
-    sums = frame.groupby(names[:-1], observed=True, sort=False)["value"].sum()
-    for (form, *slot), total in zip(sums.index.tolist(), sums.tolist(), strict=True):
-        found[form, ".".join(slot).rstrip(".")] += total
+    found = sums(path, facts.decimals, whole=facts.number.dtype != object)
     expected: dict[Key, int] = defaultdict(int)
     merged = facts.sums(np.asarray((facts.state == NUMBER) & run.accepted, dtype=bool))
     for (form, name), total in zip(facts.measures, merged.tolist(), strict=True):
@@ -172,7 +151,7 @@ def _forms(written: Written, run: Consolidated, places: Places) -> None:
         own = chosen[sheets == number]
         if not len(own):
             continue
-        figures = written.figures(name, texts=facts.number.dtype == object)
+        figures = written.figures(name, exact=facts.number.dtype == object)
         at = figures.at(cells(places.row[own].astype(np.int64), places.column[own].astype(np.int64)))
         shown = at >= 0
         same = _equal(facts, own[shown], figures, at[shown])
@@ -237,14 +216,13 @@ def _totals(
     written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
 ) -> Iterator[tuple[Key, int]]:
     """The sums of each form's figures on a tidy sheet, column by column."""
-    figures = written.figures(sheet, texts=facts.number.dtype == object)
+    figures, names = written.read(sheet, column=1, exact=facts.number.dtype == object)
     rows, numbers = figures.cell >> COLUMN_BITS, figures.cell & ((1 << COLUMN_BITS) - 1)
-    names = written.texts(sheet, 1)
     codes = {name: number for number, name in enumerate(forms.values())}
     form_of = np.full(int(rows.max(initial=0)) + 1, -1, dtype=np.int64)
-    for cell, name in names.items():
-        if cell >> COLUMN_BITS < len(form_of) and name in forms:
-            form_of[cell >> COLUMN_BITS] = codes[forms[name]]
+    for row, name in names.items():
+        if row < len(form_of) and name in forms:
+            form_of[row] = codes[forms[name]]
     for form, code in codes.items():
         inside = (form_of[rows] == code) & (rows > 1)
         for number, slot in enumerate(slots, start=first):

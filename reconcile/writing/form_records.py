@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions, Strings
 from reconcile.normalise import fold_key
@@ -168,9 +169,7 @@ def entries(run: Consolidated, form: Form, level: str = "record") -> list[Entry]
 
 def _unite(found: Records, form: Form) -> None:
     """Records that several departments answer alike become one with twins; those that differ stand one by one."""
-    import pandas as pd
-
-    codes, _ = pd.factorize(found.record)
+    codes = found.facts.coded("record").take(found.first).codes
     repeated: Mask = np.bincount(codes, minlength=1)[codes] > 1
     if not repeated.any():
         return
@@ -210,12 +209,10 @@ def sections(run: Consolidated, form: Form) -> tuple[Records, list[Section]]:
 
 def grouped(found: Records, known: Mapping[str, Section], order: Positions) -> list[Section]:
     """The records, in the order given, in their sections: those known, then others as they come."""
-    import pandas as pd
-
-    codes, groups = pd.factorize(found.group[order])
-    every = {**known, **{group: Section(group) for group in groups.tolist() if group not in known}}
-    for code, group in enumerate(groups.tolist()):
-        every[group].rows = order[codes == code]
+    told = Coded.of(found.group[order].tolist())
+    every = {**known, **{group: Section(group) for group in told.values if group not in known}}
+    for group in told.values:
+        every[group].rows = order[told.says(group)]
     return [section for section in every.values() if len(section.rows) or section.name]
 
 

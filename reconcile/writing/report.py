@@ -106,12 +106,10 @@ class Places:
     @cached_property
     def _of_file(self) -> Mapping[str, Positions]:
         """The positions of each return's values."""
-        import pandas as pd
-
-        codes, files = pd.factorize(self.facts.file)
-        order = np.argsort(codes, kind="stable")
-        ends = np.cumsum(np.bincount(codes, minlength=len(files)))
-        return dict(zip(files, np.split(order, ends[:-1]), strict=True)) if len(files) else {}
+        files = self.facts.coded("file")
+        order = np.argsort(files.codes, kind="stable")
+        ends = np.cumsum(np.bincount(files.codes, minlength=len(files.values)))
+        return dict(zip(files.values, np.split(order, ends[:-1]), strict=True)) if len(files) else {}
 
     def own(self, finding: Finding) -> Place | None:
         """The cell of the master that the finding is about; None for what was not merged or is in no form."""
