@@ -11,7 +11,7 @@
 
 from .filling import Filling, fill
 from .limits import Limits
-from .opening import open_bytes, open_workbook
+from .opening import collector_paused, open_bytes, open_workbook
 from .preflight import read_file
 from .references import Range
 from .refusal import CODES, Refused
@@ -38,6 +38,7 @@ __all__ = [
     "Sheet",
     "Spans",
     "Workbook",
+    "collector_paused",
     "fill",
     "formulas",
     "look",

@@ -39,14 +39,14 @@ def open_bytes(data: bytes, name: str, limits: Limits, passwords: Sequence[str] 
     one, after the one Excel itself uses for write-protected files. Raises `Refused` as above."""
     refuse_nothing(data, name)
     try:
-        with _collector_paused():
+        with collector_paused():
             return _open(data, limits, passwords)
     except (MemoryError, RecursionError) as error:
         raise Refused("memory", limit=limits.memory_bytes, detail=type(error).__name__) from error
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Hundreds of thousands of tuples live for a moment and form no cycles: looking for some takes a fifth longer."""
     running = gc.isenabled()
     gc.disable()

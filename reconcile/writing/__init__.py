@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
-from reconcile.package import Limits
+from reconcile.package import Limits, collector_paused
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,7 +41,7 @@ def write(
     from reconcile.writing.voice import Voice
 
     voice = Voice(run.pack, lang)
-    with output_folder(out) as building:
+    with output_folder(out) as building, collector_paused():
         folder = building.folder
         written: list[master.Written] = []
         copies: dict[str, str] = {}

@@ -45,10 +45,13 @@ class Book:
 
     def sheet(self, wanted: str) -> Sheet:
         """A new sheet behind those there are."""
+        from reconcile.writing.sparse_sheet import SparseSheet
+
         name = sheet_name(wanted, self._names)
         self._names.add(name.lower())
         filling = self._fillings[f"xl/worksheets/sheet{len(self._names)}.xml"] = Filling()
-        return Sheet(name, self._workbook.add_worksheet(name), filling, self._tables, self.styles, self.shorten)
+        made = self._workbook.add_worksheet(name, SparseSheet)
+        return Sheet(name, made, filling, self._tables, self.styles, self.shorten)
 
     def define(self, name: str, place: Place) -> None:
         """Gives a cell a name for formulas."""
