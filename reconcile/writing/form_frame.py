@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout
 from reconcile.writing.form_live import write_live
 from reconcile.writing.form_page import FormSheet
+from reconcile.writing.form_rows import SOURCE
 from reconcile.writing.form_runs import write_runs
+from reconcile.writing.form_whose import Whose
 from reconcile.writing.paper import break_pages, fills, find_breaks, fitting_paper, points, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
+from reconcile.writing.styles import LINE, SIZE
 from reconcile.writing.text import lines
 
-_PROVENANCE = ("department", "file", "sheet", "cell")
-_PROVENANCE_WIDTHS = (18.0, 24.0, 12.0, 8.0)
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+_SOURCE_WIDTHS = (18.0, 24.0, 12.0, 8.0)
 _HEAD_LINE = 15.0  # points
 _NEARLY = 1.2  # pages
 _CARDS = 0.7  # share of their size at which cards are still printed upright
@@ -24,12 +31,15 @@ def begin(report: Report, form: Form, sheet: Sheet, layout: Layout, title: str) 
     page = FormSheet(report, form, sheet, layout)
     _columns(page)
     styles, voice = report.book.styles, report.voice
-    sheet.text(1, 1, title, styles.get("title"))
-    sheet.height(1, 30)
-    remark = report.title
+    remark = [report.title]
     if report.run.provisional:
-        remark += "　" + voice.word("provisional", missing=report.missing)
-    sheet.text(2, 1, remark, styles.get("subtitle", font_size=10))
+        remark.append(voice.word("provisional", missing=report.missing))
+    if page.whose is Whose.REMARK:
+        owing = voice.comma.join(report.run.pack.departments_owing(form))
+        remark.append(voice.word("answered_by", items=owing))
+    last = page.last_column - bool(form.unit)
+    _over_all(page, 1, page.last_column, title, styles.get("title", text_wrap=True), 30.0)
+    _over_all(page, 2, last, "　".join(remark), styles.get("subtitle", font_size=10, text_wrap=True), 15.0)
     if form.unit:
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last_column, voice.word("unit_of", unit=form.unit), right)
@@ -73,16 +83,26 @@ def finish(page: FormSheet) -> None:
     page.sheet.freeze(head + 1 if depth else 3, keys + 1 if depth else 1)
 
 
+def _over_all(page: FormSheet, row: int, last: int, text: str, style: Format, least: float) -> None:
+    """A text over the columns up to ``last``, in as many lines as it needs."""
+    page.sheet.merge(row, 1, row, last, text, style)
+    size = float(style.font_size)
+    taken = lines(text, sum(column.width for column in page.layout.columns[:last]) * SIZE / size)
+    page.sheet.height(row, max(least, taken * size * LINE / SIZE + 4))
+
+
 def _columns(page: FormSheet) -> None:
-    """Widths; provenance is grouped away at the right."""
+    """Widths; where a record comes from is grouped away at the right, but for who answered where nothing else says."""
     page.sheet.widths([column.width for column in page.layout.columns])
-    first = page.last_column + 2
+    first = page.source
     page.sheet.widths([2.0], first=first - 1)
-    widths = [12.0] * len(page.layout.extra) + list(_PROVENANCE_WIDTHS)
-    page.sheet.widths(widths, first=first, level=1, hidden=True)
+    widths = [*_SOURCE_WIDTHS, *[12.0] * len(page.layout.extra)]
+    shown = int(page.whose is Whose.BESIDE)
+    page.sheet.widths(widths[:shown], first=first)
+    page.sheet.widths(widths[shown:], first=first + shown, level=1, hidden=True)
     page.sheet.widths([2.0], first=first + len(widths), collapsed=True)
-    names = [column.head[-1] for column in page.layout.extra]
-    names += [page.report.voice.word(key) for key in _PROVENANCE]
+    names = [page.report.voice.word(key) for key in SOURCE]
+    names += [column.head[-1] for column in page.layout.extra]
     row, style = 2 + max(page.layout.head_rows, 1), page.report.book.styles.get("provenance", bold=True)
     for offset, name in enumerate(names):
         page.sheet.text(row, first + offset, name, style)

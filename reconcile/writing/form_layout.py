@@ -16,7 +16,9 @@ from reconcile.writing.text import longest, widest, width
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
 _HEAD = 22.0  # up to here a heading of figures stays on one line
 _KEY = 20.0
+_LEAST = 44.0  # of a whole form, for its title
 _FILLED = 60, 24.0  # what stands once for several records needs less, unless it is long
+_SHORT = 46.0  # texts up to here stand in one line
 _LONG = 600, 60.0  # a text of that many half-width characters gets a wide column
 
 
@@ -47,12 +49,15 @@ def printed_layout(form: Form, records: Records, found: Sequence[Section]) -> La
 
 
 def aligned(wanted: Layout) -> Layout:
-    """Columns of one field's figures as wide as the widest of them."""
+    """Columns of one field's figures as wide as the widest of them; the last one wider where all are narrow."""
     widest: dict[str, float] = {}
     for column in wanted.columns:
         if column.kind == "figure":
             widest[column.field] = max(widest.get(column.field, 0.0), column.width)
-    columns = (replace(c, width=widest[c.field]) if c.kind == "figure" else c for c in wanted.columns)
+    columns = [replace(c, width=widest[c.field]) if c.kind == "figure" else c for c in wanted.columns]
+    lacking = _LEAST - sum(column.width for column in columns)
+    if lacking > 0:
+        columns[-1] = replace(columns[-1], width=columns[-1].width + lacking)
     return replace(wanted, columns=tuple(columns))
 
 
@@ -68,6 +73,8 @@ def _fitted(column: Printed, texts: set[str]) -> Printed:
         return replace(column, width=min(max(wide + 2.0, column.width), max(_KEY, column.width)))
     most = longest(texts)
     room = _LONG[1] if most > _LONG[0] else column.width
+    if most <= _SHORT:
+        room = max(room, most + 2.0)
     if column.filled and most <= _FILLED[0]:
         room = _FILLED[1]
     return replace(column, width=max(min(wide + 2.0, room), min(head, room)))

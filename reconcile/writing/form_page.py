@@ -12,6 +12,7 @@ import numpy as np
 from reconcile.facts import Mask
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout
+from reconcile.writing.form_whose import Whose, told_by
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
@@ -55,13 +56,30 @@ class FormSheet:
     glued: bool = False  # what comes next belongs to the heading above it
     subtotals: list[int] = field(default_factory=list)  # rows
     shows: Mask = field(init=False)  # for each fact whether it stands here as a figure
+    whose: Whose = field(init=False)
 
     def __post_init__(self) -> None:
+        self.whose = told_by(self.report.run.pack, self.form)
         self.shows = np.zeros(len(self.report.run.facts), dtype=bool)
 
     @property
     def last_column(self) -> int:
         return len(self.layout.columns)
+
+    @property
+    def source(self) -> int:
+        """The column of who has answered a record, beside the print; return, sheet and cell follow, then what only some
+        templates have."""
+        return self.last_column + 2
+
+    @property
+    def units(self) -> bool:
+        """Whether figures are shown with their units: not where the unit has a column of its own."""
+        return not any(column.field and self._type(column.field) == "unit" for column in self.layout.columns)
+
+    def _type(self, field: str) -> str:
+        own = self.form.fields.get(field)
+        return own.type if own else ""
 
     @property
     def money(self) -> bool:

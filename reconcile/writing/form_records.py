@@ -12,6 +12,7 @@ from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions, Strings
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack
+from reconcile.writing.form_whose import Whose, told_by
 
 
 @dataclass(slots=True)
@@ -142,7 +143,8 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
             # Of several tables each is a section, whatever sums are made over.
             part = form.key.index(form.tables.field)
             found.group = _strings([key.split("/")[part] for key in found.record.tolist()])
-        _unite(found, form)
+        if told_by(run.pack, form) is not Whose.PRINTED:  # there each has a record of its own, alike or not
+            _unite(found, form)
     return found
 
 
@@ -204,7 +206,12 @@ def sections(run: Consolidated, form: Form) -> tuple[Records, list[Section]]:
     """
     found = records(run, form)
     known = {section.group: section for section in _known(run.pack, form)}
-    return found, grouped(found, known, _printed_order(found, register_order(run.pack, form)))
+    order = _printed_order(found, register_order(run.pack, form))
+    if told_by(run.pack, form) is Whose.PRINTED:
+        place = {department.name: number for number, department in enumerate(run.pack.departments)}
+        own = [place.get(name, len(place)) for name in run.facts.department[found.first[order]].tolist()]
+        order = order[np.argsort(np.array(own, dtype=np.int64), kind="stable")]
+    return found, grouped(found, known, order)
 
 
 def grouped(found: Records, known: Mapping[str, Section], order: Positions) -> list[Section]:

@@ -21,6 +21,7 @@ from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 
 _LEAST = 18.0  # points: a row of the printed form
+SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class RecordRows:
             if not column.filled:
                 for offset, slot in enumerate(column.slots):
                     self.place(slot, number, self.tops + offset)
-        for number, printed in enumerate(self.page.layout.extra, start=self.page.last_column + 2):
+        for number, printed in enumerate(self.page.layout.extra, start=self.page.source + len(SOURCE)):
             self.place(printed.slots[0], number, self.tops)
 
     def place(self, slot: str, column: int, rows: Positions) -> None:
@@ -169,13 +170,14 @@ def _figures(
         style[held] = formats[places]
     else:
         for at in np.flatnonzero(held).tolist():
-            what = shown(facts, [int(positions[at])], column.width)
+            what = shown(facts, [int(positions[at])], column.width, units=page.units)
             raw[at] = what.text
             held[at] = what.value is not None
             if held[at]:
                 style[at] = styles.number(styles.get("figure", num_format=what.number_format))
     for at in several:
-        raw[at] = shown(facts, rows.records.own(slot, int(rows.order[at])), column.width, bare=page.money).text
+        own = rows.records.own(slot, int(rows.order[at]))
+        raw[at] = shown(facts, own, column.width, bare=page.money, units=page.units).text
     page.shows[positions[held]] = True
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
@@ -229,9 +231,16 @@ def _words(page: FormSheet, column: Printed, count: int) -> Cells:
 
 
 def _add_source(page: FormSheet, rows: RecordRows) -> None:
-    """What is no part of the print, in the first row of each record: the columns that only some templates have, and the
-    department, return, sheet and cell a record stands in; of a record that several answer alike, each."""
+    """What is no part of the print, in the first row of each record: the department, return, sheet and cell a record
+    stands in (of one that several answer alike, each), and the columns that only some templates have."""
     facts, styles, records = page.report.run.facts, page.report.book.styles, rows.records
+    source = _source(page, records.first[rows.order])
+    for at in rows._at(set(records.twins)):
+        answers = [int(rows.order[at]), *records.twins[int(rows.order[at])]]
+        for place, told in enumerate(_source(page, records.first[answers])):
+            texts = source[place].texts.copy()
+            texts[at] = page.report.voice.comma.join(dict.fromkeys(told.texts.tolist()))
+            source[place] = Coded.of(texts.tolist())
     found: list[Coded] = []
     for printed in page.layout.extra:
         positions = records.at(printed.slots[0], rows.order)
@@ -241,15 +250,8 @@ def _add_source(page: FormSheet, rows: RecordRows) -> None:
             own = records.own(printed.slots[0], int(rows.order[at]))
             texts[at] = "\n".join(dict.fromkeys(str(facts.raw[p]) for p in own))
         found.append(Coded.of(texts.tolist()))
-    source = _source(page, records.first[rows.order])
-    for at in rows._at(set(records.twins)):
-        answers = [int(rows.order[at]), *records.twins[int(rows.order[at])]]
-        for place, told in enumerate(_source(page, records.first[answers])):
-            texts = source[place].texts.copy()
-            texts[at] = page.report.voice.comma.join(dict.fromkeys(told.texts.tolist()))
-            source[place] = Coded.of(texts.tolist())
     style = styles.number(styles.get("provenance"))
-    for number, told in enumerate((*found, *source), start=page.last_column + 2):
+    for number, told in enumerate((*source, *found), start=page.source):
         looks = np.zeros((len(told), rows.size), dtype=np.uint32)
         looks[:, 0] = np.where(told.says(""), look(EMPTY, style), look(STRING, style))
         rows.columns[number] = Cells(looks.ravel(), Coded(np.repeat(told.codes, rows.size), told.values))

@@ -14,6 +14,7 @@ from reconcile.writing.columns import Looks
 from reconcile.writing.form_page import FormSheet, Run
 from reconcile.writing.form_records import Records, Section
 from reconcile.writing.form_rows import Cells, RecordRows, blank_cells
+from reconcile.writing.form_whose import departments
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
@@ -29,14 +30,20 @@ def find_runs(page: FormSheet, records: Records, section: Section) -> list[Run]:
     for number, column in enumerate(page.layout.columns, start=1):
         if not column.filled:
             continue
-        texts = _texts(records, section, column.slots[0])
+        if column.slots:
+            texts = _texts(records, section, column.slots[0])
+        else:
+            texts = departments(page.report, records, section.rows).tolist()
         cuts |= {n for n in range(1, count) if texts[n] != texts[n - 1]}
         bounds = [0, *sorted(cuts), count]
-        style = styles.get("center" if column.kind == "key" else "cell", valign="top")
         tops = np.zeros(count, dtype=np.int64)
         for start, end in pairwise(bounds):
+            valign = "top" if end - start > 1 else "vcenter"  # beside one record as its other cells
+            style = styles.get("center" if column.kind == "key" else "cell", valign=valign)
             runs.append(Run(number, top + start * size, top + end * size - 1, texts[start], style))
             tops[start:end] = top + start * size
+        if not column.slots:
+            continue
         places.put_rows(records.at(column.slots[0], section.rows), page.sheet.name, tops, number)
         special = records.special([column.slots[0]])
         for row, own in zip(section.rows.tolist(), tops.tolist(), strict=True):

@@ -53,7 +53,7 @@ def content(page: FormSheet, entry: Entry, slot: str, room: float, *, figure: bo
     """What a cell of a record shows in so much room."""
     facts, positions = page.report.run.facts, entry.slots.get(slot, [])
     if figure:
-        return shown(facts, positions, room, bare=page.money)
+        return shown(facts, positions, room, bare=page.money, units=page.units)
     if positions and all(facts.state[p] == NIL for p in positions):
         return Shown(NIL_SIGN)
     return Shown("\n".join(dict.fromkeys(str(facts.raw[p]).strip() for p in positions)))
@@ -62,7 +62,7 @@ def content(page: FormSheet, entry: Entry, slot: str, room: float, *, figure: bo
 def write_source(page: FormSheet, entry: Entry) -> None:
     """The department, return, sheet and cell a record stands in; of a record that several answer alike, each."""
     facts, style = page.report.run.facts, page.report.book.styles.get("provenance")
-    column = page.last_column + 2 + len(page.layout.extra)
+    column = page.source
     answers = [(str(facts.department[own.first]), facts.ref(own.first)) for own in (entry, *entry.twins)]
     for offset, texts in enumerate(
         (

@@ -15,7 +15,7 @@ from reconcile.rules.relisted import relisted_lines
 from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
 from reconcile.writing.form_live import sum_of_rows
-from reconcile.writing.form_page import SECTION, FormSheet
+from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Entry, Records, Section, entries
 from reconcile.writing.form_sheet import content, write_source
 from reconcile.writing.report import Report
@@ -47,15 +47,14 @@ def write_subtotal(page: FormSheet, records: Records, section: Section, total: T
 
 def write_stated(page: FormSheet) -> bool:
     """The total rows and breakdowns of the one return that states them, as typed; those that its records make become
-    formulas. Answers whether there were any: totals of several returns are added up instead."""
+    formulas. They stay on the page of the last record. Answers whether there were any: totals of several returns are
+    added up instead."""
     facts = page.report.run.facts
     levels = [level for level in dict.fromkeys(total.level for total in page.form.totals) if level != "subtotal"]
     stated = [(level, entry) for level in levels for entry in entries(page.report.run, page.form, level)]
     if not stated or len({str(facts.file[entry.first]) for _, entry in stated}) > 1:
         return False
-    for number, (level, entry) in enumerate(stated):
-        if number == 0:
-            page.start(page.row, SECTION)
+    for level, entry in stated:
         _label(page, page.row, _label_of(page, level, entry))
         for column, printed in page.layout.figures():
             positions = entry.slots.get(printed.slots[0], [])
@@ -87,7 +86,8 @@ def _label_of(page: FormSheet, level: str, entry: Entry) -> str:
 
 
 def write_total(page: FormSheet, records: Records, found: Sequence[Section], plan: Plan | None) -> None:
-    """Gross total, less what is counted elsewhere, net total; beside them the control total and the difference."""
+    """Gross total, less what is counted elsewhere, net total; beside them the control total and the difference. No page
+    begins with them."""
     voice = page.report.voice
     controls = _controls(page.report, page.form.form)
     slots = [(column, printed.slots[0]) for column, printed in page.layout.figures()]
@@ -96,7 +96,6 @@ def write_total(page: FormSheet, records: Records, found: Sequence[Section], pla
     tops = page.subtotals or (page.rows.tops.tolist() if page.rows else [])
     label = next((total.label for total in page.form.totals if total.level == "total"), voice.word("sum"))
     sums = {column: sum_of_rows(tops, column) for column, _ in slots}
-    page.start(page.row, SECTION)
     if plan is None and not controls:
         _row(page, label, {c: (sums[c], gross[s]) for c, s in slots})
         return

@@ -26,10 +26,11 @@ class Shown:
     number_format: str = ""
 
 
-def shown(facts: Facts, positions: Sequence[int], room: float, *, bare: bool = False) -> Shown:
+def shown(facts: Facts, positions: Sequence[int], room: float, *, bare: bool = False, units: bool = True) -> Shown:
     """What the cell of these values (the measures of one cell) shows in a column of ``room`` half-width columns.
 
-    ``bare``: the form says the unit at its head, so the figures go without. A figure whose words do not fit
+    ``bare``: the form says the unit at its head, so the figures go without; without ``units`` they have only the words
+    they were typed with, for the unit stands in a column of its own. A figure whose words do not fit
     beside it stays the text it was, for Excel shows a number that is too wide as ####.
     """
     raws = list(dict.fromkeys(str(facts.raw[p]) for p in positions if facts.state[p] != BLANK))
@@ -45,7 +46,7 @@ def shown(facts: Facts, positions: Sequence[int], room: float, *, bare: bool = F
         return Shown(text)
     if bare:
         return Shown(text, value, _digits(value))
-    number_format, reads = _with_words(value, str(facts.raw[position]), str(facts.unit[position]))
+    number_format, reads = _with_words(value, str(facts.raw[position]), str(facts.unit[position]) if units else "")
     if width(reads) > room - 1.5 or len(number_format) > _FORMAT_LIMIT:
         return Shown(text)
     return Shown(reads, value, number_format)

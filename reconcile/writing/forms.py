@@ -18,6 +18,7 @@ from reconcile.writing.form_rows import record_rows
 from reconcile.writing.form_runs import find_runs, fit_runs
 from reconcile.writing.form_sheet import write_heading
 from reconcile.writing.form_totals import subtotal_of, write_stated, write_subtotal, write_total
+from reconcile.writing.form_whose import Whose, told_by, with_departments
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 
@@ -55,6 +56,8 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
         wanted = joined_layout(wanted, printed_layout(right, *others), right)
         records, found = joined((records, found), others, right)
         title += "・" + right.title.get(report.voice.lang)
+    if told_by(report.run.pack, form) is Whose.PRINTED:
+        wanted = with_departments(report, wanted, records)
     page = begin(report, form, sheet, aligned(wanted), title)
     _write_records(page, records, found)
     if not found:
