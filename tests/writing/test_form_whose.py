@@ -54,7 +54,7 @@ def head_row(sheet: Worksheet) -> int:
 
 def test_what_the_register_does_not_tell_is_a_column_of_the_print(written: dict[str, Written]) -> None:
     found = sheets(written["fund2024"], Whose.PRINTED)
-    assert len(found) == 11
+    assert {"Contacts", "Funding", "Risks"} <= {sheet.title for sheet in found}
     for sheet in found:
         merged = {str(area).partition(":")[0]: area for area in sheet.merged_cells.ranges}
         names: dict[int, object] = {}
