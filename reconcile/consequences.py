@@ -42,11 +42,11 @@ def attach(by_id: dict[str, Finding], root: str, effects: Iterable[str]) -> None
 
 def attach_consequences(by_id: dict[str, Finding]) -> None:
     """Attaches every finding of :data:`FOLLOWS` to the one it follows from, where they share a cell."""
+    _attach_lost_heads(by_id)
     causes: dict[tuple[str, CellRef], str] = {}
     for finding in by_id.values():
-        if not finding.root:
-            for part in finding.cells:
-                causes.setdefault((finding.code, part.ref), finding.id)
+        for part in finding.cells:
+            causes.setdefault((finding.code, part.ref), finding.root or finding.id)
     for finding in list(by_id.values()):
         if finding.root or finding.effects:
             continue
@@ -58,6 +58,22 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
     _attach_located(by_id)
     _attach_sides(by_id)
     _attach_copies(by_id)
+
+
+def _attach_lost_heads(by_id: dict[str, Finding]) -> None:
+    """Attaches what is blank in a record (FLD001) to the loss of its first row (LAY007), in which it stood; of forms
+    side by side to that of the left one, which speaks of the row."""
+    lost: dict[tuple[str, str, int], Finding] = {}
+    for finding in sorted(by_id.values(), key=lambda finding: finding.ref.column, reverse=True):
+        if finding.code == "LAY007" and finding.variant == "first" and not finding.root:
+            lost |= {(part.ref.file, part.ref.sheet, part.ref.row): finding for part in finding.cells}
+    if not lost:
+        return
+    for finding in list(by_id.values()):
+        if finding.code == "FLD001" and not finding.root and not finding.effects:
+            cause = lost.get((finding.ref.file, finding.ref.sheet, finding.ref.row))
+            if cause is not None:
+                attach(by_id, cause.id, [finding.id])
 
 
 def _attach_located(by_id: dict[str, Finding]) -> None:
@@ -75,12 +91,12 @@ def _attach_sides(by_id: dict[str, Finding]) -> None:
     """Attaches a finding of :data:`BOTH_SIDES` to the one of the same code, variant and row in the form beside it."""
     rows: dict[tuple[str, str, str, str, int], list[Finding]] = {}
     for finding in by_id.values():
-        if finding.code in BOTH_SIDES and finding.ref.row and not finding.root and not finding.effects:
+        if finding.code in BOTH_SIDES and finding.ref.row and not finding.root:
             key = (finding.code, finding.variant, finding.ref.file, finding.ref.sheet, finding.ref.row)
             rows.setdefault(key, []).append(finding)
     for findings in rows.values():
         first, *others = sorted(findings, key=lambda finding: finding.ref.column)
-        beside = [finding.id for finding in others if finding.form != first.form]
+        beside = [finding.id for finding in others if finding.form != first.form and not finding.effects]
         if beside:
             attach(by_id, first.id, beside)
 

@@ -85,7 +85,9 @@ def failed_cells(form: Form, columns: Sequence[Column]) -> dict[tuple[str, int],
 
 
 def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
-    """The findings, with one over all blanks of a return in which nothing of a form has been filled in (FLD001)."""
+    """The findings, with one over all blanks of a return in which nothing of a form has been filled in, and one over
+    the blanks of a text that would hold for the records below it (FLD001)."""
+    findings = list(_filled_down(form, table, findings))
     blanks: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.code == "FLD001":
@@ -99,6 +101,31 @@ def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterato
         cells = tuple(part for finding in own for part in finding.cells)
         first = replace(own[0], record="", field="", version="", period="")
         yield replace(first, variant="form", cells=cells, data={"count": len(own)})
+
+
+def _filled_down(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
+    """One finding for the neighbouring records that lack a text of their own and one above to be filled down: it is
+    missing once, where the first of them begins."""
+    down = {name for name, spec in form.fields.items() if spec.fill == "down"}
+    runs: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "FLD001" and finding.field in down:
+            runs.setdefault((finding.field, finding.ref.file, finding.ref.sheet), []).append(finding)
+        else:
+            yield finding
+    for (name, file, sheet), blanks in runs.items():
+        given = table.at(name)[table.state(name) == TEXT]
+        there = [ref.row for ref in map(table.facts.ref, given.tolist()) if (ref.file, ref.sheet) == (file, sheet)]
+        first: Finding | None = None
+        for finding in sorted(blanks, key=sort_key):
+            if first is None or any(first.ref.row < row < finding.ref.row for row in there):
+                if first is not None:
+                    yield first
+                first = finding
+            else:
+                first = replace(first, cells=(*first.cells, *finding.cells))
+        if first is not None:
+            yield first
 
 
 def _untouched(form: Form, table: FormTable, file: str) -> bool:
@@ -136,7 +163,9 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
     raw = str(facts.raw[position])
     data: dict[str, object] = {}
     expected = variant = ""
-    if code == "FLD003":
+    if code == "FLD001" and _is_given(spec):
+        variant = "given"
+    elif code == "FLD003":
         words = _allowed(pack, spec)
         nearest = _nearest(raw, words)
         expected, variant = nearest, "nearest" if nearest else ""
@@ -167,6 +196,11 @@ def _finding(pack: Pack, form: Form, facts: Facts, code: str, position: int) -> 
     return finding_at(
         facts, position, code, expected=expected, variant=variant, data=data, cells=involved(facts, [position], "value")
     )
+
+
+def _is_given(spec: FormField) -> bool:
+    """Whether ― would be refused in its turn: a number, a word of a list, a day."""
+    return not spec.nil and (spec.type in ("code", "date") or (spec.type == "key" and spec.pattern is not None))
 
 
 def _allowed(pack: Pack, spec: FormField) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from reconcile.extract.raw import RawCell, Records
+from reconcile.extract.raw import RawCell, RawRecord, Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Matched, Placement
 from reconcile.locate.vocabulary import Wanted
@@ -15,7 +15,7 @@ GAP = 2  # blank columns that a department may leave inside its table
 
 
 def band_findings(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
-    """Headers that are missing (LAY002), ambiguous (LAY003) or reworded (LAY008)."""
+    """Headers that are missing (LAY002), ambiguous (LAY003) or reworded, and totals without their word (LAY008)."""
     band = placement.band
     head = CellRef(file, placement.grid.name, band.top, band.left)
     found: list[Finding] = []
@@ -99,6 +99,21 @@ def band_findings(placement: Placement, form: Form, records: Records, file: str)
                     cells=(Involved(ref, "header"),),
                 )
             )
+    for row in records.unworded:
+        ref = CellRef(file, placement.grid.name, row.row, row.column)
+        found.append(
+            Finding(
+                "LAY008",
+                ref,
+                form=form.form,
+                record=row.total.level,
+                found=row.text,
+                expected=row.total.label,
+                variant="total" if row.text.strip() else "total_blank",
+                data={"label": row.total.label},
+                cells=(Involved(ref, "header"),),
+            )
+        )
     return found
 
 
@@ -133,6 +148,7 @@ def leftover_findings(
                     form=form.form,
                     record=key,
                     version=record.missing_rows[0],
+                    variant="first" if _lost_its_head(record, form) else "",
                     expected=form.rows.versions[record.missing_rows[0]],
                     cells=(
                         Involved(ref, "place"),
@@ -146,6 +162,14 @@ def leftover_findings(
                 )
             )
     return found + _hidden(placement, form, records, file)
+
+
+def _lost_its_head(record: RawRecord, form: Form) -> bool:
+    """Whether the row that is missing is the first one, and the record's number went with it."""
+    assert form.rows is not None
+    number = next((cell for cell in record.cells if cell.slot[0] == form.key[-1]), None)
+    first = next(iter(form.rows.versions))
+    return first in record.missing_rows and number is not None and number.entry < 0
 
 
 def _header_ref(placement: Placement, match: Matched, file: str) -> CellRef:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reconcile.locate import Grid, Placement
+from reconcile.packs.model import Total
 
 SlotKey = tuple[str, str, str]  # field, version, period
 
@@ -68,6 +69,16 @@ class RawRecord:
         self._cells, self.table = cells, None
 
 
+@dataclass(frozen=True, slots=True)
+class Unworded:
+    """A row that is a total though no word says so; ``text`` is what stands in ``column`` in the place of its word."""
+
+    row: int
+    column: int
+    text: str
+    total: Total
+
+
 @dataclass(slots=True)
 class Records:
     """The records of one placement, and the cells with values that belong to none of them."""
@@ -78,6 +89,7 @@ class Records:
     untitled: bool = False  # nothing says which of several tables this is
     title_seen: tuple[int, int, str] | None = None  # row, column and text of what stands where the title should
     version_column: int | None = None
+    unworded: list[Unworded] = field(default_factory=list)  # totals without the word for it
     beside: list[int] = field(default_factory=list)  # columns found by the words of the rows, not by a label
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
+from reconcile.extract.unworded import unworded_totals
 from reconcile.locate import Matched, Placement
 from reconcile.normalise import fold_key, fold_label, sign_of_labels
 from reconcile.packs.model import Form, Total
@@ -27,12 +28,14 @@ def read(placement: Placement, form: Form) -> Records:
     own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
     down = [cells.entries[number] for number, m in enumerate(texts) if form.fields[m.wanted.field].fill == "down"]
     examples = example_rows(placement, form)
+    unworded = unworded_totals(form, cells, len(texts), levels, examples)
+    found.unworded = [*unworded.values()]
     above = [-1] * len(down)
     closed = False
     for number, row in enumerate(cells.rows):
         if row in examples:
             continue
-        level = levels.get(row)
+        level = unworded[row].total if row in unworded else levels.get(row)
         breakdown = level is not None and level.level == "breakdown"
         if closed and not breakdown:
             found.below += [(row, m.column) for m in amounts if grid.sheet.entry_at(row, m.column) >= 0]
@@ -43,7 +46,7 @@ def read(placement: Placement, form: Form) -> Records:
             continue
         for which, entries in enumerate(down):
             entry = entries[number]
-            if entry >= 0 and not (level is not None and totals.ends(grid.text(entry))):
+            if entry >= 0 and not (level is not None and (row in unworded or totals.ends(grid.text(entry)))):
                 above[which] = entry
             elif above[which] >= 0 and (level is None or level.level == "subtotal"):
                 entries[number] = above[which]

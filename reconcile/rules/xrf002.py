@@ -56,8 +56,10 @@ def judge(data: Confrontation) -> Outcome:
                 and all(register.department(key) not in ("", department) for key in answered.cells)
             ):
                 why = "form_of_another_department"
+            heads = Counter(_head(key) for key in missing)
             for key in missing:
-                finding = _missing(data, form, register, department, key, answers)
+                alone = heads[_head(key)] == 1
+                finding = _missing(data, form, register, department, key, answers, alone=alone)
                 if why:
                     outcome.unjudged.append(
                         Unjudged(CODE, finding.ref, why, form=form.form, record=key, department=department)
@@ -90,10 +92,19 @@ def _why_not(data: Confrontation, form: Form, department: str) -> str:
 
 
 def _missing(
-    data: Confrontation, form: Form, register: Register, department: str, key: str, answers: Mapping[str, Answered]
+    data: Confrontation,
+    form: Form,
+    register: Register,
+    department: str,
+    key: str,
+    answers: Mapping[str, Answered],
+    *,
+    alone: bool,
 ) -> Finding:
     answered = answers[department]
     typed = _typed_instead(register, department, key, answered)
+    if typed is None and alone:
+        typed = _nameless(register, key, answered)
     where, variant = _belongs(data, form, register, department, key, answered)
     cells: tuple[Involved, ...] = (Involved(where, "place"),)
     columns = register.name_columns()
@@ -142,6 +153,24 @@ def _typed_instead(register: Register, department: str, key: str, answered: Answ
             ):
                 return cell
     return None
+
+
+def _nameless(register: Register, key: str, answered: Answered) -> int | None:
+    """The cell of the only answer under the same heading that bears neither number nor name; where one number stands
+    for several records, the first of those that lack it."""
+    blank = [
+        cell
+        for other, cells in answered.cells.items()
+        if _head(other) == _head(key) and not other.rpartition("/")[2]
+        for cell in cells
+        if not any(answered.names[cell].values())
+    ]
+    return blank[0] if len(blank) == 1 or (blank and register.link.field) else None
+
+
+def _head(key: str) -> str:
+    """What a record of a key in several parts belongs to."""
+    return key.rpartition("/")[0]
 
 
 def _belongs(

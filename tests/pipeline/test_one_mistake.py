@@ -1,0 +1,125 @@
+"""One mistake in the layout of a return is one finding; what follows from it is counted with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.workbook import Workbook
+
+from reconcile.findings import Finding
+from reconcile.packs import load
+from reconcile.pipeline import check
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+Edit = Callable[[Workbook], None]
+
+
+def sample(pack: str, beginning: str) -> Path:
+    return next(path for path in sorted((SAMPLES / pack / "returns").iterdir()) if path.name.startswith(beginning))
+
+
+@cache
+def before(pack: str, beginning: str) -> frozenset[str]:
+    return frozenset(finding.id for finding in check(load(pack), [sample(pack, beginning)]).findings)
+
+
+def after(folder: Path, pack: str, beginning: str, edit: Edit) -> list[Finding]:
+    """What is said of a return after an edit and was not before."""
+    source = sample(pack, beginning)
+    book = openpyxl.load_workbook(source)
+    edit(book)
+    book.save(folder / source.name)
+    found = check(load(pack), [folder / source.name]).findings
+    return [finding for finding in found if finding.id not in before(pack, beginning)]
+
+
+def shown(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(finding.code, finding.variant, finding.ref.a1) for finding in findings if not finding.root]
+
+
+def typed(sheet: str, **cells: str | None) -> Edit:
+    def edit(book: Workbook) -> None:
+        for address, value in cells.items():
+            book[sheet][address].value = value
+
+    return edit
+
+
+def row_deleted(sheet_name: str, row: int) -> Edit:
+    """A row deleted as in a spreadsheet program: merged ranges shrink, and what stood in the row is gone."""
+
+    def edit(book: Workbook) -> None:
+        sheet = book[sheet_name]
+        merges = [range_boundaries(str(merge)) for merge in sheet.merged_cells.ranges]
+        for merge in [str(merge) for merge in sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(merge)
+        sheet.delete_rows(row)
+        for left, top, right, bottom in merges:
+            above, below = top - (top > row), bottom - (bottom >= row)
+            if (left, above) != (right, below) and below >= above:
+                cells = f"{get_column_letter(left)}{above}:{get_column_letter(right)}{below}"
+                sheet.merge_cells(cells)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (typed("様式3", A5=None), [("FLD001", "given", "A5")]),
+        (typed("様式3", A5=None, B5=None), [("FLD001", "given", "A5"), ("FLD001", "", "B5")]),
+    ],
+    ids=["number", "number and name"],
+)
+def test_a_text_that_holds_for_several_rows_is_missing_once(
+    tmp_path: Path, edit: Edit, expected: list[tuple[str, str, str]]
+) -> None:
+    findings = after(tmp_path, "plan2022", "01_", edit)
+    assert shown(findings) == expected
+    first = next(finding for finding in findings if finding.ref.a1 == "A5")
+    assert {part.ref.a1 for part in first.cells} == {"A5", "A6", "A7", "A8", "A9"}
+    assert [finding.code for finding in findings if finding.root] == ["XRF002"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "word", "expected"),
+    [
+        ("A10", None, ("LAY008", "total_blank", "A10")),
+        ("A10", "しょうけい", ("LAY008", "total", "A10")),
+        ("A11", None, ("LAY008", "total_blank", "A11")),
+        ("A11", "全部", ("LAY008", "total", "A11")),
+    ],
+)
+def test_a_total_without_its_word_is_known_by_its_figures(
+    tmp_path: Path, cell: str, word: str | None, expected: tuple[str, str, str]
+) -> None:
+    assert shown(after(tmp_path, "plan2022", "01_", typed("様式3", **{cell: word}))) == [expected]
+
+
+def test_a_row_without_a_code_that_is_no_sum_is_a_record(tmp_path: Path) -> None:
+    edit = typed("様式3", A10=None, E10="16680")
+    assert ("FLD001", "given", "C10") in shown(after(tmp_path, "plan2022", "01_", edit))
+
+
+@pytest.mark.parametrize(
+    ("pack", "beginning", "sheet", "row", "place"),
+    [("welfare2024", "06_", "様式A", 12, "F12"), ("welfare2024", "06_", "様式A", 9, "F9"), ("plan2022", "01_", "様式1", 6, "C6")],
+)  # fmt: skip
+def test_a_record_that_lost_its_first_row_is_said_once(
+    tmp_path: Path, pack: str, beginning: str, sheet: str, row: int, place: str
+) -> None:
+    findings = after(tmp_path, pack, beginning, row_deleted(sheet, row))
+    assert shown(findings) == [("LAY007", "first", place)]
+    assert {finding.code for finding in findings if finding.root} >= {"FLD001", "XRF002"}
+
+
+@pytest.mark.parametrize("row", [13, 14])
+def test_another_row_that_is_missing_takes_nothing_with_it(tmp_path: Path, row: int) -> None:
+    findings = after(tmp_path, "welfare2024", "06_", row_deleted("様式A", row))
+    assert shown(findings) == [("LAY007", "", "F12")]
+    assert [finding.code for finding in findings if finding.root] == ["LAY007"]
