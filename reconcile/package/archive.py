@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import lru_cache
 
 from .limits import Meter
@@ -105,6 +105,15 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The whole part; for parts that are small by nature."""
         return b"".join(self.chunks(name))
+
+    def kept(self, name: str, *entries: Sized) -> Iterator[bytes]:
+        """The part's bytes, of which a collection of `entries` is made: what they take counts as memory."""
+        before = 0
+        for chunk in self.chunks(name):
+            yield chunk
+            after = sum(map(len, entries))
+            self._meter.add_entries(after - before, len(chunk))
+            before = after
 
     def unpack_all(self) -> None:
         """Measure every member: before a library that has no limits of its own unpacks them."""

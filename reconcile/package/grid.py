@@ -155,7 +155,11 @@ class Grid:
 
     def check(self) -> None:
         """Call now and then while reading; raises `Refused` over a limit."""
-        self.meter.check_cells(len(self.sheet.row) + self.merged_rows, len(self.sheet.formulas))
+        self.meter.check_cells(self._counted(), len(self.sheet.formulas))
+
+    def _counted(self) -> int:
+        """What counts as a cell."""
+        return len(self.sheet.row) + self.merged_rows + len(self.hidden_rows) + len(self.hidden_columns)
 
     def finish(self) -> Sheet:
         """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
@@ -165,7 +169,7 @@ class Grid:
         sheet.merged = self.merged
         sheet.hidden_rows = Spans(self.hidden_rows)
         sheet.hidden_columns = Spans(self.hidden_columns)
-        self.meter.add_cells(len(sheet.row) + self.merged_rows, len(sheet.formulas))
+        self.meter.add_cells(self._counted(), len(sheet.formulas))
         return sheet
 
     def _sort(self) -> None:

@@ -11,6 +11,8 @@ from .refusal import Refused
 CELL_BYTES = 160
 FORMULA_BYTES = 240
 STRING_BYTES = 80
+# An entry of a table by name, such as a relationship: its place there, its name and some more texts.
+ENTRY_BYTES = 300
 
 LOOK_AGAIN_SECONDS = 0.1
 
@@ -70,6 +72,11 @@ class Meter:
         """Text kept: at two bytes a character, which is what Japanese takes."""
         self.check_time()
         self.memory += count * STRING_BYTES + characters * 2
+        self._check_memory(0)
+
+    def add_entries(self, count: int, written: int) -> None:
+        """Entries of a part that is kept, made of so many bytes."""
+        self.memory += count * ENTRY_BYTES + written
         self._check_memory(0)
 
     def _check_memory(self, more: int) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .archive import Archive
+from .compound import check_container
 from .foreign import read_foreign, unlock
 from .limits import Limits, Meter
 from .preflight import OLE, ZIP, read_file, refuse_nothing, refuse_other
@@ -59,6 +60,7 @@ def collector_paused() -> Iterator[None]:
 
 def _open(data: bytes, limits: Limits, passwords: Sequence[str]) -> Workbook:
     if data.startswith(OLE):
+        check_container(data)
         opened = unlock(data, limits, tuple(password for password in passwords if password))
         if isinstance(opened, Workbook):
             return opened

@@ -15,6 +15,8 @@ CODES: dict[str, str] = {
     "text_named_excel": "FIL001",
     "old_excel": "FIL001",  # before Excel 5
     "not_a_workbook": "FIL001",  # data["looks"] says what it looks like
+    # the OLE container
+    "damaged_container": "FIL001",
     # the zip
     "truncated": "FIL001",
     "damaged_zip": "FIL001",
@@ -39,6 +41,7 @@ CODES: dict[str, str] = {
     # passwords
     "locked": "FIL002",
     "wrong_password": "FIL002",
+    "untried_passwords": "FIL002",  # there was no time for all of them
     "rights_managed": "FIL002",
     # limits
     "file_size": "FIL011",

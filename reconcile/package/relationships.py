@@ -42,7 +42,8 @@ class ContentTypes:
     def __init__(self, archive: Parts) -> None:
         self._names: dict[str, str] = {}
         self._extensions: dict[str, str] = {}
-        Document(CONTENT_TYPES, self._start, lambda _: None).read(archive.chunks(CONTENT_TYPES))
+        chunks = archive.kept(CONTENT_TYPES, self._names, self._extensions)
+        Document(CONTENT_TYPES, self._start, lambda _: None).read(chunks)
 
     def of(self, name: str) -> str:
         name = part_name(name)
@@ -77,7 +78,7 @@ def read_relationships(archive: Parts, source: str) -> dict[str, Relationship]:
         found[attributes.get("Id", "")] = Relationship(kind, target if external else resolve(folder, target), external)
 
     if part in archive:
-        Document(part, start, lambda _: None).read(archive.chunks(part))
+        Document(part, start, lambda _: None).read(archive.kept(part, found))
     return found
 
 

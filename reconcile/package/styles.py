@@ -92,6 +92,6 @@ def read_number_formats(archive: Archive, part: str) -> list[str]:
     def end(_: str) -> None:
         path.pop()
 
-    Document(part, start, end).read(archive.chunks(part))
+    Document(part, start, end).read(archive.kept(part, declared, ids))
     codes = {str(number): code for number, code in BUILT_IN.items()} | declared
     return [codes.get(number, GENERAL) for number in ids] or [GENERAL]

@@ -18,7 +18,8 @@ _SHARE = 0.6
 
 def decrypt_package(data: bytes, passwords: Sequence[str], seconds: float) -> bytes:
     """The package within an encrypted OLE container; passwords are tried for so many seconds of this process.
-    Raises `Refused`: locked, wrong_password (`found`: how many were tried, `left`: how many were not)."""
+    Raises `Refused`: locked, wrong_password (`found`: how many were tried), untried_passwords (and `left`: how many
+    were not)."""
     from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
     def opened(password: str) -> Any:
@@ -58,7 +59,7 @@ def _first_that_opens(opened: Callable[[str], Any], passwords: Sequence[str], se
 
     for number, password in enumerate(_candidates(passwords)):
         if number > 1 and time.process_time() > _SHARE * seconds:
-            raise Refused("wrong_password", found=number - 1, left=len(passwords) - number + 1)
+            raise Refused("untried_passwords", found=number - 1, left=len(passwords) - number + 1)
         try:
             file = opened(password)
         except InvalidKeyError:

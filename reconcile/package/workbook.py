@@ -99,7 +99,7 @@ def _read_main(archive: Archive, part: str) -> tuple[list[_Entry], bool]:
     def end(_: str) -> None:
         path.pop()
 
-    Document(part, start, end).read(archive.chunks(part))
+    Document(part, start, end).read(archive.kept(part, entries))
     if not root:
         raise Refused("not_a_workbook", looks="package", part=part)
     return entries, date1904

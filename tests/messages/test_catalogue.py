@@ -93,7 +93,7 @@ def test_every_refusal_of_a_file_has_a_sentence(reason: str) -> None:
     damaged = catalogue.entry("FIL001").messages["default"]
     text = catalogue.message(REFUSALS[reason], reason)
     speaks_of_damage = reason in {
-        "damaged_zip", "bad_xml", "bad_reference", "bad_style", "bad_cell_type", "bad_shared_string",
+        "damaged_container", "damaged_zip", "bad_xml", "bad_reference", "bad_style", "bad_cell_type", "bad_shared_string",
     }  # fmt: skip
     assert (text == damaged) == speaks_of_damage
 

@@ -125,3 +125,34 @@ def test_inline_texts_in_bulk(tmp_path, cell, text):
     path = tmp_path / "a.xlsx"
     path.write_bytes(zipped(parts({"様式": sheet_xml(f'<row r="1">{cell}<c r="B1" t="str"><v>_x0042_</v></c></row>')})))
     assert open_workbook(path).sheets[0].text == [text, "B"]
+
+
+COLUMNS = "<cols>" + '<col min="5" max="7" hidden="1"/>' * 2000 + "</cols>"
+ENTRIES = {
+    "[Content_Types].xml": ("</Types>", '<Override PartName="/a{n}" ContentType="x"/>'),
+    "xl/_rels/workbook.xml.rels": ("</Relationships>", '<Relationship Id="q{n}"/>'),
+    "xl/workbook.xml": ("</sheets>", '<sheet name="s{n}" r:id="rId1"/>'),
+    "xl/styles.xml": ("</numFmts>", '<numFmt numFmtId="{n}" formatCode="0"/>'),
+}
+
+
+@pytest.mark.parametrize("part", ENTRIES)
+def test_what_is_kept_of_a_part_is_counted_as_memory(part, refusal):
+    """A hundred megabytes of entries by name would become a gigabyte."""
+    members = parts({"様式": sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')})
+    end, entry = ENTRIES[part]
+    members[part] = members[part].replace(end, "".join(entry.format(n=n) for n in range(1000, 6000)) + end, 1)
+    refused = refusal(zipped(members), limits=Limits(memory_bytes=1_500_000))
+    assert (refused.code, refused.reason) == ("FIL011", "memory")
+
+
+@pytest.mark.parametrize(
+    ("rows", "before"),
+    [
+        ("".join(f'<row r="{n}" hidden="1"/>' for n in range(1, 4000, 2)), ""),
+        ("", COLUMNS),
+    ],
+)
+def test_hidden_rows_and_columns_count_as_cells_where_they_do_not_lie_together(rows, before, refusal):
+    data = zipped(parts({"様式": sheet_xml(rows, before=before)}))
+    assert refusal(data, limits=Limits(cells=1000)).reason == "cells"

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from encrypting import standard, xls_cryptoapi, xls_rc4
 from handmade_package import parts, sheet_xml, zipped
+from msoffcrypto.exceptions import InvalidKeyError
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from reconcile.inputs import passwords_for
-from reconcile.package import Limits, Refused, open_workbook
+from reconcile.package import Limits, Refused, open_workbook, unlock
 
 DATA = Path(__file__).parent / "data"
 XLS = (DATA / "foreign.xls").read_bytes()
@@ -74,11 +75,30 @@ def test_locked_is_told_from_a_wrong_password_and_both_from_broken(kind, refusal
     assert broken.code == "FIL001"
 
 
-def test_a_long_list_of_passwords_ends_in_time(refusal):
-    refused = refusal(agile(BOOK, "ひみつ1"), passwords=[f"no{n}" for n in range(200)], limits=Limits(seconds=2.0))
-    assert (refused.code, refused.reason) == ("FIL002", "wrong_password")
-    assert 0 < refused.data["found"] < 200
-    assert refused.data["found"] + refused.data["left"] == 200
+def test_of_a_long_list_as_many_passwords_are_tried_as_there_is_time_for(monkeypatch):
+    """On a clock that each key takes half a second of."""
+    tried: list[str] = []
+
+    def opened(password: str) -> None:
+        tried.append(password)
+        raise InvalidKeyError
+
+    monkeypatch.setattr(unlock.time, "process_time", lambda: len(tried) / 2)
+    with pytest.raises(Refused) as caught:
+        unlock._first_that_opens(opened, [f"no{n}" for n in range(200)], seconds=20.0)
+    assert (caught.value.code, caught.value.reason) == ("FIL002", "untried_passwords")
+    assert len(tried) == 25  # over twelve seconds, three fifths of the time
+    assert caught.value.data == {"found": 24, "left": 176}
+
+
+def test_a_password_is_tried_even_where_there_is_no_time(monkeypatch):
+    def opened(_: str) -> None:
+        raise InvalidKeyError
+
+    monkeypatch.setattr(unlock.time, "process_time", lambda: 100.0)
+    with pytest.raises(Refused) as caught:
+        unlock._first_that_opens(opened, ["a"], seconds=20.0)
+    assert (caught.value.reason, caught.value.data) == ("wrong_password", {"found": 1})
 
 
 def test_limits_hold_behind_a_password(tmp_path):

@@ -315,7 +315,7 @@ ATTACKS = [
     Attack("マクロ.xlsm", macros, *READ),
     Attack("鍵.xlsx", locked, "FIL002", "locked"),
     Attack("遅い鍵.xlsx", slow_key, "FIL011", "time", Limits(seconds=0.0)),
-    Attack("終わらない.xls", endless_chain, "FIL011", "memory"),
+    Attack("終わらない.xls", endless_chain, FIL, "damaged_container"),
     Attack("広い.ods", lambda: huge_ods(1_500), "FIL011", ""),
     Attack("広すぎる.ods", lambda: huge_ods(LAST_ROW), FIL, "foreign_unreadable"),
 ]
