@@ -35,7 +35,7 @@ from tests.reliability.other_formats import as_ods
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
 FOREIGN = ROOT / "tests" / "package" / "data"
-PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023")
+PACKS = ("plan2022", "welfare2024", "management2024", "districts2022", "council2023", "fund2024")
 SECONDS = 20.0
 MEGABYTES = (1 << 30) / 1e6
 # So many mutants are one piece of work of a process: a whole run over those of each pack.
