@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from functools import lru_cache
 from io import BytesIO
 
@@ -53,7 +53,7 @@ class Package:
         except Refused as wrong:
             raise CannotMark("unreadable_part", part=part) from wrong
 
-    def chunks(self, part: str) -> Iterable[bytes]:
+    def kept(self, part: str, *_: Sized) -> Iterable[bytes]:
         """The whole part at once."""
         return (self.read(part),)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -127,7 +127,7 @@ class _Content:
     def __contains__(self, _: str) -> bool:
         return self.content is not None
 
-    def chunks(self, _: str) -> tuple[bytes, ...]:
+    def kept(self, _: str, *__: Sized) -> tuple[bytes, ...]:
         return () if self.content is None else (self.content,)
 
 

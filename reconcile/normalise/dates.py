@@ -22,7 +22,7 @@ _LAST_SERIAL: Final = 2_958_465
 
 def from_serial(serial: float, date1904: bool = False) -> datetime | None:
     """The moment of an Excel serial number; None for a negative one, for the phantom day 60 and beyond 9999."""
-    if not 0 <= serial <= _LAST_SERIAL - (1462 if date1904 else 0) + 0.999999:
+    if not 0 <= serial <= _LAST_SERIAL - (1462 if date1904 else 0) + 0.99999:
         return None
     days = int(serial)
     # Whole seconds: the rest is noise of binary fractions.

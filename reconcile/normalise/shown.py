@@ -41,7 +41,7 @@ def _shown_number(form: NumberFormat, value: Decimal, date1904: bool) -> str:
     if not section.is_date:
         return _number(section, value, signed)
     # A time of day has no date to show: it stands on any day.
-    moment = from_serial(float(value) + (1 if 0 <= value < 1 else 0), date1904)
+    moment = from_serial(float(value) + (1 if 0 <= value < 1 and not date1904 else 0), date1904)
     return _moment(section, moment, value) if moment else plain(value)
 
 

@@ -90,12 +90,15 @@ def _whole(container: Any, stream: str) -> None:
 
 
 def _restrict(limits: Limits) -> None:
-    """Memory and processor time, where the system can hold a process to them (not on Windows)."""
+    """Memory and processor time, where the system can hold a process to them."""
+    seconds = int(limits.seconds) + 1
     if sys.platform == "win32":
+        from .job import hold_this_process
+
+        hold_this_process(seconds, limits.memory_bytes)
         return
     import resource
 
-    seconds = int(limits.seconds) + 1
     wanted = (
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_CPU, seconds, seconds + 1),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .job import TIME_IS_UP
 from .limits import Limits
 from .references import Range
 from .refusal import CODES, Refused
@@ -25,13 +27,14 @@ from .workbook import Workbook
 WORKBOOK, REFUSAL, DECRYPTED = b"W", b"R", b"D"
 # The interpreter has to start before the work does.
 _START_SECONDS = 5.0
+# The child is held to its processor time by the system: the clock may run on while a busy machine does other work.
+_PATIENCE = 6
 if sys.platform == "win32":
     _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW
-    _PATIENCE = 1
 else:
     _CREATION_FLAGS = 0
-    # The child is held to its processor time by the system: the clock may run on while a busy machine does other work.
-    _PATIENCE = 6
+# How a child ends that the system has taken its time from: by a signal, or with a status of Windows.
+_TIME_IS_UP = (-int(getattr(signal, "SIGXCPU", 0)) or TIME_IS_UP, TIME_IS_UP)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -82,11 +85,8 @@ def _crash(status: int, stderr: bytes, limits: Limits) -> Refused:
     """What a child that gave no answer died of."""
     if b"memory allocation" in stderr or b"MemoryError" in stderr:
         return Refused("memory", limit=limits.memory_bytes)
-    if sys.platform != "win32":  # pragma: no branch
-        import signal
-
-        if status == -signal.SIGXCPU:
-            return Refused("time", limit=int(limits.seconds))
+    if status in _TIME_IS_UP:
+        return Refused("time", limit=int(limits.seconds))
     return Refused("foreign_crashed", detail=status)
 
 

@@ -16,7 +16,9 @@ from .strings import StringTable, decode_escapes
 XML_SPACE = " \t\r\n"
 # ST_CellType (ECMA-376 part 1, 18.18.11) → kind of an entry.
 KINDS = {"": "n", "n": "n", "s": "s", "str": "s", "inlineStr": "s", "b": "b", "e": "e", "d": "d"}
-_FALSE = frozenset(("0", "false", "FALSE"))
+_BOOLEANS = (
+    {"0": "FALSE", "1": "TRUE"} | dict.fromkeys(("false", "FALSE"), "FALSE") | dict.fromkeys(("true", "TRUE"), "TRUE")
+)
 # More digits than any count that fits the limits: nothing to be converted.
 _LONGEST_INDEX = 10
 
@@ -24,7 +26,8 @@ _LONGEST_INDEX = 10
 class Grid:
     """Columns of one sheet while it is read; `finish` gives the `Sheet`.
 
-    `styles` is the number of cell styles, or 0 where the workbook has no styles part and a style means nothing.
+    `styles` is the number of cell styles, or 0 where the workbook has no styles part: any but the first is then 1,
+    whose format nobody knows.
     """
 
     def __init__(self, name: str, visibility: Visibility, shared: StringTable, styles: int, meter: Meter) -> None:
@@ -121,7 +124,8 @@ class Grid:
         if kind == "s":
             text = self.shared_string(text)
         elif kind == "b":
-            text = "FALSE" if text in _FALSE else "TRUE"
+            # What is neither is judged as the text it is.
+            return ("b", _BOOLEANS[text]) if text in _BOOLEANS else ("s", text)
         return letter, text
 
     def shared_string(self, index: str) -> str:
@@ -136,7 +140,7 @@ class Grid:
         if not (index.isascii() and index.isdigit() and len(index) <= _LONGEST_INDEX):
             raise Refused("bad_style", sheet=self.sheet.name, found=index[:40])
         if self.styles == 0:
-            return 0
+            return 1 if int(index) else 0
         if int(index) >= self.styles:
             raise Refused("bad_style", sheet=self.sheet.name, found=index)
         return int(index)

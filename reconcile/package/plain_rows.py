@@ -117,7 +117,7 @@ class PlainRows:
         if "b" in types or escapes:
             for at, value in enumerate(values):
                 if value and types[at] != "s":
-                    text[at] = self._grid.meaning(types[at], value, None)[1]
+                    kind[at], text[at] = self._grid.meaning(types[at], value, None)
         found = {at: Formula(formula, True, is_external(formula)) for at, formula in enumerate(formulas) if formula}
         for at in [at for at, value in enumerate(values) if not value]:
             if inlines[at] and not escapes and not formulas[at]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from .archive import part_name
+from .refusal import Refused
 from .xml import SEPARATOR, Attributes, Document
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -25,7 +26,7 @@ class Parts(Protocol):
 
     def __contains__(self, name: str) -> bool: ...
 
-    def chunks(self, name: str) -> Iterable[bytes]: ...
+    def kept(self, name: str, *entries: Sized) -> Iterable[bytes]: ...
 
 
 class Relationship(NamedTuple):
@@ -75,7 +76,10 @@ def read_relationships(archive: Parts, source: str) -> dict[str, Relationship]:
             kind = kind.removeprefix(space)
         target = attributes.get("Target", "")
         external = attributes.get("TargetMode", "") == "External"
-        found[attributes.get("Id", "")] = Relationship(kind, target if external else resolve(folder, target), external)
+        identity = attributes.get("Id", "")
+        relationship = Relationship(kind, target if external else resolve(folder, target), external)
+        if found.setdefault(identity, relationship) != relationship:  # a sheet might be read in the place of another
+            raise Refused("duplicate_part", part=part, found=identity[:40])
 
     if part in archive:
         Document(part, start, lambda _: None).read(archive.kept(part, found))

@@ -14,7 +14,7 @@ from .refusal import Refused
 from .relationships import ContentTypes, Relationship, read_relationships
 from .sheet import Sheet, Visibility
 from .strings import StringTable, decode_escapes, read_shared_strings
-from .styles import GENERAL, read_number_formats
+from .styles import GENERAL, UNKNOWN, read_number_formats
 from .worksheet import TRUE
 from .worksheet_reading import read_worksheet
 from .xml import SEPARATOR, Attributes, Document, Tree
@@ -61,8 +61,8 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
         "xlsm" if "macroenabled" in types.of(main).lower() else "xlsx", date1904=date1904, has_macros=macros
     )
     styles = _only(relationships, "styles")
-    if styles is not None:
-        workbook.number_formats = read_number_formats(archive, styles)
+    # Without them a cell may have any format: 0.8 may have been 80%.
+    workbook.number_formats = [GENERAL, UNKNOWN] if styles is None else read_number_formats(archive, styles)
     strings = _only(relationships, "sharedStrings")
     shared = (
         read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else StringTable()

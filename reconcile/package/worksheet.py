@@ -61,13 +61,16 @@ class WorksheetParser:
         if here == "c":
             self._open_cell(attributes)
         elif here == "v":
+            self._once(self._value)
             self._into = self._value = []
         elif here == "f":
+            self._once(self._formula)
             self._into = self._formula = []
             self._shared_index = attributes.get("si", "") if attributes.get("t") == "shared" else ""
         elif here == "row":
             self._open_row(attributes)
         elif here == "is":
+            self._once(self._inline)
             self._inline = []
         elif here == "t":
             self._into = self._inline
@@ -89,6 +92,11 @@ class WorksheetParser:
         # Only directly inside the element: what an unknown child holds is not the cell's.
         if self._into is not None and self._path[-1] is not None:
             self._into.append(data)
+
+    def _once(self, before: list[str] | None) -> None:
+        """Raises `Refused` where a cell has two values, and which one counts nobody knows."""
+        if before is not None:
+            raise Refused("duplicate_cell", sheet=self._grid.sheet.name, row=self._at, column=self._column)
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reconcile.normalise import Change, Notation, parse_format, read_measures, shown
+from reconcile.normalise import Change, Notation, parse_format, read_date, read_measures, shown
 
 THOUSANDS = Notation(unit="千円")
 PERCENT = Notation(unit="%")
@@ -168,6 +168,17 @@ def test_what_a_person_sees(stored: str, number_format: str, seen: str) -> None:
 )
 def test_what_a_person_sees_in_other_cells(kind: str, text: str, number_format: str, seen: str) -> None:
     assert shown(kind, text, number_format) == seen
+
+
+@pytest.mark.parametrize(("stored", "date1904"), [("2958465.999998", False), ("2957003.999998", True)])
+def test_the_last_second_of_the_last_day_there_is(stored: str, date1904: bool) -> None:
+    """It would be rounded to the first of a year that no calendar has."""
+    assert shown("n", stored, "yyyy/m/d", date1904) == stored
+    assert read_date("n", stored, "yyyy/m/d", date1904) is None
+
+
+def test_the_first_day_of_the_1904_system_is_shown() -> None:
+    assert shown("n", "0.5", "yyyy/m/d h:mm", True) == "1904/1/1 12:00"
 
 
 def test_a_date_in_the_1904_system_is_shown() -> None:

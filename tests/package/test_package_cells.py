@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from handmade_package import strings_xml
+from handmade_package import parts, sheet_xml, strings_xml, zipped
 
 from reconcile.package import Formula, Range
 
@@ -195,8 +195,31 @@ def test_entry_at(read):
     assert sheet.entry_at(1, 2) == -1
 
 
-def test_a_style_means_nothing_without_styles(read, cells):
-    rows = '<row r="1"><c r="A1" s="7"><v>1</v></c></row>'
+def test_a_style_whose_table_is_lost_may_be_any(read, cells):
+    rows = '<row r="1"><c r="A1" s="7"><v>0.8</v></c><c r="B1" s="0"><v>1</v></c><c r="C1"><v>2</v></c></row>'
     workbook = read(rows, styles=None)
-    assert workbook.number_formats == ["General"]
-    assert cells(only(workbook)) == {(1, 1): ("n", "1", 0)}
+    assert workbook.number_formats == ["General", ""]
+    assert cells(only(workbook)) == {(1, 1): ("n", "0.8", 1), (1, 2): ("n", "1", 0), (1, 3): ("n", "2", 0)}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"><v>1</v><v>2</v></c>',
+        '<c r="A1"><f>B1</f><f>C1</f><v>2</v></c>',
+        '<c r="A1" t="inlineStr"><is><t>a</t></is><is><t>b</t></is></c>',
+        '<c r="A1"><v/><v>2</v></c>',
+    ],
+)
+def test_a_cell_with_two_values(refusal, cell):
+    """Which one counts nobody knows; none is taken in silence."""
+    refused = refusal(zipped(parts({"様式": sheet_xml(f'<row r="1">{cell}</row>')})))
+    assert (refused.reason, refused.data) == ("duplicate_cell", {"sheet": "様式", "row": 1, "column": 1})
+
+
+@pytest.mark.parametrize("again", ["", "<!-- to the parser -->"])
+def test_a_boolean_that_is_none_is_a_text(read, cells, again):
+    values = ("1", "true", "TRUE", "0", "FALSE", "2", "いいえ")
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="b"><v>{value}</v></c></row>' for n, value in enumerate(values, 1))
+    found = [cell[:2] for cell in cells(only(read(rows + again))).values()]
+    assert found == [*[("b", "TRUE")] * 3, *[("b", "FALSE")] * 2, ("s", "2"), ("s", "いいえ")]

@@ -92,3 +92,22 @@ def test_other_encodings(tmp_path, encoding, refusal):
 def test_part_names_without_case_and_with_backslashes(tmp_path):
     members = {name.replace("xl/w", "XL\\W"): text for name, text in parts({"様式": sheet_xml()}).items()}
     assert len(write(tmp_path / "a.xlsx", members).sheets) == 1
+
+
+PART = "xl/_rels/workbook.xml.rels"
+
+
+def test_one_name_for_two_relationships(refusal):
+    """A sheet would be read in the place of another."""
+    members = parts({"前期": sheet_xml(), "後期": sheet_xml()})
+    members[PART] = members[PART].replace('Id="rId2"', 'Id="rId1"')
+    refused = refusal(zipped(members))
+    assert (refused.reason, refused.data) == ("duplicate_part", {"part": PART, "found": "rId1"})
+
+
+def test_a_relationship_written_twice_is_one(tmp_path):
+    members = parts({"様式": sheet_xml()})
+    start = members[PART].index("<Relationship Id")
+    one = members[PART][start : members[PART].index("/>", start) + 2]
+    members[PART] = members[PART].replace(one, one * 2)
+    assert [sheet.name for sheet in write(tmp_path / "a.xlsx", members).sheets] == ["様式"]
