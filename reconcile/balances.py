@@ -75,6 +75,35 @@ class Balances:
         self.part += [p for p, _ in kept]
         self.coefficient += [c for _, c in kept]
 
+    def add_rows(
+        self,
+        code: str,
+        kind: str,
+        form: str,
+        totals: Positions,
+        parts: Positions,
+        coefficients: Sequence[int],
+        groups: Sequence[str],
+        tolerances: Sequence[int],
+        holds: Sequence[str],
+    ) -> None:
+        """One constraint for each of some rows alike: ``parts`` is rows × parts, with a coefficient for each column."""
+        size = len(totals)
+        there = parts != ABSENT
+        begins = len(self.part) + np.cumsum(there.sum(axis=1)) - there.sum(axis=1)
+        self.code += [code] * size
+        self.kind += [kind] * size
+        self.form += [form] * size
+        self.group += groups
+        self.total += totals.tolist()
+        self.control += [0] * size
+        self.tolerance += tolerances
+        self.excluded += [0] * size
+        self.hold += holds
+        self.start += begins.tolist()
+        self.part += parts[there].tolist()
+        self.coefficient += np.broadcast_to(np.array(coefficients, dtype=np.int64), parts.shape)[there].tolist()
+
     def extend(self, other: Balances) -> None:
         """The constraints of another set after these."""
         offset = len(self.part)

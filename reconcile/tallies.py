@@ -71,19 +71,20 @@ def _forms(pack: Pack, submissions: Sequence[Submission], facts: Facts, found: F
         unknown = {"FIL006": nameless, "FIL008": foreign}.get(code, set()) - failed
         tallies[code] = _tally(len((there | failed) - unknown), len(failed), len(lost) + len(unknown))
     blocks = [name for name, form in pack.forms.items() if form.layout == "block"]
-    records = len(set(facts.entry[(facts.level == "record") & np.isin(facts.form, blocks)].tolist()))
+    records = len(set(facts.entry[facts.coded("level").says("record") & facts.coded("form").among(blocks)].tolist()))
     failed = found.get("LAY007", set())
     tallies["LAY007"] = _tally(records, len(failed), sum(form in blocks for _, form in lost))
     return tallies
 
 
 def _cells(pack: Pack, submissions: Sequence[Submission], facts: Facts, found: Found) -> dict[str, Tally]:
-    foreign = np.isin(facts.file, [s.file for s in submissions if s.kind in FOREIGN])
+    foreign = facts.coded("file").among(s.file for s in submissions if s.kind in FOREIGN)
     filled = np.isin(facts.state, (NUMBER, TEXT, ERROR))
     tallies = {
         code: _tally(_count(filled & ~foreign), len(found.get(code, ())), _count(filled & foreign)) for code in OF_CELLS
     }
-    numeric = np.isin(facts.slot, [s for form in pack.forms.values() for s in form.slots() if _numeric(form, s)])
+    slots = [slot for form in pack.forms.values() for slot in form.slots() if _numeric(form, slot)]
+    numeric = facts.coded("slot").among(slots)
     figures, broken = _count(numeric & (facts.state == NUMBER)), _count(numeric & (facts.state == ERROR))
     wrong = len(found.get("FLD002", ()))
     tallies["FLD002"] = _tally(figures + wrong, wrong, broken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.balances import PASS, ROUNDED
-from reconcile.facts import ABSENT, NUMBER
+from reconcile.facts import ABSENT, NUMBER, Facts, Positions
 from reconcile.findings import Unjudged
 from reconcile.localisation.system import System
 from reconcile.rules.context import unjudged_at
@@ -32,17 +32,18 @@ def unchecked_columns(system: System) -> list[Unjudged]:
     typed = (facts.state == NUMBER) & ~facts.stored
     added = np.zeros(len(facts), dtype=bool)
     added[cells[live[owner]]] = True
-    found = {_column(system, position) for position in np.flatnonzero(checked & typed).tolist()}
+    column = _columns(facts)
+    found = np.isin(column, column[checked & typed])
+    parts = added & typed & ~checked & ~found
     first: dict[tuple[str, str], int] = {}
-    parts = added & typed & ~checked
-    for number in np.flatnonzero(live).tolist():
-        own = [p for p in balances.parts_of(number) if parts[p] and _column(system, p) not in found]
-        if own:
-            place = (str(facts.file[total[number]]), str(facts.form[total[number]]))
-            first.setdefault(place, number)
+    with_parts = live & np.isin(np.arange(len(system)), owner[parts[cells]])
+    for number in np.flatnonzero(with_parts).tolist():
+        place = (str(facts.file[total[number]]), str(facts.form[total[number]]))
+        first.setdefault(place, number)
     return [unjudged_at(facts, int(total[number]), balances.code[number], WHY) for number in first.values()]
 
 
-def _column(system: System, position: int) -> tuple[str, str, str]:
-    facts = system.facts
-    return (str(facts.file[position]), str(facts.form[position]), str(facts.slot[position]))
+def _columns(facts: Facts) -> Positions:
+    """For each value the number of its column: a slot of a form in a return."""
+    file, form, slot = (facts.coded(name) for name in ("file", "form", "slot"))
+    return (file.codes.astype(np.int64) * len(form.values) + form.codes) * len(slot.values) + slot.codes

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER
 from reconcile.packs.checks import PartsCheck
@@ -29,24 +32,27 @@ def judge(check: PartsCheck, form: Form, data: Confrontation) -> Outcome:
     # A part that is ― has nothing to round.
     shown = np.count_nonzero((parts != ABSENT) & (data.facts.state[parts] == NUMBER), axis=1)
     lines = np.flatnonzero(data.rows_of(table, check.basis) & stated & (total != ABSENT))
-    units, own_parts = data.facts.unit[total[lines]], parts[lines].tolist()
-    for line, unit, cells in zip(lines.tolist(), units, own_parts, strict=True):
-        rounded = unit in check.rounding.half_up
-        outcome.balances.add(
-            check.code,
-            "difference" if check.minus else "row",
-            form.form,
-            int(total[line]),
-            cells,
-            coefficients=coefficients,
-            group=str(table.record[line]),
-            tolerance=rounding_tolerance(int(shown[line])) * 10**data.facts.decimals if rounded else 0,
-            hold="" if whole[line] else "part_not_found",
-        )
+    facts = data.facts
+    rounded = facts.coded("unit").among(check.rounding.half_up)[total[lines]]
+    tolerance = np.where(rounded, rounding_tolerance(shown[lines]), 0).tolist()
+    outcome.balances.add_rows(
+        check.code,
+        "difference" if check.minus else "row",
+        form.form,
+        total[lines],
+        parts[lines],
+        coefficients,
+        table.record[lines].tolist(),
+        [last_digits * 10**facts.decimals for last_digits in tolerance],
+        np.where(whole[lines], "", "part_not_found").tolist(),
+    )
     return outcome
 
 
-def rounding_tolerance(parts: int) -> int:
+Count = TypeVar("Count", int, npt.NDArray[np.int64])
+
+
+def rounding_tolerance(parts: Count) -> Count:
     """The most by which half-up rounding of ``parts`` parts and of their total can part them, in last digits.
 
     Each figure is off by at most a half, so the difference stays below (parts + 1) / 2, and it is whole.

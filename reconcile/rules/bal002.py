@@ -67,8 +67,10 @@ def _add(
         return
     # A value that serves several components of a record counts once.
     parts = list(dict.fromkeys(positions[records].tolist()))
-    shown = sum(1 for part in parts if part >= 0 and facts.state[part] == NUMBER)
-    rounded = facts.unit[total] in check.rounding.half_up
+    tolerance = 0
+    if facts.unit[total] in check.rounding.half_up:
+        shown = sum(1 for part in parts if part >= 0 and facts.state[part] == NUMBER)
+        tolerance = rounding_tolerance(shown) * 10**facts.decimals
     outcome.balances.add(
         check.code,
         kind,
@@ -76,7 +78,7 @@ def _add(
         total,
         parts,
         group=group,
-        tolerance=rounding_tolerance(shown) * 10**facts.decimals if rounded else 0,
+        tolerance=tolerance,
         hold=hold if records else "no_records",
     )
 
