@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import numpy as np
 
@@ -59,18 +60,15 @@ class TextTable(dict[str, int]):
         return np.asarray(known[codes], dtype=object)
 
     def _numbered(self, texts: list[str]) -> list[int]:
-        """The numbers of some texts. Where all of them are shown as they are, that is asked once."""
+        """The numbers of some distinct texts. Where all of them are shown as they are, that is asked once."""
         together = "".join(texts)
         if self._shown(together) != together:
             return [self[text] for text in texts]
-        found = list(map(self.get, texts))
-        for at, number in enumerate(found):
-            if number is None:
-                found[at] = self.setdefault(texts[at], self._size)
-                if found[at] == self._size:
-                    self._size += 1
-                    self._new.append(texts[at])
-        return found  # type: ignore[return-value]  # none is left unnumbered
+        new = [text for text in texts if text not in self]
+        self.update(zip(new, count(self._size), strict=False))
+        self._size += len(new)
+        self._new += new
+        return list(map(self.__getitem__, texts))
 
     def __missing__(self, text: str) -> int:
         shown = self._shown(text)

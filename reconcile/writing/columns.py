@@ -34,8 +34,11 @@ def text_column(styles: Styles, number: int, texts: Coded, style: Format) -> Col
 
 def each(texts: Coded, function: Callable[[str], str]) -> Coded:
     """What a function makes of every text; it is asked once for each distinct one."""
-    made = Coded.of(list(map(function, texts.values)))
-    return Coded(made.codes[texts.codes], made.values)
+    made = tuple(map(function, texts.values))
+    if made == texts.values:
+        return texts
+    found = Coded.of(made)
+    return Coded(found.codes[texts.codes], found.values)
 
 
 def figures(facts: Facts, positions: Positions) -> Figures:
@@ -61,12 +64,7 @@ def instead(texts: Coded, where: Mask, text: str) -> Coded:
 
 def line_counts(texts: Coded, room: float) -> npt.NDArray[np.int64]:
     """How many lines each text takes in a column of so many half-width columns."""
-    return np.array([line_count(text, room) for text in texts.values], dtype=np.int64)[texts.codes]
-
-
-def line_count(text: str, room: float) -> int:
-    """The lines of one text; what fits when every character is wide needs no closer look."""
-    return 1 if 2 * len(text) <= room and "\n" not in text else lines(text, room)
+    return typed_lines(texts.values, room)[texts.codes]
 
 
 def typed_lines(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
@@ -75,5 +73,5 @@ def typed_lines(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
     together = "".join(texts)
     most = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) * (1 if together.isascii() else 2)
     for at in np.flatnonzero(most > room).tolist() if "\n" not in together else range(len(texts)):
-        found[at] = line_count(texts[at], room)
+        found[at] = lines(texts[at], room)
     return found

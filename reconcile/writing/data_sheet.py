@@ -201,7 +201,7 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
         value = facts.value[positions[at]]
         raw[at] = raw[at] if value is None else f"{value:,}"
     # One line a record: the line breaks of the form stay in facts.csv.
-    texts = each(Coded.of(raw.tolist()), _one_line) if worded.any() else None
+    texts = _in_one_line(Coded.of(raw.tolist())) if worded.any() else None
     said = texts is not None and ~texts.says("")
     looks = np.select(
         [figure, shown & said, shown],
@@ -211,8 +211,11 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
     return Column(number, looks, figures(facts, positions) if figure.any() else None, texts)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _in_one_line(texts: Coded) -> Coded:
+    together = "".join(texts.values)
+    if together.isprintable() and " " not in together:
+        return texts
+    return each(texts, lambda text: " ".join(text.split()))
 
 
 def _headers(report: Report, texts: list[str], slots: list[str]) -> list[str]:

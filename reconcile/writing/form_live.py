@@ -120,20 +120,17 @@ def _a1(cell: Cell) -> str:
 
 def _totals(page: FormSheet) -> _Totals:
     """The cells of totals that are exactly the plain sum of figures on this sheet, each with those."""
-    balances, judged, facts = page.report.run.balances, page.report.run.judged, page.report.run.facts
-    places = page.report.places
+    judged, facts, places = page.report.run.judged, page.report.run.facts, page.report.places
+    constraints = page.report.constraints
     nothing = np.zeros(0, dtype=np.int64)
-    total = np.array(balances.total, dtype=np.int64)
+    total = constraints.total
     stands = (total != ABSENT) & page.shows[total] if len(facts) else np.zeros(len(total), dtype=bool)
     stands &= (judged.verdict == PASS) & np.asarray(judged.difference == 0, dtype=bool)
-    stands &= np.array([form == page.form.form for form in balances.form], dtype=bool)
+    stands &= constraints.form.says(page.form.form)
     if not stands.any():
         return _Totals(nothing, nothing, nothing)
-    part, factor = np.array(balances.part, dtype=np.int64), np.array(balances.coefficient, dtype=np.int64)
-    sizes = np.diff(np.append(np.array(balances.start, dtype=np.int64), len(part)))
-    owner = np.repeat(np.arange(len(total)), sizes)
-    inside = stands[owner]
-    part, factor, owner = part[inside], factor[inside], owner[inside]
+    inside = stands[constraints.owner]
+    part, factor, owner = constraints.part[inside], constraints.factor[inside], constraints.owner[inside]
     stands[owner[factor != 1]] = False
     known = facts.state[part] == NUMBER
     stands[owner[known & ~page.shows[part]]] = False

@@ -125,7 +125,8 @@ def find_breaks(
             used += heights[index]
             index += 1
             continue
-        full = [n for n in range(first + 1, index) if used - sum(heights[n:index]) >= room * _FULL]
+        lower = [n for n in range(first + 1, index) if starts[n][1] < starts[index][1]]
+        full = [n for n in lower if used - sum(heights[n:index]) >= room * _FULL]
         index = first = min((*full, index), key=lambda n: (starts[n][1], -n))
         breaks.append(starts[first][0] - 1)
         used = head

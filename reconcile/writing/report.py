@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
+from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions
 from reconcile.findings import CellRef, Finding, column_letters
@@ -120,6 +121,18 @@ class Places:
         return self.own(finding) or next((p for part in finding.cells if (p := self.of_ref(part.ref))), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """The constraints of a run as arrays: form and total (ABSENT where the pack states it) of each; of each part its
+    position, its factor and the constraint it belongs to."""
+
+    form: Coded
+    total: Positions
+    part: Positions
+    factor: Positions
+    owner: Positions
+
+
 @dataclass(frozen=True)
 class Report:
     """One master being written. ``files`` gives for a return's file the path of its marked copy beside the master."""
@@ -136,6 +149,14 @@ class Report:
     def standing(self) -> Mask:
         """For each fact whether it stands on its form's sheet as a figure; kept while the forms are written."""
         return np.zeros(len(self.run.facts), dtype=bool)
+
+    @cached_property
+    def constraints(self) -> Constraints:
+        balances = self.run.balances
+        part, factor = np.array(balances.part, dtype=np.int64), np.array(balances.coefficient, dtype=np.int64)
+        sizes = np.diff(np.append(np.array(balances.start, dtype=np.int64), len(part)))
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        return Constraints(Coded.of(balances.form), np.array(balances.total, dtype=np.int64), part, factor, owner)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:

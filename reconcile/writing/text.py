@@ -102,6 +102,8 @@ def lines(text: str, columns: float) -> int:
     (6.67). A line that must be broken loses about one character at its end, for a wide one may not fit there.
     """
     whole = columns * _FIGURE
+    if _widest_possible(text) <= whole and "\n" not in text:
+        return 1
     room = max(whole - 1.5, 2)
     widths = (_line_width(line) for line in text.split("\n"))
     return sum(1 if width <= whole else ceil(width / room) for width in widths)
