@@ -9,6 +9,7 @@ needs hours. ``--write`` puts the tables in docs/performance.md. ``--frictionles
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import sys
 import tempfile
@@ -17,7 +18,8 @@ from pathlib import Path
 from benchmarks.performance.comparisons import COMPARISONS, Bench
 from benchmarks.performance.report import printed, put_into, result_of
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = ROOT / "docs" / "performance.md"
 
 
 def main() -> None:
@@ -29,6 +31,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where workloads are made and kept (default: a temporary folder)")
     parser.add_argument("--write", action="store_true", help="put the results into docs/performance.md")
     given = parser.parse_args()
+    # As an installer leaves a program: what stands in a source tree is compiled anew each time where that is not kept.
+    for package in ("reconcile", "benchmarks"):
+        compileall.compile_dir(ROOT / package, quiet=2)
     with tempfile.TemporaryDirectory(prefix="reconcile-performance-") as temporary:
         bench = Bench(given.folder or Path(temporary), given.full, given.pairs, given.frictionless)
         for name in given.only:
