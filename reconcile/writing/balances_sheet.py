@@ -13,12 +13,13 @@ from reconcile.facts import ABSENT, Positions
 from reconcile.package import Column
 from reconcile.writing.balance_columns import Parts, figure_columns, linked_column, parts_in_master, verdict_column
 from reconcile.writing.cells import ROWS, Place
-from reconcile.writing.columns import each, instead, line_counts, text_column
+from reconcile.writing.columns import each, instead, text_column
 from reconcile.writing.parts_sheet import plan, write_parts
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.tables import Heading, print_table, write_columns, write_title
+from reconcile.writing.widths import line_counts
 
 _MOST = 5_000  # rows: what holds beyond is counted in the remark, for nobody reads it
 _TOP = 4
@@ -115,7 +116,8 @@ def _columns(
     columns |= figure_columns(report, 6, shown, total)
     tallest = np.ones(len(shown), dtype=np.int64)
     for number in (1, 2, 3, 4, 5, 12, 14, 15, 16):
-        tallest = np.maximum(tallest, line_counts(texts[number], headings[number - 1].width))
+        taken = line_counts(texts[number].values, headings[number - 1].width)
+        tallest = np.maximum(tallest, taken[texts[number].codes])
     return [columns[number] for number in sorted(columns)], np.maximum(tallest * LINE + 4, 18.0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,6 @@ from reconcile.coded import Coded
 from reconcile.facts import Facts, Mask, Positions
 from reconcile.package import BLANK, STRING, Column, look
 from reconcile.writing.cells import exact
-from reconcile.writing.text import lines
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -60,18 +59,3 @@ def kept_exactly(facts: Facts, positions: Positions) -> Mask:
 def instead(texts: Coded, where: Mask, text: str) -> Coded:
     """The texts with another one in some places."""
     return each(Coded(np.where(where, len(texts.values), texts.codes).astype(np.int32), (*texts.values, text)), str)
-
-
-def line_counts(texts: Coded, room: float) -> npt.NDArray[np.int64]:
-    """How many lines each text takes in a column of so many half-width columns."""
-    return typed_lines(texts.values, room)[texts.codes]
-
-
-def typed_lines(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
-    """The same for texts that are seldom the same, and short: figures as they were typed."""
-    found = np.ones(len(texts), dtype=np.int64)
-    together = "".join(texts)
-    most = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) * (1 if together.isascii() else 2)
-    for at in np.flatnonzero(most > room).tolist() if "\n" not in together else range(len(texts)):
-        found[at] = lines(texts[at], room)
-    return found

@@ -11,7 +11,8 @@ from reconcile.facts import ABSENT, BLANK, Positions
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout, Printed, layout
 from reconcile.writing.form_records import Records, Section
-from reconcile.writing.text import longest, widest, width
+from reconcile.writing.text import width
+from reconcile.writing.widths import longest, widest
 
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
 _HEAD = 22.0  # up to here a heading of figures stays on one line

@@ -91,10 +91,10 @@ class FormSheet:
             self.starts.append((row, rank))
         self.glued = False
 
-    def start_each(self, rows: Sequence[int], rank: int) -> None:
-        """The same before each of these rows, of which there is one."""
-        self.start(rows[0], rank)
-        self.starts += [(row, rank) for row in rows[1:]]
+    def start_each(self, rows: Sequence[tuple[int, int]]) -> None:
+        """The same before each of some rows with their ranks; there is one at least."""
+        self.start(*rows[0])
+        self.starts += rows[1:]
 
     def figure(self, cell: Cell, positions: Sequence[int], value: Decimal, style: Format) -> None:
         """Writes a figure that these values say; it may become a formula once its parts stand as well."""

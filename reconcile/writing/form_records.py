@@ -218,8 +218,10 @@ def grouped(found: Records, known: Mapping[str, Section], order: Positions) -> l
     """The records, in the order given, in their sections: those known, then others as they come."""
     told = Coded.of(found.group[order].tolist())
     every = {**known, **{group: Section(group) for group in told.values if group not in known}}
-    for group in told.values:
-        every[group].rows = order[told.says(group)]
+    ends = np.cumsum(np.bincount(told.codes, minlength=len(told.values)))
+    rows = np.split(order[np.argsort(told.codes, kind="stable")], ends[:-1]) if len(ends) else []
+    for group, own in zip(told.values, rows, strict=True):
+        every[group].rows = own
     return [section for section in every.values() if len(section.rows) or section.name]
 
 

@@ -12,13 +12,14 @@ from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Mask, Positions
 from reconcile.package import BLANK as EMPTY
 from reconcile.package import FORMULA, NONE, STRING, Column, formulas, look
 from reconcile.package import NUMBER as FIGURE
-from reconcile.writing.columns import Figures, Looks, each, figures, kept_exactly, line_counts, typed_lines
+from reconcile.writing.columns import Figures, Looks, each, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
 from reconcile.writing.form_values import NIL_SIGN, digits, shown
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
+from reconcile.writing.widths import line_counts
 
 _LEAST = 18.0  # points: a row of the printed form
 SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
@@ -148,7 +149,7 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
     style = styles.number(styles.get("center" if column.kind == "key" else "cell"))
     nil = styles.number(styles.get("center"))
     looks = _looks(np.where(texts.says(""), EMPTY, STRING), np.where(texts.says(NIL_SIGN), nil, style))
-    return Cells(looks, texts, lines=line_counts(texts, column.width))
+    return Cells(looks, texts, lines=line_counts(texts.values, column.width)[texts.codes])
 
 
 def _figures(
@@ -182,7 +183,7 @@ def _figures(
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
     reads = list(map(str.strip, raw.tolist()))
-    taken = typed_lines(reads, column.width)
+    taken = line_counts(reads, column.width)
     texts = Coded.same("", len(reads)) if held.all() else Coded.of(np.where(held, "", strings(reads)).tolist())
     kind = np.where(held, FIGURE, np.where(texts.says(""), EMPTY, STRING))
     return Cells(_looks(kind, style), texts, figures(facts, positions), lines=taken)

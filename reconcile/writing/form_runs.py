@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -46,7 +47,7 @@ def find_runs(page: FormSheet, records: Records, section: Section) -> list[Run]:
             continue
         places.put_rows(records.at(column.slots[0], section.rows), page.sheet.name, tops, number)
         special = records.special([column.slots[0]])
-        for row, own in zip(section.rows.tolist(), tops.tolist(), strict=True):
+        for row, own in zip(section.rows.tolist(), tops.tolist(), strict=True) if special else ():
             if row in special:
                 places.put(records.positions(column.slots[0], row), page.sheet.place(own, number))
     return runs
@@ -78,9 +79,11 @@ def write_runs(page: FormSheet, rows: RecordRows, breaks: Sequence[int]) -> None
     styles, numbers = page.report.book.styles, rows.numbers
     filled: dict[int, tuple[Looks, Strings]] = {}
     for run in page.runs:
-        looks, texts = filled.setdefault(run.column, blank_cells(len(numbers)))
+        if run.column not in filled:
+            filled[run.column] = blank_cells(len(numbers))
+        looks, texts = filled[run.column]
         style = styles.number(run.style)
-        ends = [row for row in breaks if run.top <= row < run.bottom]
+        ends = breaks[bisect_left(breaks, run.top) : bisect_left(breaks, run.bottom)]
         tops = [run.top, *(row + 1 for row in ends)]
         for top, bottom in zip(tops, [*ends, run.bottom], strict=True):
             first, last = np.searchsorted(numbers, [top, bottom]).tolist()

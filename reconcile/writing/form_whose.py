@@ -9,7 +9,7 @@ from reconcile.facts import Positions, Strings
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack, departments_in
 from reconcile.writing.form_columns import Layout, Printed
-from reconcile.writing.text import widest
+from reconcile.writing.widths import widest
 
 if TYPE_CHECKING:
     from reconcile.writing.form_records import Records
@@ -54,7 +54,7 @@ def departments(report: Report, records: Records, rows: Positions) -> Strings:
     """Who has answered these records; of a record that several answer alike, all of them."""
     facts = records.facts
     found = facts.department[records.first[rows]]
-    for at, row in enumerate(rows.tolist()):
+    for at, row in enumerate(rows.tolist() if records.twins else ()):
         if row in records.twins:
             own = facts.department[records.first[[row, *records.twins[row]]]]
             found[at] = report.voice.comma.join(dict.fromkeys(own.tolist()))

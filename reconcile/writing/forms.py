@@ -89,11 +89,7 @@ def _write_records(page: FormSheet, records: Records, found: list[Section]) -> N
             ranks[run.top] = min(ranks.get(run.top, RECORD), RUN + run.column)
         tops = np.arange(top, top + count * size, size, dtype=np.int64)
         rows.tops[start : start + count] = tops
-        if ranks:
-            for row in tops.tolist():
-                page.start(row, ranks.get(row, RECORD))
-        else:
-            page.start_each(tops.tolist(), RECORD)
+        page.start_each([(row, ranks.get(row, RECORD)) for row in tops.tolist()])
         fit_runs(page, runs, rows.heights[start * size : (start + count) * size], top)
         page.runs += runs
         page.row += count * size

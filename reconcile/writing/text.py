@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
 from functools import lru_cache
 from math import ceil
 
@@ -46,30 +45,7 @@ def pieces(text: str, size: int) -> list[str]:
 @lru_cache(maxsize=65536)
 def width(text: str) -> float:
     """Half-width columns of the widest line; what is wide in a Japanese font counts as two (UAX #11: F, W, A)."""
-    return max((_line_width(line) for line in text.split("\n")), default=0.0)
-
-
-def widest(texts: Collection[str]) -> float:
-    """The width of the widest of many texts."""
-    return _most(texts, width)
-
-
-def longest(texts: Collection[str]) -> float:
-    """The width of the longest of many texts, its lines one behind the other."""
-    return _most(texts, lambda text: sum(_line_width(line) for line in text.split("\n")))
-
-
-def _most(texts: Collection[str], measure: Callable[[str], float]) -> float:
-    most = 0.0
-    for text in texts:
-        if _widest_possible(text) > most:
-            most = max(most, measure(text))
-    return most
-
-
-def _widest_possible(text: str) -> int:
-    """No character is wider than two columns, none of ASCII wider than 1.7."""
-    return 2 * len(text) if not text.isascii() else 17 * len(text) // 10 + 1
+    return max((line_width(line) for line in text.split("\n")), default=0.0)
 
 
 class _Widths(dict[str, int]):
@@ -87,11 +63,17 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths(dict.fromkeys(" !\"',.:;I_ijlrt|", 8))
 _WIDTHS.update(dict.fromkeys("()*-/JL[\\]^`fsvxyz{}~", 11))
 _WIDTHS.update(dict.fromkeys("#$%&+<=>@CDGHMNOQUWXmw", 17))
-_width_of = _WIDTHS.__getitem__
+tenths = _WIDTHS.__getitem__
 
 
-def _line_width(line: str) -> float:
-    return sum(map(_width_of, line)) / 10
+def line_width(line: str) -> float:
+    """Half-width columns of a text without line breaks."""
+    return sum(map(tenths, line)) / 10
+
+
+def on_one_line(columns: float) -> float:
+    """How wide a text may be to take one line in a cell that many half-width columns wide."""
+    return columns * _FIGURE
 
 
 @lru_cache(maxsize=65536)
@@ -101,11 +83,9 @@ def lines(text: str, columns: float) -> int:
     Widths of columns are counted in figures of the 11 point face (7 pixels), of which the 10 point text takes less
     (6.67). A line that must be broken loses about one character at its end, for a wide one may not fit there.
     """
-    whole = columns * _FIGURE
-    if _widest_possible(text) <= whole and "\n" not in text:
-        return 1
+    whole = on_one_line(columns)
     room = max(whole - 1.5, 2)
-    widths = (_line_width(line) for line in text.split("\n"))
+    widths = (line_width(line) for line in text.split("\n"))
     return sum(1 if width <= whole else ceil(width / room) for width in widths)
 
 

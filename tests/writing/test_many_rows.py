@@ -15,9 +15,9 @@ from reconcile.package import NUMBER, STRING, Column, look
 from reconcile.writing import balances_sheet, master
 from reconcile.writing.book import Book
 from reconcile.writing.cells import ROWS, WriteFault
-from reconcile.writing.columns import line_counts, typed_lines
-from reconcile.writing.text import lines, longest, widest, width
+from reconcile.writing.text import lines, width
 from reconcile.writing.voice import Voice
+from reconcile.writing.widths import line_counts, longest, widest
 
 
 def book(path: Path) -> Book:
@@ -63,5 +63,4 @@ def test_a_text_too_long_for_a_cell_goes_on_elsewhere(tmp_path: Path) -> None:
 def test_shortcuts_tell_the_same(texts: list[str]) -> None:
     assert widest(texts) == max(map(width, texts))
     assert longest(texts) == max(sum(map(width, text.split("\n"))) for text in texts)
-    assert line_counts(Coded.of(texts), 24.0).tolist() == [lines(text, 24.0) for text in texts]
-    assert typed_lines(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
+    assert line_counts(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
