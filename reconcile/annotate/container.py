@@ -61,7 +61,7 @@ class Package:
         """A part from its beginning to where ``until`` comes first, and some of what follows; all of it where that
         comes nowhere, or where it takes another way to unpack it."""
         info = self._members.get(part_name(part))
-        if info is None or info.file_size <= _SMALL or not _is_deflated(info):
+        if info is None or not _is_deflated(info):
             return self.read(part)
         unpacking, found = zlib.decompressobj(-15), b""
         rest = self._packed(info)
@@ -69,7 +69,7 @@ class Package:
             while until not in found:
                 piece = unpacking.decompress(rest, _HEAD)
                 rest = unpacking.unconsumed_tail
-                if not piece:
+                if not piece or len(found) > _SMALL:
                     return self.read(part)
                 found += piece
         except zlib.error as wrong:

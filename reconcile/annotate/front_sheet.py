@@ -6,6 +6,7 @@ Every text stands in the part itself (inline strings), so that the shared string
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from reconcile.annotate.elements import STRICT, TRANSITIONAL
 from reconcile.annotate.model import FILLS, INKS, LEVELS, Heading, Level, Line, Listing
@@ -22,6 +23,7 @@ _DATE = 14  # yyyy/m/d, as the language of Windows has it
 _PLACES = frozenset(("answer", "choice", "reason", "date"))
 
 
+@cache
 def _font(size: float, colour: str = "", bold: bool = False, line: bool = False) -> bytes:
     parts = [b"<{}font>", b"<{}b/>" if bold else b"", b"<{}u/>" if line else b"", b'<{}sz val="%g"/>' % size]
     parts.append(b'<{}color rgb="%s"/>' % colour.encode() if colour else b"")
@@ -29,6 +31,7 @@ def _font(size: float, colour: str = "", bold: bool = False, line: bool = False)
     return b"".join(parts)
 
 
+@cache
 def _aligned(horizontal: str = "", vertical: str = "top", wrap: bool = True, indent: int = 0) -> bytes:
     across = b' horizontal="%s"' % horizontal.encode() if horizontal else b""
     wrapped = b' wrapText="1"' if wrap else b""
