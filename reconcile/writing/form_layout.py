@@ -12,7 +12,7 @@ from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout, Printed, layout
 from reconcile.writing.form_records import Records, Section
 from reconcile.writing.text import width
-from reconcile.writing.widths import longest, widest
+from reconcile.writing.widths import bare, longest, widest
 
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
 _HEAD = 22.0  # up to here a heading of figures stays on one line
@@ -62,7 +62,7 @@ def aligned(wanted: Layout) -> Layout:
     return replace(wanted, columns=tuple(columns))
 
 
-def _fitted(column: Printed, texts: set[str]) -> Printed:
+def _fitted(column: Printed, texts: Sequence[str]) -> Printed:
     wide = widest(texts)
     head = max(width(line) for line in column.head) + 2.0
     if column.kind == "version":
@@ -81,13 +81,13 @@ def _fitted(column: Printed, texts: set[str]) -> Printed:
     return replace(column, width=max(min(wide + 2.0, room), min(head, room)))
 
 
-def _texts(records: Records, rows: Positions, column: Printed) -> set[str]:
-    """What stands in the cells of a column, each text once."""
+def _texts(records: Records, rows: Positions, column: Printed) -> list[str]:
+    """What stands in the cells of a column."""
     facts = records.facts
-    found: set[str] = set()
+    found: list[str] = []
     for slot in column.slots:
         positions = records.at(slot, rows)
         further = [p for own in records.more.get(slot, {}).values() for p in own]
         positions = np.concatenate([positions[positions != ABSENT], np.array(further, dtype=np.int64)])
-        found.update(facts.raw[positions[facts.state[positions] != BLANK]].tolist())
-    return set(map(str.strip, found))
+        found += facts.raw[positions[facts.state[positions] != BLANK]].tolist()
+    return bare(found)

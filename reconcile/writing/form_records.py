@@ -124,11 +124,8 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     own = np.array([name == form.form for name, _ in facts.measures], dtype=bool)
     chosen = np.flatnonzero(own[facts.measure] & run.accepted) if len(facts) else np.zeros(0, dtype=np.int64)
     chosen = chosen[np.asarray(facts.level[chosen] == level, dtype=bool)]
-    _, starts, inverse = np.unique(facts.entry[chosen], return_index=True, return_inverse=True)
-    order = np.argsort(starts)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    row, first = rank[inverse], chosen[starts[order]]
+    row, starts = _as_they_come(facts.entry[chosen])
+    first = chosen[starts]
     found = Records(facts, facts.record[first], facts.group[first], first, {}, {}, np.arange(len(first)))
     codes = facts.measure[chosen]
     names = [slot for _, slot in facts.measures]
@@ -146,6 +143,18 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
         if told_by(run.pack, form) is not Whose.PRINTED:  # there each has a record of its own, alike or not
             _unite(found, form)
     return found
+
+
+def _as_they_come(entries: Positions) -> tuple[Positions, Positions]:
+    """For each value the number of its record, in order of first appearance, and where each record appears first."""
+    begins = np.diff(entries, prepend=-1)
+    if not (begins < 0).any():  # the values of a record follow each other
+        return np.cumsum(begins > 0) - 1, np.flatnonzero(begins > 0)
+    _, starts, inverse = np.unique(entries, return_index=True, return_inverse=True)
+    order = np.argsort(starts)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[inverse], starts[order]
 
 
 def _fill(found: Records, slot: str, rows: Positions, positions: Positions) -> None:

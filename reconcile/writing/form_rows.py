@@ -12,14 +12,14 @@ from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Mask, Positions
 from reconcile.package import BLANK as EMPTY
 from reconcile.package import FORMULA, NONE, STRING, Column, formulas, look
 from reconcile.package import NUMBER as FIGURE
-from reconcile.writing.columns import Figures, Looks, each, figures, kept_exactly
+from reconcile.writing.columns import Figures, Looks, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
 from reconcile.writing.form_values import NIL_SIGN, digits, shown
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
-from reconcile.writing.widths import line_counts
+from reconcile.writing.widths import bare, line_counts
 
 _LEAST = 18.0  # points: a row of the printed form
 SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
@@ -145,7 +145,7 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
         return _figures(page, rows, column, slot, positions, raw, state == NUMBER)
     for at in special:
         raw[at] = _text(page, rows.records.own(slot, int(rows.order[at])))
-    texts = each(Coded.of(raw.tolist()), str.strip)
+    texts = Coded.of(bare(raw.tolist()))
     style = styles.number(styles.get("center" if column.kind == "key" else "cell"))
     nil = styles.number(styles.get("center"))
     looks = _looks(np.where(texts.says(""), EMPTY, STRING), np.where(texts.says(NIL_SIGN), nil, style))
@@ -182,7 +182,7 @@ def _figures(
     page.shows[positions[held]] = True
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
-    reads = list(map(str.strip, raw.tolist()))
+    reads = bare(raw.tolist())
     taken = line_counts(reads, column.width)
     texts = Coded.same("", len(reads)) if held.all() else Coded.of(np.where(held, "", strings(reads)).tolist())
     kind = np.where(held, FIGURE, np.where(texts.says(""), EMPTY, STRING))

@@ -15,6 +15,13 @@ _TENTHS = np.zeros(sys.maxunicode + 1, dtype=np.int8)
 _BREAK = ord("\n")
 
 
+def bare(texts: list[str]) -> list[str]:
+    """Texts without what is blank around them; seldom is any."""
+    together = "".join(texts)
+    # Of what can be printed only the space is blank.
+    return texts if together.isprintable() and " " not in together else list(map(str.strip, texts))
+
+
 def widest(texts: Collection[str]) -> float:
     """The width of the widest of many texts."""
     listed = list(texts)
