@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from reconcile.extract import table
+from reconcile.extract import of_sheet, table
 from reconcile.extract.card_layout import Seen, card_findings, said_once, table_missing
 from reconcile.extract.layout import band_findings
 from reconcile.extract.raw import RawCell, RawRecord
@@ -66,6 +66,8 @@ def read(
         for card, values in zip(cards, card_values(grid, form, cards), strict=True):
             record = RawRecord("record", card.top, card.bottom)
             record.cells = [RawCell(slot, row, column, at) for slot, (row, column, at) in values.items()]
+            unlabelled = [name for name in form.fields if (name, "", "") not in values]
+            of_sheet.give(grid, form, unlabelled, (card.top, card.hits[0].column), [record])
             key = reader.read(grid, record, entry)
             own = Seen(grid, card, key, record)
             seen.append(own)

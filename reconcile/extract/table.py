@@ -156,7 +156,8 @@ def _is_record(
     return (spec.numeric and UNIT_NOTE.match(text) is None) or (
         spec.type == "key"
         and (
-            (spec.pattern is not None and re.fullmatch(spec.pattern, text) is not None)
+            (len(own) == 1 and spec.pattern is None)  # beside texts that are filled down it is all that a row has
+            or (spec.pattern is not None and re.fullmatch(spec.pattern, text) is not None)
             or (spec.number is not None and re.match(spec.number, text) is not None)
         )
     )

@@ -62,10 +62,10 @@ def find_bands(
 ) -> list[Band]:
     """The header bands of a sheet from the top; several of one form where its table is repeated.
 
-    A band is accepted when it holds at least half of the form's columns, at least three, and more than any other
-    form has there in the same columns. Of forms that have as much there the title above it or the sheet's name tells
-    which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table stands there
-    (tags say so), half of its columns are enough, however few these are.
+    A band is accepted when it holds at least half of the form's columns, at least three (both of two), and more than
+    any other form has there in the same columns. Of forms that have as much there the title above it or the sheet's
+    name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
+    stands there (tags say so), half of its columns are enough, however few these are.
     """
     known = {t: names for t in grid.words if len(t) <= LONGEST_LABEL and (names := vocabulary.texts.of(t))}
     hits: dict[str, dict[int, set[str]]] = {}
@@ -140,7 +140,9 @@ def _best_band(
     if sure:
         return best if len(found) + len(best.ambiguous) >= max(1, (len(needed) + 1) // 2) else None
     known = len(found) + len(best.ambiguous) + _words_headed(grid, form, vocabulary, best)
-    return best if known >= max(3, (len(needed) + 1) // 2) and len(best.matched) >= 2 else None
+    # Of a form of two columns both must be there.
+    least = min(3, max(2, len(wanted)))
+    return best if known >= max(least, (len(needed) + 1) // 2) and len(best.matched) >= 2 else None
 
 
 def _heads_lines(grid: Grid, band: Band, labels: LineLabels) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from reconcile.normalise import NAMED, Order
 from reconcile.packs.form_parts import Identifier, Label, OfSheet, Part
 from reconcile.packs.matrix import Across
-from reconcile.packs.problems import Wrong, compiled, named
+from reconcile.packs.problems import Wrong, a_day, compiled, named
 
 NUMERIC = ("measure", "money", "integer", "decimal", "percent")
 
@@ -137,7 +137,7 @@ class FormField(Part):
     @field_validator("earliest", "latest", mode="before")
     @classmethod
     def _is_a_day(cls, value: object) -> object:
-        return date.fromisoformat(value) if isinstance(value, str) else value
+        return a_day(value) if isinstance(value, str) else value
 
     @field_validator("number")
     @classmethod

@@ -80,8 +80,12 @@ class Form(Part):
         if self.layout != "card" and not self.key:
             raise Wrong("needs_key")
         fields = self.fields.values()
-        if self.layout in ("card", "cards") and (self.tags or self.examples or any(f.sheet for f in fields)):
+        if self.layout in ("card", "cards") and (self.tags or self.examples):
             raise Wrong("not_of_cards")
+        if self.layout == "table" and not (self.tags or self.inside) and self._columns() < 2:
+            raise Wrong("one_column")
+        if self.layout == "card" and any(field.sheet for field in fields):
+            raise Wrong("sheet_of_cover")
         if self.layout != "cards" and any(field.after for field in fields):
             raise Wrong("after_of_cards")
         if self.layout != "block" and any(column.beside for field in fields for column in field.columns):
@@ -103,6 +107,11 @@ class Form(Part):
         if outside:
             raise Wrong("lines_of_key", found=tuple(outside))
         return self
+
+    def _columns(self) -> int:
+        """How many columns the template prints."""
+        fields = self.fields.values()
+        return sum(len(field.all_columns()) for field in fields if field.label is not None or field.columns)
 
     def slots(self) -> list[str]:
         """Every slot a record of this form can have, in the printed order."""

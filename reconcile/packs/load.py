@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +15,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from reconcile.packs.form import Form
+from reconcile.packs.main_file import problems_of_main
 from reconcile.packs.model import Department, Pack, PackFile, Table
 from reconcile.packs.problems import PackError, Problem, named
-from reconcile.packs.references import Source, problems_of_departments, problems_of_form
+from reconcile.packs.references import Source, problems_of_form
 from reconcile.packs.shapes import dotted, line_of, place_of, problems_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -84,7 +86,7 @@ class _Loading:
         tables = self._tables(model, tree, [*sources, *([cover] if cover else [])])
         for source in sources:
             self.problems += problems_of_form(source, forms, tables)
-        self.problems += problems_of_departments(sources, model, tables)
+        self.problems += problems_of_main(sources, model, tables)
         if cover is not None and "department" not in cover.form.fields:
             self.problems.append(cover.problem("fields", "", "no_department_on_cover", {}))
         self.problems += self._main(model, tree, tables)
@@ -236,4 +238,6 @@ def _plain(node: Any) -> Any:
         return [_plain(value) for value in node]
     if isinstance(node, str):
         return str(node)
+    if isinstance(node, date):
+        return node.isoformat()[:10]  # 2025-04-01 without quotes is a day to YAML, and a text here
     return node

@@ -35,6 +35,7 @@ from reconcile.packs.form_parts import (
     Total,
 )
 from reconcile.packs.matrix import Lines, Titled
+from reconcile.packs.problems import a_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class PackFile(Part):
     @classmethod
     def _is_a_day(cls, value: str | None) -> str | None:
         if value is not None:
-            date.fromisoformat(value)
+            a_day(value)
         return value
 
 

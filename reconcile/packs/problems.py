@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from reconcile.catalogue import words
@@ -71,6 +72,18 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as wrong:
         raise Wrong("not_a_pattern", found=pattern, why=str(wrong)) from None
+
+
+def a_day(text: str) -> date:
+    """A day of a pack, as 2025-04-01.
+
+    Raises:
+        Wrong: when it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong("not_a_day", found=text) from None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Names that lead from one part of a pack to another: fields, forms, lists and their columns, departments."""
+"""Names that lead from one part of a pack to another: fields, forms, lists and their columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reconcile.packs.checks import KeyInFormCheck, RelistedCheck
 from reconcile.packs.checks.base import CheckModel
 from reconcile.packs.contents import problems_of_rows
 from reconcile.packs.form import Form
-from reconcile.packs.model import PackFile, Table, departments_in
+from reconcile.packs.model import Table
 from reconcile.packs.problems import Problem, named
 from reconcile.packs.shapes import dotted, line_of, place_of
 
@@ -92,8 +92,9 @@ def _checks(source: Source, forms: Mapping[str, Form], tables: Mapping[str, Tabl
     for number, check in enumerate(source.form.checks):
         for slot in check.slots():
             if slot not in known:
-                key, data = named("no_such_slot", slot, slots, code=check.code)
-                yield source.problem(("checks", number), slot, key, {**data, "known": tuple(slots[:8])})
+                written = [short.replace("..", ".") for short in slots]  # as a field without versions may be written
+                key, data = named("no_such_slot", slot.replace("..", "."), written, code=check.code)
+                yield source.problem(("checks", number), slot, key, {**data, "known": tuple(written[:8])})
         yield from _words(source, number, check, tables)
         for other in check.forms():
             if other not in forms:
@@ -171,26 +172,3 @@ def _rows(source: Source, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for number, row in enumerate(table.rows, start=2):
         if row[lines.parent] and row[lines.parent] not in keys:
             yield Problem(table.path, number, lines.parent, *named("no_such_row", row[lines.parent], keys))
-
-
-def problems_of_departments(
-    sources: Iterable[Source], main: PackFile, tables: Mapping[str, Table]
-) -> Iterator[Problem]:
-    """Departments that registers and forms name."""
-    listed = tables.get(main.departments)
-    if listed is None or "name" not in listed.columns:
-        return
-    known = [row["name"] for row in listed.rows]
-    for source in sources:
-        for name in source.form.owed_by:
-            if name not in known:
-                yield source.problem("owed_by", name, *named("no_such_department", name, known))
-        link = source.form.register_link
-        table = tables.get(link.file) if link else None
-        if link is None or table is None or link.department not in table.columns:
-            continue
-        for number, row in enumerate(table.rows, start=2):
-            for name in departments_in(row[link.department]):
-                if name not in known:
-                    key, data = named("no_such_department", name, known)
-                    yield Problem(table.path, number, link.department, key, data)

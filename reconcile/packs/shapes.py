@@ -56,13 +56,18 @@ def problems_of(wrong: ValidationError, tree: Any, path: Path, model: type[BaseM
         kinds = list(dict.fromkeys(EXPECTED[error["type"]] for error in alike))
         if len(kinds) > 1 and isinstance(node_at(tree, there), dict | list):
             kinds = [kind for kind in kinds if kind != "a_text"] or kinds
+        if kinds == ["a_text"] and isinstance(node_at(tree, there), int | float | bool):
+            yield Problem(
+                path, line_of(tree, there), dotted(there), "quote_it", {"found": _shown(node_at(tree, there))}
+            )
+            continue
         words = {lang: _or(lang).join(sentence(kind, {}, lang) for kind in kinds) for lang in ("ja", "en")}
         data = {"ja": words["ja"], "en": words["en"], "found": _shown(node_at(tree, there))}
         yield Problem(path, line_of(tree, there), dotted(there), "expected", data)
 
 
 def _or(lang: str) -> str:
-    return "か" if lang == "ja" else " or "
+    return "、または" if lang == "ja" else " or "
 
 
 def _problem(error: ErrorDetails, there: tuple[Step, ...], tree: Any, path: Path, model: type[BaseModel]) -> Problem:

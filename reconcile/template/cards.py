@@ -86,7 +86,7 @@ def _write_card(card: _Card, record: Known, inside: Sequence[Inside]) -> None:
     form = card.page.form
     left = list(inside)
     for name, spec in form.fields.items():
-        if spec.numeric or spec.after:
+        if spec.numeric or spec.after or name not in card.columns:
             continue
         _text(card, name, spec, record)
         for each in [each for each in left if each[0].form.inside and each[0].form.inside.below == name]:

@@ -36,7 +36,8 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
     """The records of a form that a department owes, in the order of the register; free ones where it lists none."""
     link = form.register_link
     if link is None or link.selection:
-        return [Known(free=True) for _ in range(FREE_LIST)]
+        alone = form.layout == "cards" and {*form.key} <= {*told_by_sheet(form)}  # a sheet is one card
+        return [Known(free=True) for _ in range(1 if alone else FREE_LIST)]
     known: list[Known] = []
     for row in pack.tables[link.file].rows:
         if department not in departments_in(row[link.department]):

@@ -266,6 +266,44 @@ CASES: list[Case] = [
         "not readable as CSV",
     ),
     ("departments.csv", "name,also", "nam,also", "departments.csv", 1, "", 'no column "name"'),
+    # names of pack.yaml
+    (
+        "projects.yaml",
+        "version: planned",
+        "version: plan",
+        "projects.yaml",
+        14,
+        "fields.amount.columns[1].version",
+        'did you mean "planned"',
+    ),
+    (
+        "projects.yaml",
+        "version: spent}",
+        "version: spent, period: 2025}",
+        "projects.yaml",
+        15,
+        "fields.amount.columns[2].period",
+        'write "2025"',
+    ),
+    (
+        "projects.yaml",
+        "version: spent}",
+        "version: spent, period: total}",
+        "projects.yaml",
+        15,
+        "fields.amount.columns[2].period",
+        'no period "total" in pack.yaml; there are 2023, 2024',
+    ),
+    (
+        "registers/projects.csv",
+        "A,新館,危機管理部",
+        "A,新館,危機管理部、道路部",
+        "registers/projects.csv",
+        2,
+        "department",
+        'part the names with ; in "危機管理部、道路部": "危機管理部;道路部"',
+    ),
+    ("pack.yaml", "forms:", "deadline: 4月末\nforms:", "pack.yaml", 7, "deadline", '"4月末" is no day'),
     # lists that a check reads
     (
         "projects.yaml",
@@ -446,3 +484,27 @@ def test_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "projects.yaml").write_bytes(FORM.encode("cp932"))
     with pytest.raises(PackError, match=r"projects\.yaml:2: not UTF-8"):
         load(str(tmp_path))
+
+
+def test_a_day_needs_no_quotation_marks(tmp_path: Path) -> None:
+    form = FORM.replace("    label: 事業", "    label: 事業\n  day: {type: date, label: 日, earliest: 2024-04-01}")
+    texts = {"pack.yaml": f"{MAIN.lstrip() % 'projects.yaml'}deadline: 2025-04-20\n", **FILES}
+    pack = load(str(write_pack(tmp_path, {"projects": form}, texts)))
+    assert str(pack.deadline) == "2025-04-20"
+    assert str(pack.forms["projects"].fields["day"].earliest) == "2024-04-01"
+
+
+def test_a_table_of_one_column_needs_tags(tmp_path: Path) -> None:
+    form = """form: areas
+name: {ja: 様式1, en: Form 1}
+title: {ja: 地区, en: Areas}
+layout: table
+key: [name]
+fields:
+  name: {type: key, label: 地区}
+owed_by: [道路部]
+"""
+    with pytest.raises(PackError) as wrong:
+        load(str(write_pack(tmp_path / "without", {"areas": form})))
+    assert [problem.key for problem in wrong.value.problems] == ["one_column"]
+    assert load(str(write_pack(tmp_path / "with", {"areas": form + "tags: {start: A-START, end: A-END}\n"})))
