@@ -19,10 +19,11 @@ from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.tables import Heading, print_table, write_columns, write_title
-from reconcile.writing.widths import line_counts
+from reconcile.writing.widths import line_counts, widest
 
 _MOST = 5_000  # rows: what holds beyond is counted in the remark, for nobody reads it
 _TOP = 4
+_PAGE = 30  # rows: as many as go on a page are printed in any case
 _COLUMNS = (
     ("code", 9, "center"),
     ("form", 9, "center"),
@@ -57,21 +58,28 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     more = len(judged.verdict) - empty - len(shown)
     if more:
         remark += voice.word("balances_more", count=f"{more:,}")
+    printed = max(int((judged.verdict[shown] != PASS).sum()), _PAGE)
+    if printed < len(shown):
+        remark += voice.word("balances_printed", rows=printed)
     write_title(report, sheet, voice.word("balances"), remark)
-    headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
+    names = widest([voice.form(name) for name in report.run.pack.forms])
+    fitted = {"form": min(max(names + 1.0, 9.0), 18.0), "in_master": min(max(names + 6.0, 15.0), 26.0)}
+    headings = [Heading(voice.word(key), fitted.get(key, width), style) for key, width, style in _COLUMNS]
     places = _places(report, shown, total)
     columns, heights = _columns(report, headings, shown, total, places, found)
     sheet.link_rows(_links(places, shown, blocks, found))
     bottom = write_columns(report, sheet, headings, columns, heights, name="balance_edits", top=_TOP)
-    print_table(report, sheet, bottom, len(headings), _TOP, a3=True)
+    print_table(report, sheet, min(bottom, _TOP + printed), len(headings), _TOP, a3=True)
     rows = {number: row for row, number in enumerate(shown, start=_TOP + 1)}
     write_parts(report, parts, blocks, {n: (sheet.place(rows[n], 1), what(report, n)) for n in blocks})
 
 
 def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
-    """The constraints that get a row: those that differ, then the others, as many of those that hold as there is room
-    for. Those that say nothing are left out."""
-    order = np.concatenate([np.flatnonzero(verdict == FAIL), np.flatnonzero((verdict != FAIL) & (verdict != EMPTY))])
+    """The constraints that get a row: those that differ, those that could not be judged or are within their tolerance,
+    and as many of those that hold as there is room for. Those that say nothing are left out."""
+    rank = np.where(verdict == FAIL, 0, np.where(verdict == PASS, 2, 1))
+    order = np.argsort(rank, kind="stable")
+    order = order[verdict[order] != EMPTY]
     holds = verdict[order] == PASS
     room = max(_MOST - int((~holds).sum()), 0)
     kept = ~holds | (np.cumsum(holds) <= room)

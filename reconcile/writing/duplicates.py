@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reconcile.facts import NIL, NUMBER
 from reconcile.findings import Finding, column_letters
-from reconcile.packs.model import Form
+from reconcile.packs.model import Form, Pack
 from reconcile.writing.cells import Place
 from reconcile.writing.paper import print_as
 from reconcile.writing.report import Report
@@ -53,6 +53,11 @@ class Plan:
     @property
     def bottom(self) -> int:
         return self.top + len(self.slots) * (len(self.items) + 4)
+
+
+def asked(pack: Pack) -> bool:
+    """Whether the pack looks for items that are counted in several groups."""
+    return any(check.code == CODE for form in pack.forms.values() for check in form.checks)
 
 
 def plan(report: Report, sheet: Sheet) -> list[Plan]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reconcile.findings import Finding, column_letters
+from reconcile.findings import Finding, Unjudged, column_letters
 from reconcile.messages.places import place_ref
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.tables import write_copy_link
-from reconcile.writing.text import lines
+from reconcile.writing.text import beginning, lines
+from reconcile.writing.widths import widest
 
 # Column → width. What asks for an answer stands at the end.
 _TOLD: dict[str, float] = {
@@ -32,22 +33,25 @@ _TOLD: dict[str, float] = {
     "difference": 11,
     "cause": 26,
 }
+_CENTRED = ("number", "level", "code", "form")
 _ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 11}
 _ID: dict[str, float] = {"id": 14}
 _HEAD = 4  # the row of the headings
+_NAMED = 3  # places named of what could not be judged alike
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row: a finding and its number; an effect only follows from the row above.
 
-    ``why`` is given where there is no finding because nothing could be judged.
+    ``why`` is given where there is no finding because nothing could be judged, ``places`` all that it could not be at.
     """
 
     number: str
     finding: Finding
     effect: bool = False
     why: str = ""
+    places: tuple[str, ...] = ()
 
 
 def write(report: Report, sheet: Sheet) -> None:
@@ -61,15 +65,24 @@ def write_info(report: Report, sheet: Sheet) -> None:
     findings = [finding for finding in report.shown if finding.severity == "info"]
     columns = {name: width for name, width in {**_TOLD, **_ID}.items() if name not in ("difference", "cause")}
     rows = list(_lines(report, findings))
-    rows += [
-        Line(
-            str(number),
-            Finding(each.code, each.ref, department=each.department, form=each.form, record=each.record),
-            why=each.why,
-        )
-        for number, each in enumerate(report.run.unjudged, start=len(findings) + 1)
-    ]
+    rows += list(_unjudged(report, len(findings) + 1))
     _write(report, sheet, "info", rows, columns, "information")
+
+
+def _unjudged(report: Report, first: int) -> Iterator[Line]:
+    """What could not be judged: a row for each rule, form of a return and reason."""
+    alike: dict[tuple[str, ...], list[Unjudged]] = {}
+    for each in report.run.unjudged:
+        alike.setdefault((each.code, each.department, each.ref.file, each.form, each.why), []).append(each)
+    for number, own in enumerate(alike.values(), start=first):
+        told = [Finding(u.code, u.ref, department=u.department, form=u.form, record=u.record) for u in own]
+        places = (report.voice.at(finding) if finding.ref.file else _whole(report, finding) for finding in told)
+        yield Line(str(number), told[0], why=own[0].why, places=tuple(dict.fromkeys(places)))
+
+
+def _whole(report: Report, finding: Finding) -> str:
+    """What is judged over all returns has no place in one."""
+    return f"{report.voice.form(finding.form)}（{report.voice.word('whole')}）"
 
 
 def _lines(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
@@ -86,6 +99,7 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
     sheet.text(2, 1, voice.word(f"{kind}_how"), styles.get("subtitle", font_size=10))
     sheet.height(1, 30)
     names = list(columns)
+    columns = {**columns, **_fitted(report, rows)}
     sheet.widths([columns[name] for name in names[:-1]])
     sheet.widths([columns["id"]], first=len(names), level=1, hidden=True)
     sheet.widths([2.0], first=len(names) + 1, collapsed=True)
@@ -114,6 +128,18 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
         _ask(report, sheet, names, bottom)
     sheet.freeze(_HEAD + 1, names.index("department") + 2)
     print_as(sheet, paper=A3, area=(1, 1, bottom, len(names) - 1), repeat=(_HEAD, _HEAD), header=report.title)
+
+
+def _fitted(report: Report, rows: Sequence[Line]) -> dict[str, float]:
+    """The columns that what stands in them decides: no name or figure is cut off."""
+    forms = [report.voice.form(name) for name in report.run.pack.forms]
+    differences = [f"+{value:,}" for line in rows if isinstance(value := line.finding.data.get("difference"), Decimal)]
+    names = widest(forms)
+    return {
+        "form": min(max(names + 1.0, _TOLD["form"]), 18.0),
+        "in_master": min(max(names + 6.0, _TOLD["in_master"]), 26.0),
+        "difference": min(max(widest(differences) + 4.0, _TOLD["difference"]), 26.0),
+    }
 
 
 def _ask(report: Report, sheet: Sheet, names: list[str], bottom: int) -> None:
@@ -155,8 +181,8 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
             style = styles.get("figure", num_format=digits, valign="top", **muted)
             sheet.number(row, column, difference, style)
         else:
-            indent = {"indent": 2} if line.effect and name in ("message", "number") else {}
-            base = "center" if name in ("number", "code", "form") and not line.effect else "cell"
+            indent = {"indent": 2} if line.effect and name == "message" else {}
+            base = "center" if name in _CENTRED else "cell"
             base = "figure" if name == "difference" else base
             sheet.text(row, column, texts.get(name, ""), styles.get(base, valign="top", **muted, **indent))
         if name in texts:
@@ -169,8 +195,7 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
     level = voice.term("severity", finding.severity)
     if line.effect or line.why:
         level = voice.word("effect" if line.effect else "unjudged")
-    place = voice.at(finding)
-    said = voice.word("not_checked", place=place, why=voice.why(line.why)) if line.why else voice.sentence(finding)
+    said = _not_checked(report, line) if line.why else voice.sentence(finding)
     return {
         "number": line.number,
         "level": level,
@@ -179,14 +204,23 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
         "file": finding.ref.file,
         "place": _place(report, finding),
         "form": voice.form(finding.form),
-        "record": voice.row(finding),
+        "record": voice.row(finding) if len(line.places) <= 1 else "",
         "message": said,
-        "found": finding.found,
-        "expected": finding.expected,
+        "found": beginning(finding.found),
+        "expected": beginning(finding.expected),
         "difference": str(finding.data.get("difference", "")),
         "cause": voice.cause(finding),
         "id": finding.id,
     }
+
+
+def _not_checked(report: Report, line: Line) -> str:
+    """The first places of what could not be judged, how many more, and why."""
+    voice = report.voice
+    place, more = voice.comma.join(line.places[:_NAMED]), len(line.places) - _NAMED
+    if more > 0:
+        place = f"{place} {voice.word('more_places', count=more)}"
+    return voice.word("not_checked", place=place, why=voice.why(line.why))
 
 
 def _master_link(report: Report, sheet: Sheet, row: int, column: int, finding: Finding) -> None:

@@ -62,9 +62,9 @@ def write(
     book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
     report = Report(run, voice, book, Places(run.facts), files or {})
     front = book.sheet(word("overview"))
-    error, balance, duplicate, submission, aside = (
-        book.sheet(word(key)) for key in ("errors", "balances", "duplicates", "submissions", "set_aside")
-    )
+    error, balance = book.sheet(word("errors")), book.sheet(word("balances"))
+    duplicate = book.sheet(word("duplicates")) if duplicates.asked(run.pack) else None
+    submission, aside = book.sheet(word("submissions")), book.sheet(word("set_aside"))
     hosts = forms.hosts(run.pack)
     printed = {
         name: book.sheet(forms.sheet_title(run.pack, name, voice.lang)) for name, host in hosts.items() if name == host
@@ -76,14 +76,15 @@ def write(
     for sheet in (front, *printed.values()):
         sheet.raw.set_tab_color(styles.ACCENT)
 
-    plans = duplicates.plan(report, duplicate)
+    plans = duplicates.plan(report, duplicate) if duplicate else []
     for name, sheet in printed.items():
         plan = next((each for each in plans if each.form.form == name), None)
         forms.write(report, run.pack.forms[name], sheet, plan)
     marks.write(report, {sheet.name: sheet for sheet in printed.values()})
     errors.write(report, error)
     balances_sheet.write(report, balance, parts)
-    duplicates.write(report, duplicate, plans)
+    if duplicate:
+        duplicates.write(report, duplicate, plans)
     first_department = submissions_sheet.write(report, submission)
     tidy = data_sheet.write(report, data, row_limit)
     rule_rows = rules_sheet.write(report, rule)
@@ -91,7 +92,7 @@ def write(
     set_aside_sheet.write(report, aside)
     about = {error: "errors", balance: "balances", duplicate: "duplicates", submission: "submissions"}
     about[aside] = "set_aside"
-    links = [Link(sheet, word(f"about_{key}")) for sheet, key in about.items()]
+    links = [Link(sheet, word(f"about_{key}")) for sheet, key in about.items() if sheet]
     for name, sheet in printed.items():
         titles = [run.pack.forms[own].title.get(voice.lang) for own, host in hosts.items() if host == name]
         links.append(Link(sheet, voice.comma.join(titles)))

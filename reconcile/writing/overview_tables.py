@@ -15,6 +15,7 @@ from reconcile.writing.sheet import Sheet
 LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
 MOST = 30  # rows of the table of departments, so that the page stays one page
 _REASONS = 6
+_SHRUNK: dict[str, object] = {"text_wrap": False, "shrink": True}  # a name on one line, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def departments(report: Report, sheet: Sheet, row: int, left: int, to: Sheet, to
     first = at = row + 2
     for name in names:
         if name in line:
-            style = styles.get("cell", font_color="#0563C1", underline=1)
+            style = styles.get("cell", font_color="#0563C1", underline=1, **_SHRUNK)
             sheet.link(at, left, Place(to.name, top + line[name], 1), name, style)
         else:
-            sheet.text(at, left, name or voice.word("no_department"), styles.get("cell"))
+            sheet.text(at, left, name or voice.word("no_department"), styles.get("cell", **_SHRUNK))
         said = status.get(name, "not_asked")
         colours = styles.mark_properties({"yes": "good", "no": "error"}.get(said, "info"))
         sheet.text(at, left + 1, voice.word(said) if name in status else "―", styles.get("center", **colours))
@@ -70,7 +71,8 @@ def departments(report: Report, sheet: Sheet, row: int, left: int, to: Sheet, to
 
 
 def kinds(report: Report, sheet: Sheet, row: int, left: int, to: Sheet, rule_rows: dict[str, int]) -> Rows:
-    """The findings by kind, and what was judged: what holds, what does not, what could not be judged."""
+    """The findings by kind, and what was judged: what holds, what does not, what could not be judged. Kinds of which
+    nothing is judged in this collection are left out."""
     voice, styles, run = report.voice, report.book.styles, report.run
     counts: dict[str, Counter[str]] = {family: Counter() for family in FAMILIES}
     for finding in report.shown:
@@ -82,7 +84,8 @@ def kinds(report: Report, sheet: Sheet, row: int, left: int, to: Sheet, rule_row
     heads = [voice.word("kind_of"), *(voice.term("severity", level) for level in LEVELS)]
     _head(report, sheet, row + 1, left, [*heads, *(voice.word(key) for key in ("passed", "failed", "unjudged"))])
     first = at = row + 2
-    for family in FAMILIES:
+    own = [f for f in FAMILIES if counts[f] or tallies[f] != Tally()] or list(FAMILIES)
+    for family in own:
         rule = next((rule_rows[code] for code in sorted(rule_rows) if code.startswith(family)), 1)
         style = styles.get("cell", font_color="#0563C1", underline=1)
         sheet.link(at, left, Place(to.name, rule, 1), voice.word(f"kind_{family.lower()}"), style)
@@ -106,15 +109,18 @@ def kinds(report: Report, sheet: Sheet, row: int, left: int, to: Sheet, rule_row
 def reasons(report: Report, sheet: Sheet, row: int, left: int, to: Sheet) -> int:
     """Why something could not be judged, the commonest reasons first. Returns the last row."""
     voice, styles = report.voice, report.book.styles
-    counts = Counter(each.why for each in report.run.unjudged)
+    counts = Counter(voice.why(each.why) for each in report.run.unjudged)
+    unread = sum(tally.unjudged for tally in report.run.tallies.values()) - counts.total()
+    if unread > 0:
+        counts[voice.word("reasons_unread")] = unread
     sheet.merge(row, left, row, left + 6, voice.word("why"), styles.get("heading"))
     found = counts.most_common()
     for at, (why, count) in enumerate(found[:_REASONS], start=row + 1):
-        sheet.merge(at, left, at, left + 5, voice.why(why), styles.get("cell", text_wrap=False, shrink=True))
+        sheet.merge(at, left, at, left + 5, why, styles.get("cell", **_SHRUNK))
         sheet.number(at, left + 6, count, styles.get("figure", num_format="#,##0"))
     last = row + min(len(found), _REASONS) + 1
     rest = sum(count for _, count in found[_REASONS:])
-    text = voice.word("reasons_none") if not found else voice.word("reasons_more", count=rest)
+    text = voice.word("reasons_more", count=rest) if rest else voice.word("reasons_list" if found else "reasons_none")
     if found:
         sheet.link(last, left, Place(to.name, 1, 1), text)
     else:

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from reconcile.balances import FAIL
+from reconcile.balances import FAIL, PASS
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.writing.cells import Place
-from reconcile.writing.paper import print_as
+from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
@@ -47,11 +47,16 @@ def write_parts(
     for column, key in enumerate(_HEADS, start=1):
         sheet.text(4, column, voice.word(key), styles.get("head"))
     sheet.height(4, 24)
-    bottom = 4
+    bottom = printed = 4
     for number, place in blocks.items():
         bottom = _block(report, sheet, number, place.row, *rows[number])
+        # Of those that hold nobody needs the parts on paper.
+        printed = bottom if report.run.judged.verdict[number] != PASS or printed == 4 else printed
     sheet.freeze(5, 1)
-    print_as(sheet, area=(1, 1, bottom, len(_WIDTHS)), repeat=(4, 4), header=report.title)
+    area = (1, 1, printed, len(_WIDTHS))
+    print_as(sheet, area=area, repeat=(4, 4), header=report.title)
+    starts = [(place.row, 1) for place in blocks.values() if place.row <= printed]
+    break_pages(sheet, find_breaks(sheet, a4(landscape=True), area, (4, 4), starts))
 
 
 def _block(report: Report, sheet: Sheet, number: int, row: int, back: Place, what: str) -> int:

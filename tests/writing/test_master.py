@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -390,11 +391,13 @@ def test_every_pack_has_a_master(tmp_path: Path, name: str) -> None:
     # What stands inside cards or beside another form has no sheet of its own.
     own = [form for form in pack.forms.values() if not form.inside and not form.beside]
     beside = {form.beside for form in pack.forms.values()}
-    names = book.sheetnames[6 : 6 + len(own)]
+    first = book.sheetnames.index("保留") + 1
+    assert ("重複予算" in book.sheetnames) == any(c.code == "DUP001" for f in own for c in f.checks)
+    names = book.sheetnames[first : first + len(own)]
     assert [form.name.ja[:31] for form in own if form.form not in beside] == [
         name for name, form in zip(names, own, strict=True) if form.form not in beside
     ]
-    assert book.sheetnames[6 + len(own)] == "データ"
+    assert book.sheetnames[first + len(own)] == "データ"
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -430,9 +433,53 @@ def test_what_could_not_be_judged_is_listed_with_its_reason(
     faulty: Consolidated, faulty_book: openpyxl.Workbook
 ) -> None:
     rows = [row for row in _rows(faulty_book["参考"], 4) if row["区分"] == "判定不能"]
-    assert len(rows) == len(faulty.unjudged)
-    assert rows
+    alike = Counter((each.code, each.department, each.ref.file, each.form, each.why) for each in faulty.unjudged)
+    assert len(rows) == len(alike) < len(faulty.unjudged)
+    assert [row["コード"] for row in rows] == [code for code, *_ in alike]
+    assert any(" か所は" in str(row["内容"]) for row in rows)
+    assert all(not str(row["内容"]).startswith("は") for row in rows)
     assert all("点検できませんでした（" in str(row["内容"]) for row in rows)
+
+
+def test_the_overview_says_why_of_all_that_could_not_be_judged(
+    faulty: Consolidated, faulty_book: openpyxl.Workbook
+) -> None:
+    sheet = faulty_book["概要"]
+    row, column = _find(sheet, "判定できなかった理由")
+    counts = []
+    while isinstance(count := sheet.cell(row + 1 + len(counts), column + 6).value, int):
+        counts.append(count)
+    more = re.search(r"\d+", str(sheet.cell(row + 1 + len(counts), column).value))
+    assert sum(counts) + (int(more[0]) if more else 0) == sum(t.unjudged for t in faulty.tallies.values())
+
+
+def test_the_overview_leaves_out_kinds_of_which_nothing_is_judged(tmp_path: Path) -> None:
+    run = pipeline.run(load("fund2024"), [SAMPLES.parent / "fund2024" / "returns-with-errors"], None)
+    master.write(tmp_path / "master.xlsx", run, Voice(run.pack, "en"))
+    book = openpyxl.load_workbook(tmp_path / "master.xlsx")
+    said = {cell.value for cell in book["Overview"]["H"]}
+    assert {"File", "Totals"} <= said
+    assert not said & {"Cumulative counts", "The pack's own checks"}
+    assert "Duplicated budget" not in book.sheetnames
+
+
+def test_what_was_typed_at_length_stands_shortened_in_the_error_sheet(faulty_book: openpyxl.Workbook) -> None:
+    rows = _rows(faulty_book["エラー一覧"], 4)
+    long = [str(row["入力値"]) for row in rows if len(str(row["入力値"] or "")) > 100]
+    assert long
+    assert max(map(len, long)) <= 121
+    assert any(text.endswith("…") for text in long)
+
+
+def test_only_totals_that_do_not_hold_are_printed_with_their_parts(faulty_book: openpyxl.Workbook) -> None:
+    for name in ("突合結果", "突合の内訳"):
+        sheet = faulty_book[name]
+        last = int(str(sheet.print_area).rpartition("$")[2])
+        assert 4 < last < sheet.max_row
+    rows = _rows(faulty_book["突合結果"], 4)
+    verdicts = [row["判定"] for row in rows]
+    assert set(verdicts[verdicts.index("一致") :]) == {"一致"}
+    assert any(brk.id for brk in faulty_book["突合の内訳"].row_breaks.brk)
 
 
 def test_a_proposal_says_the_cell_the_value_and_the_likely_slip(faulty: Consolidated) -> None:

@@ -10,7 +10,7 @@ from reconcile.findings import SEVERITIES, CellRef, Finding
 from reconcile.messages import place_ref
 from reconcile.submissions import Submission
 from reconcile.writing.styles import LINE
-from reconcile.writing.text import CELL_LIMIT, lines, pieces, printable
+from reconcile.writing.text import CELL_LIMIT, beginning, lines, pieces, printable
 from reconcile.writing.voice import Voice
 
 # Column of the list → how it is filled, and its width in half-width characters.
@@ -160,8 +160,8 @@ def _line(
         "place": place,
         "record": voice.row(finding),
         "message": voice.sentence(finding),
-        "found": finding.found,
-        "expected": finding.expected,
+        "found": beginning(finding.found),
+        "expected": beginning(finding.expected),
         "cause": voice.cause(finding),
         "id": finding.id,
     }
