@@ -70,12 +70,12 @@ def read_passwords(path: Path | None) -> Mapping[str, Sequence[str]]:
     or alone.
 
     Raises:
-        CannotRun: when the file cannot be read as UTF-8 text.
+        CannotRun: when the file cannot be read as text.
     """
     if path is None:
         return {}
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = _decoded(path.read_bytes()).splitlines()
     except (OSError, UnicodeDecodeError):
         raise CannotRun("password_file", path=str(path)) from None
     passwords: dict[str, list[str]] = {}
@@ -84,6 +84,16 @@ def read_passwords(path: Path | None) -> Mapping[str, Sequence[str]]:
         if line.strip():
             passwords.setdefault(owner.strip() if tab else "", []).append(password if tab else line)
     return passwords
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a list as offices keep it: UTF-8, or as Notepad and Excel on Windows write it (UTF-16, Shift_JIS)."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp932")
 
 
 def read_limits(given: Sequence[str]) -> Limits:
