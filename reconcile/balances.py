@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
+from reconcile.figures import whole_numbers
 
 PASS, FAIL, ROUNDED, UNJUDGED, EMPTY = range(5)
 VERDICTS = ("pass", "fail", "rounded", "unjudged", "empty")
@@ -154,10 +155,10 @@ def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
     controlled = total == ABSENT
     safe = np.where(controlled, 0, total)
     total_state = np.where(controlled, NUMBER, facts.state[safe] if len(facts) else NUMBER)
-    control = np.array(balances.control, dtype=facts.number.dtype)
+    control = whole_numbers(balances.control)
     stated = np.where(controlled, control, np.where(total_state == NUMBER, facts.number[safe] if len(facts) else 0, 0))
     difference = stated - computed
-    tolerance = np.array(balances.tolerance, dtype=np.int64)
+    tolerance = whole_numbers(balances.tolerance)
     held = np.array([bool(reason) for reason in balances.hold], dtype=bool)
 
     verdict = np.where(difference == 0, PASS, np.where(abs(difference) <= tolerance, ROUNDED, FAIL))

@@ -48,7 +48,7 @@ class Figures:
             0 if value is None else int(value) if not exponent else int(EXACT.scaleb(value, -exponent))
             for value, exponent in zip(values, exponents, strict=True)
         ]
-        return cls(_wholes(whole), np.array(exponents, dtype=np.int32))
+        return cls(whole_numbers(whole), np.array(exponents, dtype=np.int32))
 
     @classmethod
     def none(cls, size: int) -> Figures:
@@ -81,20 +81,25 @@ class Figures:
     def scaled(self) -> tuple[Whole, int]:
         """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.
 
-        They are int64 where sums of them are sure to fit, else Python integers.
+        They are int64 where sums of them are sure to fit, and one in their scale, else Python integers.
         """
         exponents = [exponent for exponent in np.unique(self.exponent).tolist() if exponent != NO_FIGURE]
         decimals = max(0, -min(exponents, default=0))
         factors = {exponent: 10 ** (decimals + exponent) for exponent in exponents}
-        fits = self.whole.dtype != object and all(
-            int(np.abs(self.whole[self.exponent == exponent]).max(initial=0)) * factor < SUMMED
-            for exponent, factor in factors.items()
+        scalable = 10**decimals < SUMMED
+        fits = (
+            scalable
+            and self.whole.dtype != object
+            and all(
+                int(np.abs(self.whole[self.exponent == exponent]).max(initial=0)) * factor < SUMMED
+                for exponent, factor in factors.items()
+            )
         )
         found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
         for exponent, factor in factors.items():
             if factor != 1:
                 found[self.exponent == exponent] *= factor
-        if not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
+        if scalable and not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
             return found.astype(np.int64), decimals
         return found, decimals
 
@@ -112,7 +117,8 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else NO_FIGURE
 
 
-def _wholes(numbers: list[int]) -> Whole:
+def whole_numbers(numbers: list[int]) -> Whole:
+    """As int64, or as Python integers where one of them would not fit."""
     if all(-_FITS < number < _FITS for number in numbers):
         return np.array(numbers, dtype=np.int64)
     return strings(numbers)

@@ -14,12 +14,16 @@ from reconcile.normalise.numerals import plain, stored_value, trimmed
 from reconcile.normalise.single import read_single
 from reconcile.normalise.units import MONEY, fold_unit
 
+#: Powers of ten of a figure that somebody can mean, which what is left of a formula that gives nothing (5.6E-17) keeps
+#: too. Excel holds numbers ten times as far away, whose sums no check of likelihood could follow.
+_FARTHEST: Final = 30
+
 
 def read_number(text: str, number_format: str, notation: Notation) -> Measure:
     """The measure of a cell of kind `n`."""
     value = stored_value(text)
-    if value is None:
-        return Measure(problem="not_a_number")
+    if value is None or (value and abs(value.adjusted()) > _FARTHEST):
+        return Measure(problem="not_a_number" if value is None else "too_long")
     form = parse_format(number_format)
     section, _ = section_for(form, float(value))
     if section.is_date:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from reconcile.balances import FAIL, PASS, ROUNDED, VERDICTS
 from reconcile.coded import Coded
 from reconcile.facts import ABSENT, NUMBER, Facts, Mask, Positions
+from reconcile.figures import whole_numbers
 from reconcile.findings import column_letters
 from reconcile.package import BLANK, STRING, Column, look
 from reconcile.package import NUMBER as FIGURE
@@ -57,10 +58,7 @@ def figure_columns(report: Report, first: int, shown: Sequence[int], total: Posi
         stated |= facts.state[np.maximum(total, 0)] == NUMBER
     typed = np.full(len(own), "", dtype=object)
     typed[~stated] = facts.raw[total[~stated]]
-    given = (
-        np.array([values[n] for n in shown], dtype=facts.number.dtype)
-        for values in (balances.tolerance, balances.excluded)
-    )
+    given = (whole_numbers([values[n] for n in shown]) for values in (balances.tolerance, balances.excluded))
     columns = [
         (judged.stated[own], stated, typed),
         (judged.computed[own], np.ones(len(own), dtype=bool), None),
@@ -88,7 +86,7 @@ def _figures(
     texts = np.full(len(scaled), "", dtype=object) if typed is None else typed
     kind = np.where(texts == "", BLANK, STRING)
     kind[meant] = FIGURE
-    if scaled.dtype != object and int(np.abs(scaled).max(initial=0)) < _EXACT:
+    if object not in (scaled.dtype, facts.number.dtype) and int(np.abs(scaled).max(initial=0)) < _EXACT:
         values = scaled / 10.0**facts.decimals
         whole = scaled % 10**facts.decimals == 0
     else:
