@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,10 +43,10 @@ _SPECIAL = re.compile('[",\r\n]')
 
 def write(path: Path, run: Consolidated) -> None:
     """Writes the values in the order they were read. UTF-8 with BOM, CRLF (RFC 4180), as Excel expects it."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(COLUMNS) + "\r\n")
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
         for part in lines(run):
-            file.write(part)
+            file.write(part.encode())
 
 
 def lines(run: Consolidated) -> Iterator[str]:
