@@ -8,7 +8,7 @@ same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -140,7 +140,7 @@ def _sheet(part: str, filling: Filling, texts: TextTable) -> Iterator[str]:
     yield from _rows(found[1] or "", filling, texts)
     yield "</sheetData>"
     tail = part[found.end() :]
-    links = map(_link, filling.links)
+    links = _links(filling.links)
     merged = map('<mergeCell ref="%s"/>'.__mod__, filling.merged)
     before, tail = _split(tail, "mergeCells", len(filling.merged), (*_AFTER_MERGED, *_AFTER_LINKS))
     yield before
@@ -219,13 +219,12 @@ def _some(elements: Iterator[str]) -> Iterator[str]:
     yield "".join(gathered)
 
 
-def _link(link: tuple[str, str, str]) -> str:
-    cell, to, shown = map(_attribute, link)
-    return f'<hyperlink ref="{cell}" location="{to}" display="{shown}"/>'
+def _links(links: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    if _SPECIAL.search("".join(map("".join, links))):
+        links = [(_attribute(cell), _attribute(to), _attribute(shown)) for cell, to, shown in links]
+    return map('<hyperlink ref="%s" location="%s" display="%s"/>'.__mod__, links)
 
 
 def _attribute(text: str) -> str:
-    if not _SPECIAL.search(text):
-        return text
     text = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\n", "&#xA;")
