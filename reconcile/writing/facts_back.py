@@ -52,9 +52,10 @@ def _pieces(path: Path) -> Iterator[bytes]:
         rest = b""
         while piece := file.read(_AT_ONCE):
             piece = rest + piece
-            end = piece.rfind(b"\r\n") + 2
-            yield piece[:end]
-            rest = piece[end:]
+            end = piece.rfind(b"\r\n")
+            if end >= 0:
+                yield piece[: end + 2]
+            rest = piece if end < 0 else piece[end + 2 :]
         if rest:
             raise ValueError("a line that does not end")
 
