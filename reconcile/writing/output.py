@@ -20,6 +20,7 @@ from reconcile.writing.exchange import exchange
 from reconcile.writing.lock import Locked, hold
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_ASKING = 16  # threads that wait for the disk at the same time
 _BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -170,13 +171,20 @@ def _free_name(place: Path) -> Path:
 
 def _settle(folder: Path) -> None:
     """Makes sure that what was written has reached the disk before it takes the place of the old."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-        else:
-            _sync_folder(path)
+    from concurrent.futures import ThreadPoolExecutor
+
+    # Each asks the disk and waits; those that ask together are answered together.
+    with ThreadPoolExecutor(_ASKING) as threads:
+        list(threads.map(_sync, sorted(folder.rglob("*"))))
     _sync_folder(folder)
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir():
+        _sync_folder(path)
+    else:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
