@@ -170,7 +170,8 @@ def growth(bench: Bench) -> Iterator[Line]:
 
 
 def _exponent(bench: Bench, what: str, sizes: Sequence[int], places: Sequence[Path]) -> Line:
-    start = middle([cost_of([*PROGRAM, "packs"]) for _ in range(bench.pairs)]).cpu
+    nothing = bench.workload("W3", rows=10)  # what a run costs that has next to nothing to do
+    start = middle([bench.ours(nothing, "--jobs", "1") for _ in range(bench.pairs)]).cpu
     costs = [middle([bench.ours(place, "--jobs", "1") for _ in range(bench.pairs)]).cpu for place in places]
     points = [(math.log(n), math.log(cost - start)) for n, cost in zip(sizes, costs, strict=True)]
     across, up = (sum(p[i] for p in points) / len(points) for i in (0, 1))
