@@ -13,6 +13,7 @@ from reconcile.normalise import fold_key, fold_label, sign_of_labels
 from reconcile.packs.model import Form, Total
 
 UNIT_NOTE = re.compile(r"[(（\[]?単位")
+NOTE_SIGNS = ("※", "*", "注")
 
 
 def read(placement: Placement, form: Form) -> Records:
@@ -152,8 +153,12 @@ def _is_record(
     match, entry = filled[0]
     spec = form.fields[match.wanted.field]
     text = fold_key(texts[entry])
-    # 「単位：千円」 at the top right of the next table is no figure.
-    return (spec.numeric and UNIT_NOTE.match(text) is None) or (
+    if any(form.fields[key].instead == match.wanted.field for key in form.key) and match is not own[0][0]:
+        named = not text.startswith(NOTE_SIGNS)  # its name stands for its number: a row that nobody has filled in
+    else:
+        # 「単位：千円」 at the top right of the next table is no figure.
+        named = spec.numeric and UNIT_NOTE.match(text) is None
+    return named or (
         spec.type == "key"
         and (
             (len(own) == 1 and spec.pattern is None)  # beside texts that are filled down it is all that a row has

@@ -458,6 +458,44 @@ def as_wps_leaves_it() -> bytes:
     return typed(found)
 
 
+def with_many_sheets() -> bytes:
+    """As many sheets as a form of many projects has, the first of them hidden and protected, each with titles of its own
+    to print; a sheet with a slicer, ink, a timeline and a web extension, which no library models."""
+    names = [f"事業{number}" for number in range(1, 256)]
+    locked = '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0"/>'
+    sheets = {name: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>') for name in names}
+    sheets[names[0]] = sheet_xml(ROWS, after=locked)
+    views = '<bookViews><workbookView firstSheet="1" activeTab="254"/></bookViews>'
+    found: dict[str, str | bytes] = dict(
+        parts(sheets, strings=STRINGS, states={names[0]: "hidden"}, workbook_properties=views)
+    )
+    titles = "".join(
+        f"<definedName name='_xlnm.Print_Titles' localSheetId='{number}'>{name}!$1:$1</definedName>"
+        for number, name in enumerate(names)
+    )
+    found["xl/workbook.xml"] = str(found["xl/workbook.xml"]).replace(
+        "</sheets>", f"</sheets><definedNames>{titles}</definedNames>"
+    )
+    office = "http://schemas.microsoft.com/office/"
+    found["xl/worksheets/_rels/sheet2.xml.rels"] = (
+        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}2007/relationships/slicer" Target="../slicers/slicer1.xml"/>'
+        f'<Relationship Id="rId2" Type="{office}2011/relationships/timeline" Target="../timelines/timeline1.xml"/>'
+        f'<Relationship Id="rId3" Type="{RELATIONSHIPS}/customXml" Target="../ink/ink1.xml"/></Relationships>'
+    )
+    found |= {
+        "xl/slicers/slicer1.xml": f'<slicers xmlns="{office}spreadsheetml/2009/9/main"/>',
+        "xl/timelines/timeline1.xml": f'<timelines xmlns="{office}spreadsheetml/2010/11/main"/>',
+        "xl/ink/ink1.xml": '<ink xmlns="http://www.w3.org/2003/InkML"/>',
+        "xl/webextensions/webextension1.xml": "<we/>",
+        "docProps/app.xml": "<Properties><TitlesOfParts/></Properties>",
+    }
+    found["[Content_Types].xml"] = str(found["[Content_Types].xml"]).replace(
+        "<Override", '<Default Extension="xml" ContentType="application/xml"/><Override', 1
+    )
+    return typed(found)
+
+
 CORPUS: dict[str, Callable[[], bytes]] = {
     "rich": rich,
     "drawn": drawn,
@@ -475,4 +513,5 @@ CORPUS: dict[str, Callable[[], bytes]] = {
     "as Google leaves it": as_google_leaves_it,
     "as WPS leaves it": as_wps_leaves_it,
     "chart selected": chart_selected,
+    "many sheets": with_many_sheets,
 }
