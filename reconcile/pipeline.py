@@ -161,6 +161,7 @@ def _judge(
     from reconcile.rules.basis import find_bases
     from reconcile.rules.context import Confrontation, Outcome
     from reconcile.tallies import reading_tallies
+    from reconcile.typed_keys import with_typed_keys
     from reconcile.validate import validate
 
     options.progress("check", 0, 1)
@@ -195,7 +196,7 @@ def _judge(
         _count(tallies, balanced.tallies)
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
     with clock.stage("localise"):
-        found = identified(pack, findings + balanced.findings)
+        found = identified(pack, with_typed_keys(pack, facts, findings + balanced.findings))
         located = localise(data, found, whole.balances, judged, whole.edits)
         _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):

@@ -64,7 +64,7 @@ def row_name(finding: Finding, pack: Pack) -> str:
     if len(name) > ROW_NAME_LONGEST:
         # A long name is recognised by its beginning; its number makes it certain.
         name = f"{clean(finding.record)} {name[:ROW_NAME_LONGEST]}…"
-    return name or clean(finding.record)
+    return name or clean(str(finding.data.get("typed_key") or finding.record))
 
 
 def _total_name(record: str, form: Form) -> str:

@@ -102,3 +102,9 @@ def test_nothing_of_it_stands_in_the_program() -> None:
     """What a sixth pack needs are text files."""
     files = {path.suffix for path in (planting.SAMPLES.parent / "schemas" / PACK).rglob("*") if path.is_file()}
     assert files == {".yaml", ".csv"}
+
+
+def test_keys_in_words_are_said_as_they_were_typed(faulty: Consolidated, fund: Pack) -> None:
+    (finding,) = [f for f in faulty.findings if f.code == "FLD006" and f.form == "milestones"]
+    assert finding.record == "Canalpath/Workscomplete"
+    assert "(Canal path/Works complete × Start)" in render(finding, fund, "en")
