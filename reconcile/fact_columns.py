@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -106,10 +107,10 @@ class FactColumns:
         self._waiting.append(values)
         self.entries = max(self.entries, values[_ENTRY] + 1)  # type: ignore[operator]
 
-    def add(self, part: FactPart, entries: int) -> None:
-        """Values more, of records that are numbered below ``entries``."""
-        self._close()
-        self._parts.append(part)
+    def put_among(self, part: FactPart, entries: int) -> None:
+        """Values more, of other records than those that are here, in the order of their numbers, which are all below
+        ``entries``."""
+        self._parts = _in_order([part, *self.parts])
         self.entries = max(self.entries, entries)
 
     def extend(self, other: FactColumns) -> None:
@@ -183,6 +184,14 @@ class FactColumns:
     def __reduce__(self) -> tuple[Callable[[bytes], FactColumns], tuple[bytes]]:
         """Between processes they travel packed: a tenth of the size, and of the time."""
         return FactColumns.unpacked, (self.packed(),)
+
+
+def _in_order(parts: list[FactPart]) -> list[FactPart]:
+    """Parts whose records come one after the other, or one part with the records in their order."""
+    own = [part.numbers["entry"] for part in parts]
+    if all(before[-1] < after[0] for before, after in pairwise(own)):
+        return parts
+    return [FactPart.joined(parts).take(np.argsort(np.concatenate(own), kind="stable"))]
 
 
 _ENTRY = FACT_FIELDS.index("entry")

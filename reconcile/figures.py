@@ -41,13 +41,7 @@ class Figures:
     @classmethod
     def of(cls, values: Sequence[Decimal | None]) -> Figures:
         """The columns of some figures."""
-        exponents = [
-            NO_FIGURE if value is None else 0 if value.same_quantum(_ONE) else _exponent(value) for value in values
-        ]
-        whole = [
-            0 if value is None else int(value) if not exponent else int(EXACT.scaleb(value, -exponent))
-            for value, exponent in zip(values, exponents, strict=True)
-        ]
+        whole, exponents = parted(values)
         return cls(whole_numbers(whole), np.array(exponents, dtype=np.int32))
 
     @classmethod
@@ -91,8 +85,8 @@ class Figures:
             scalable
             and self.whole.dtype != object
             and all(
-                int(np.abs(self.whole[self.exponent == exponent]).max(initial=0)) * factor < SUMMED
-                for exponent, factor in factors.items()
+                max(int(own.max(initial=0)), -int(own.min(initial=0))) * factor < SUMMED
+                for own, factor in ((self.whole[self.exponent == each], factors[each]) for each in exponents)
             )
         )
         found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
@@ -112,9 +106,22 @@ class Figures:
         return Figures(self.whole[places], self.exponent[places])
 
 
+def parted(values: Sequence[Decimal | None]) -> tuple[list[int], list[int]]:
+    """Whole numbers and exponents of figures."""
+    exponents = [
+        NO_FIGURE if value is None else 0 if value.same_quantum(_ONE) else _exponent(value) for value in values
+    ]
+    whole = [
+        0 if value is None else int(EXACT.scaleb(value, -exponent)) if exponent else int(value)
+        for value, exponent in zip(values, exponents, strict=True)
+    ]
+    return whole, exponents
+
+
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else NO_FIGURE
+    assert isinstance(exponent, int), "no figure of a return is infinite"
+    return exponent
 
 
 def whole_numbers(numbers: list[int]) -> Whole:

@@ -14,7 +14,7 @@ from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
-from reconcile.package import FOREIGN, Limits, Refused, Workbook, open_bytes, read_file, within
+from reconcile.package import FOREIGN, Limits, Refused, Workbook, collector_paused, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import Submission
 
@@ -57,7 +57,8 @@ def read_return(
             sheets=tuple(sheet.name for sheet in workbook.sheets),
             merged={sheet.name: tuple(sheet.merged) for sheet in workbook.sheets},
         )
-        submission = within(limits, begun, lambda: _read(workbook, read, pack))
+        with collector_paused():
+            submission = within(limits, begun, lambda: _read(workbook, read, pack))
     except Refused as refusal:
         return _refused(name, digest, len(content), refusal)
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}

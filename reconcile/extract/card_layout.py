@@ -9,8 +9,8 @@ from reconcile.extract.layout import hidden_values
 from reconcile.extract.raw import RawCell, RawRecord
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Placement
-from reconcile.locate.bands import LONGEST_LABEL
 from reconcile.locate.cards import CardFound, Hit
+from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.vocabulary import Wanted, wanted_of
 from reconcile.normalise import fold_label, similarity
 from reconcile.packs.model import Form

@@ -23,13 +23,15 @@ class RawCell:
 @dataclass(slots=True)
 class TableCells:
     """The cells of a table column by column: for each slot the column it stands in, and its entries, one for each of
-    ``rows`` (-1 where the cell is empty; where a merged range or a text above answers, the entry of that)."""
+    ``rows`` (-1 where the cell is empty; where a merged range or a text above answers, the entry of that).
+    ``elsewhere``: some entries stand elsewhere for one of these reasons."""
 
     grid: Grid
     slots: list[SlotKey]
     columns: list[int]
     rows: list[int]
     entries: list[list[int]]
+    elsewhere: bool
 
     def of_row(self, number: int) -> list[RawCell]:
         """The cells of one of the rows, in the order of the slots."""

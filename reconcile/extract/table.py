@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.extract.unworded import unworded_totals
 from reconcile.locate import Matched, Placement
 from reconcile.normalise import fold_key, fold_label, sign_of_labels
-from reconcile.packs.model import Form, Total
+from reconcile.packs.model import Form
 
+REMEMBERED = 100_000  # texts that a form's words for totals were looked for in
 UNIT_NOTE = re.compile(r"[(（\[]?単位")
 NOTE_SIGNS = ("※", "*", "注")
 
@@ -23,7 +26,9 @@ def read(placement: Placement, form: Form) -> Records:
     amounts = [m for m in matches if form.fields[m.wanted.field].numeric]
     texts = [m for m in matches if not form.fields[m.wanted.field].numeric]
     cells = _cells(placement, [*texts, *amounts])
-    totals = TotalWords(_total_words(form))
+    totals = _total_words(
+        tuple((word, Told(t.level, t.flag or "")) for t in form.totals for word in (t.label, *t.also))
+    )
     levels = totals.levels(placement)
     place = {match.wanted.key: number for number, match in enumerate((*texts, *amounts))}
     own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
@@ -33,6 +38,7 @@ def read(placement: Placement, form: Form) -> Records:
     found.unworded = [*unworded.values()]
     above = [-1] * len(down)
     closed = False
+    likely = _filled_twice(placement, form, own, len(cells.rows))
     for number, row in enumerate(cells.rows):
         if row in examples:
             continue
@@ -43,7 +49,7 @@ def read(placement: Placement, form: Form) -> Records:
             continue
         if breakdown and not closed:
             level = None  # the total comes first; a record may be named as a kind is
-        if level is None and not _is_record(placement, form, row, number, own):
+        if level is None and not likely[number] and not _is_record(placement, form, row, number, own):
             continue
         for which, entries in enumerate(down):
             entry = entries[number]
@@ -51,9 +57,9 @@ def read(placement: Placement, form: Form) -> Records:
                 above[which] = entry
             elif above[which] >= 0 and (level is None or level.level == "subtotal"):
                 entries[number] = above[which]
-        flag = (level and level.flag) or ""
-        kind = level.level if level else "record"
-        found.records.append(RawRecord(kind, row, row, flag=flag, table=cells, number=number))
+                cells.elsewhere = True
+        told = level or Told("record", "")
+        found.records.append(RawRecord(told.level, row, row, flag=told.flag, table=cells, number=number))
         closed |= level is not None and level.level == "total"
     return found
 
@@ -75,11 +81,21 @@ def _cells(placement: Placement, matches: Sequence[Matched]) -> TableCells:
         for column, entries in by_column.items():
             if entries[place[row]] < 0:
                 entries[place[row]] = grid.entry(row, column)
-    return TableCells(grid, [m.wanted.key for m in matches], columns, rows, [by_column[column] for column in columns])
+    slots = [match.wanted.key for match in matches]
+    return TableCells(grid, slots, columns, rows, [by_column[column] for column in columns], bool(merged))
 
 
-def _total_words(form: Form) -> dict[str, Total]:
-    return {fold_label(word): total for total in form.totals for word in (total.label, *total.also)}
+class Told(NamedTuple):
+    """What a row of totals is: its level, and the flag of the records that a breakdown row counts."""
+
+    level: str
+    flag: str
+
+
+@lru_cache(maxsize=256)
+def _total_words(totals: tuple[tuple[str, Told], ...]) -> TotalWords:
+    """The words of a form; all its returns ask for the same."""
+    return TotalWords({fold_label(word): told for word, told in totals})
 
 
 class TotalWords:
@@ -89,45 +105,62 @@ class TotalWords:
     a breakdown are those of its flags, which names may end in: only the whole text counts.
     """
 
-    def __init__(self, totals: Mapping[str, Total]) -> None:
+    def __init__(self, totals: Mapping[str, Told]) -> None:
         self._totals = [(word, totals[word]) for word in sorted(totals, key=len, reverse=True)]
         self._ends = tuple(totals)
         self._sign = sign_of_labels(totals)
-        self._known: dict[str, Total | None] = {}
+        self._known: dict[str, Told | None] = {}
 
     def ends(self, text: str) -> bool:
         return fold_label(text).endswith(self._ends)
 
-    def levels(self, placement: Placement) -> dict[int, Total]:
+    def levels(self, placement: Placement) -> dict[int, Told]:
         """Row → the total it is, by the first of its texts that says so."""
         if not self._totals:
             return {}
-        sheet, left, right = placement.grid.sheet, placement.band.left - 1, placement.band.right
-        span = placement.grid.entries_of_rows(placement.first, placement.last)
-        sign, found = self._sign, dict[int, Total]()
+        grid, sign = placement.grid, self._sign
+        likely = [text for text in grid.words if sign.search(text)] if sign is not None else grid.words
+        known = {text: told for text in likely if (told := self._level(text)) is not None}
+        if not known:
+            return {}
+        sheet, left, right = grid.sheet, placement.band.left - 1, placement.band.right
+        span = grid.entries_of_rows(placement.first, placement.last)
+        found = dict[int, Told]()
         for entry, text in zip(span, sheet.text[span.start : span.stop], strict=True):
-            if sign is not None and sign.search(text) is None:
-                continue
-            if sheet.kind[entry] == "s" and left <= sheet.column[entry] <= right and sheet.row[entry] not in found:
-                level = self._level(text)
-                if level is not None:
-                    found[sheet.row[entry]] = level
+            if text in known and sheet.kind[entry] == "s" and left <= sheet.column[entry] <= right:
+                found.setdefault(sheet.row[entry], known[text])
         return found
 
-    def _level(self, text: str) -> Total | None:
+    def _level(self, text: str) -> Told | None:
         if text not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             self._known[text] = self._read(fold_label(text))
         return self._known[text]
 
-    def _read(self, text: str) -> Total | None:
-        for word, total in self._totals:
-            if total.level == "breakdown":
+    def _read(self, text: str) -> Told | None:
+        for word, told in self._totals:
+            if told.level == "breakdown":
                 counts = text == word
             else:
                 counts = text.startswith(word + "(") or (len(text) <= 20 and text.endswith(word))
             if counts:
-                return total
+                return told
         return None
+
+
+def _filled_twice(
+    placement: Placement, form: Form, own: Sequence[tuple[Matched, Sequence[int]]], size: int
+) -> Sequence[bool]:
+    """Which rows have different texts in their first two columns, so that they are records, whatever else they have."""
+    if form.inside or form.counts_with or len(own) < 2:
+        return [False] * size
+    texts = placement.grid.sheet.text
+    (_, first), (_, second) = own[:2]
+    return [
+        one >= 0 and two >= 0 and one != two and bool(texts[one].strip()) and bool(texts[two].strip())
+        for one, two in zip(first, second, strict=True)
+    ]
 
 
 def _is_record(

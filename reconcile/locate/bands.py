@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from reconcile.locate.grid import Grid
+from reconcile.locate.header_paths import has_label, paths, view
+from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.rivals import without_rivals
-from reconcile.locate.vocabulary import WHOLE, Headings, Path, Vocabulary, Wanted
+from reconcile.locate.vocabulary import WHOLE, Vocabulary, Wanted
 from reconcile.normalise import fold_label
 
-LONGEST_LABEL = 60
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
-_FIGURE = re.compile(r"[-+▲△]?[\d,.]+%?")
+REMEMBERED = 10_000  # header bands of a pack
 
 
 Key = tuple[str, str, str]
@@ -48,6 +49,18 @@ class Band:
     ambiguous: list[tuple[Wanted, list[Matched]]] = field(default_factory=list)
     rivals: tuple[str, ...] = ()  # other forms that it may be as well: nothing says which
 
+    def moved(self, match: Callable[[Matched], Matched], step: int) -> Band:
+        """The band some rows further down, its labels made anew."""
+        return Band(
+            self.form,
+            self.top + step,
+            self.bottom + step,
+            [match(each) for each in self.matched],
+            list(self.missing),
+            [(wanted, [match(each) for each in found]) for wanted, found in self.ambiguous],
+            self.rivals,
+        )
+
     @property
     def left(self) -> int:
         return min(m.column for m in self.matched)
@@ -67,13 +80,15 @@ def find_bands(
     name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
     stands there (tags say so), half of its columns are enough, however few these are.
     """
-    known = {t: names for t in grid.words if len(t) <= LONGEST_LABEL and (names := vocabulary.texts.of(t))}
+    known = vocabulary.texts.among(grid.words, LONGEST_LABEL)
+    rows_of, kinds, texts = grid.sheet.row, grid.sheet.kind, grid.sheet.text
     hits: dict[str, dict[int, set[str]]] = {}
-    for row, kind, text in zip(grid.sheet.row, grid.sheet.kind, grid.sheet.text, strict=True):
-        if text in known and kind == "s":
+    for entry in [entry for entry, text in enumerate(texts) if text in known]:
+        if kinds[entry] == "s":
+            text = texts[entry]
             for form in known[text]:
                 if forms is None or form in forms:
-                    hits.setdefault(form, {}).setdefault(row, set()).add(fold_label(text))
+                    hits.setdefault(form, {}).setdefault(rows_of[entry], set()).add(fold_label(text))
     found: list[Band] = []
     for form in (name for name in vocabulary.wanted if name in hits):
         rows = hits[form]
@@ -89,7 +104,7 @@ def find_bands(
                 found.append(band)
                 covered = band.bottom
     kept = without_rivals(found, grid, vocabulary)
-    kept += _beside_rivals(grid, vocabulary, [band for band in found if band not in kept], kept)
+    kept += _beside_rivals(grid, vocabulary, [band for band in found if all(band is not other for other in kept)], kept)
     return sorted(kept, key=lambda band: (band.top, band.left))
 
 
@@ -110,16 +125,86 @@ def _best_band(
 ) -> Band | None:
     """The band beginning at ``row`` or just above it that holds most of the form's columns in fewest rows.
 
-    ``taken`` are columns of other forms.
+    ``taken`` are columns of other forms. The returns of a round are filled into the same template: what was found for
+    a header is remembered by everything that it depends on.
     """
-    wanted, headings = vocabulary.wanted[form], vocabulary.headings[form]
+    if form in vocabulary.lines:  # depends on the rows below, too
+        return _find_band(grid, form, vocabulary, row, taken, sure=sure)
+    top, bottom = max(1, row - DEEPEST_BAND + 1), max(_bottoms(grid, vocabulary, row))
+    key = (form, taken, sure, row - top, view(grid, vocabulary.header_words, row, top, bottom))
+    remembered = vocabulary.bands
+    if key not in remembered:
+        if len(remembered) >= REMEMBERED:
+            remembered.clear()
+        band = _find_band(grid, form, vocabulary, row, taken, sure=sure)
+        remembered[key] = band and _Remembered.of(grid, band, row)
+        return band
+    known: _Remembered | None = remembered[key]
+    return None if known is None else known.on(grid, row)
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """A band that began at a row, with the rows of its labels and their places in these; and where it was last."""
+
+    band: Band
+    row: int
+    places: Sequence[tuple[int, int, int]]  # row, column, number in the row
+    last: tuple[list[int], list[str], dict[int, Matched]] | None = None
+
+    @classmethod
+    def of(cls, grid: Grid, band: Band, row: int) -> _Remembered:
+        sheet = grid.sheet
+        places = [
+            (sheet.row[m.entry], sheet.column[m.entry], m.entry - grid.entries_of_rows(sheet.row[m.entry], row).start)
+            for m in _matches(band)
+        ]
+        return cls(band.moved(lambda match: match, 0), row, places)
+
+    def on(self, grid: Grid, row: int) -> Band:
+        """The same band on another sheet, where it begins at ``row``."""
+        step, texts = row - self.row, grid.sheet.text
+        starts = {own: grid.entries_of_rows(own + step, own + step).start for own in {own for own, _, _ in self.places}}
+        seen = range(row - DEEPEST_BAND + 1, row + DEEPEST_BAND)
+        entries = [
+            starts[own] + number if own + step in seen else grid.sheet.entry_at(own + step, column)
+            for own, column, number in self.places
+        ]
+        said = [texts[entry] for entry in entries]
+        if self.last is None or self.last[0] != entries or self.last[1] != said:
+            made = {
+                id(m): Matched(m.wanted, m.column, m.exact, text, entry, m.strength)
+                for m, entry, text in zip(_matches(self.band), entries, said, strict=True)
+            }
+            self.last = entries, said, made
+        made = self.last[2]
+        return self.band.moved(lambda match: made[id(match)], step)
+
+
+def _matches(band: Band) -> list[Matched]:
+    return [*band.matched, *chain.from_iterable(found for _, found in band.ambiguous)]
+
+
+def _bottoms(grid: Grid, vocabulary: Vocabulary, row: int) -> list[int]:
+    """The rows that a header with a label in ``row`` can end in: no text of a row of answers is part of a label."""
+    below = range(row + 1, row + DEEPEST_BAND)
+    return [row, *(each for each in below if has_label(grid, vocabulary.header_words, each))]
+
+
+def _find_band(
+    grid: Grid, form: str, vocabulary: Vocabulary, row: int, taken: frozenset[int], *, sure: bool
+) -> Band | None:
+    wanted = vocabulary.wanted[form]
     best: Band | None = None
     best_score: Score = (0, 0, 0, 0)
+    bottoms = _bottoms(grid, vocabulary, row)
     for height in range(1, DEEPEST_BAND + 1):
         if best_score >= (len(wanted), len(wanted), WHOLE * len(wanted), -height):
             break  # nothing can score more
         for top in range(max(1, row - height + 1), row + 1):
-            band = _match(grid, form, wanted, headings, (top, top + height - 1), taken, best_score)
+            if top + height - 1 not in bottoms:
+                continue
+            band = _match(grid, form, vocabulary, (top, top + height - 1), taken, best_score)
             if band is None:
                 continue
             score = (
@@ -159,24 +244,25 @@ def _heads_lines(grid: Grid, band: Band, labels: LineLabels) -> bool:
 
 def _words_headed(grid: Grid, form: str, vocabulary: Vocabulary, band: Band) -> bool:
     """Whether the column of a block's words has its heading in the band, too."""
-    word = vocabulary.words.get(form)
+    word, of = vocabulary.words.get(form), vocabulary.header_words.of
     return word is not None and any(
-        fold_label(grid.sheet.text[entry]) == word for entry in grid.entries_of_rows(band.top, band.bottom)
+        of(grid.sheet.kind[entry], grid.sheet.text[entry])[0] == word
+        for entry in grid.entries_of_rows(band.top, band.bottom)
     )
 
 
 def _match(
     grid: Grid,
     form: str,
-    wanted: Sequence[Wanted],
-    headings: Headings,
+    vocabulary: Vocabulary,
     rows: tuple[int, int],
     taken: frozenset[int],
     beaten: Score,
 ) -> Band | None:
     """The band of some rows, if it can score more than another did."""
     top, bottom = rows
-    known = [(path, headings.of(path[1])) for path in _paths(grid, top, bottom) if path[0] not in taken]
+    headings, words = vocabulary.headings[form], vocabulary.header_words
+    known = [(path, headings.of(path[1])) for path in paths(grid, words, top, bottom) if path[0] not in taken]
     if _at_best([one for _, found in known for one in found], bottom - top + 1) <= beaten:
         return None
     candidates: dict[Key, list[Matched]] = {}
@@ -188,7 +274,7 @@ def _match(
     strongest = {key: _strongest(found) for key, found in candidates.items()}
     sure = [found[0] for found in strongest.values() if len(found) == 1]
     order = headings.order
-    for column_wanted in wanted:
+    for column_wanted in vocabulary.wanted[form]:
         own = strongest.get(column_wanted.key)
         if own is None:
             if not column_wanted.optional:
@@ -259,51 +345,3 @@ def _nearest(found: list[Matched], sure: list[Matched], order: Mapping[tuple[str
     # Two columns of one label inside the table cannot be told apart by where they stand.
     inside = [m for m in found if left - 1 <= m.column <= right + 1]
     return inside if len(inside) > 1 else nearest
-
-
-def _paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
-    """For each column of the rows the texts read downwards (folded), and the entry of the lowest of them.
-
-    A text of an upper row that is not merged also stands over the columns to its right that have a text of their
-    own below, up to the next text of that row.
-    """
-    found = grid.header_paths.get((top, bottom))
-    if found is None:  # every form asks for the same rows
-        found = grid.header_paths[top, bottom] = _read_paths(grid, top, bottom)
-    return found
-
-
-def _read_paths(grid: Grid, top: int, bottom: int) -> list[tuple[int, Path, int]]:
-    rows = [grid.row_entries(row) for row in range(top, bottom + 1)]
-    carried: dict[int, tuple[int, int]] = {}
-    paths: list[tuple[int, Path, int]] = []
-    for column in grid.columns_of_rows(top, bottom):
-        entries: list[int] = []
-        own_below = rows[-1].get(column, -1) >= 0
-        for row, cells in enumerate(rows, start=top):
-            entry = cells.get(column, -1)
-            if entry >= 0:
-                carried[row] = (entry, column)
-            elif row < bottom and own_below and row in carried and _over(grid, carried[row], row, column):
-                entry = carried[row][0]
-            if entry >= 0 and entry not in entries:
-                entries.append(entry)
-        texts = [grid.sheet.text[entry] for entry in entries]
-        if texts and max(map(len, texts)) <= LONGEST_LABEL and _is_label(grid, entries[-1]):
-            paths.append((column, tuple(map(fold_label, texts)), entries[-1]))
-    return paths
-
-
-def _is_label(grid: Grid, entry: int) -> bool:
-    """Whether a cell can be the lowest of a header: a figure is none, unless it is shown as a year or a date."""
-    if grid.sheet.kind[entry] != "n":
-        return True
-    folded = fold_label(grid.text(entry))
-    return not _FIGURE.fullmatch(folded) or (len(folded) == 4 and folded.isdigit())
-
-
-def _over(grid: Grid, source: tuple[int, int], row: int, column: int) -> bool:
-    """Whether an unmerged heading reaches a column: it must have a text below itself, too."""
-    entry, start = source
-    merge = grid.merge_at(row, start)
-    return merge is None and grid.entry(row + 1, start) not in (-1, entry) and column > start

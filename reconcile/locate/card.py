@@ -44,7 +44,7 @@ def find_card(grids: list[Grid], labels: CardLabels) -> Card | None:
     best: Card | None = None
     best_score = 0
     for grid in grids:
-        named = {text: name for text in grid.words if len(text) <= LONGEST_LABEL and (name := labels.fields.of(text))}
+        named = labels.fields.among(grid.words, LONGEST_LABEL)
         if len(needed.intersection(named.values())) * 2 < len(needed):
             continue
         places: dict[str, tuple[int, int]] = {}

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconcile.locate.bands import LONGEST_LABEL
 from reconcile.locate.grid import Grid
+from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.vocabulary import Wanted, wanted_of
 from reconcile.normalise import fold_label, fold_label_core
 from reconcile.package.references import Range

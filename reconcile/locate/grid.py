@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -24,8 +25,10 @@ class Grid:
         self.last_row = sheet.row[-1] if sheet.row else 0
         self.formats = workbook.number_formats
         self.date1904 = workbook.date1904
-        #: What was found between two rows: column, folded texts from above, entry of the lowest.
-        self.header_paths: dict[tuple[int, int], list[tuple[int, tuple[str, ...], int]]] = {}
+        #: What was found between two rows (:func:`reconcile.locate.header_paths.paths`).
+        self.header_paths: dict[Hashable, list[tuple[int, tuple[str, ...], int]]] = {}
+        #: Whether a row has a text of a label (:func:`reconcile.locate.header_paths.has_label`).
+        self.labelled_rows: dict[Hashable, bool] = {}
         self._row_entries: dict[int, dict[int, int]] = {}
         self._merges_by_row: dict[int, list[Range]] = {}
         for merge in sheet.merged:
@@ -38,6 +41,11 @@ class Grid:
     def words(self) -> set[str]:
         """The different texts of the sheet, numbers aside."""
         return {text for kind, text in zip(self.sheet.kind, self.sheet.text, strict=True) if kind == "s"}
+
+    @cached_property
+    def unread_formulas(self) -> frozenset[int]:
+        """The entries of formulas whose result is not stored, or may be another workbook's."""
+        return frozenset(at for at, f in self.sheet.formulas.items() if f.external or not f.stored)
 
     def merge_at(self, row: int, column: int) -> Range | None:
         """The merged range that a cell belongs to."""
@@ -98,8 +106,6 @@ class Grid:
 
     def columns_of_rows(self, top: int, bottom: int) -> Iterable[int]:
         """The columns that hold anything in some rows, also through merged ranges, from the left."""
-        from bisect import bisect_left, bisect_right
-
         found = set(self.sheet.column[bisect_left(self.sheet.row, top) : bisect_right(self.sheet.row, bottom)])
         for row in range(top, bottom + 1):
             for merge in self._merges_by_row.get(row, ()):
@@ -109,9 +115,14 @@ class Grid:
 
     def entries_of_rows(self, top: int, bottom: int) -> range:
         """The entries of some rows, in reading order."""
-        from bisect import bisect_left, bisect_right
-
         return range(bisect_left(self.sheet.row, top), bisect_right(self.sheet.row, bottom))
+
+    def merges_of_rows(self, top: int, bottom: int) -> list[Range]:
+        """The merged ranges that stand on any of some rows, in the order in which they are asked."""
+        if not self._merges_by_row:
+            return []
+        found = (merge for row in range(top, bottom + 1) for merge in self._merges_by_row.get(row, ()))
+        return list(dict.fromkeys(found))
 
     def merged_rows(self, top: int, bottom: int) -> set[int]:
         """Those of some rows that merged ranges stand on."""

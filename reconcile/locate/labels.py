@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from reconcile.normalise import fold_label, fold_label_core, sign_of_no_label
@@ -30,6 +30,15 @@ class Labels(Generic[T]):
                 self._known.clear()
             found = self._known[text] = None if self._none.match(text) else self._read(text)
             return found
+
+    def among(self, texts: Iterable[str], longest: int) -> dict[str, T]:
+        """Those of some texts that are labels of at most so many characters, each with what it stands for."""
+        known, found = self._known, dict[str, T]()
+        for text in texts:
+            meant = known[text] if text in known else self.of(text) if len(text) <= longest else None
+            if meant is not None and len(text) <= longest:
+                found[text] = meant
+        return found
 
     def _read(self, text: str) -> T | None:
         found = self._labels.get(fold_label(text).rstrip(self._end) if self._end else fold_label(text))

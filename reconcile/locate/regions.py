@@ -51,11 +51,13 @@ def find_placements(
     placements = []
     for band, last in zip(bands, lasts, strict=True):
         near = [other for other, end in zip(bands, lasts, strict=True) if other.top <= last and band.top <= end]
+        left, right = band.left, band.right
         beside = frozenset(
             column
             for other in near
+            if other is not band
             for column in territory(other, band, last_column)
-            if not band.left <= column <= band.right
+            if not left <= column <= right
         )
         placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside, sure))
     return placements

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from reconcile.locate.header_words import HeaderWords
 from reconcile.locate.labels import Labels
 from reconcile.locate.lines import line_labels
 from reconcile.locate.titles import names_of
@@ -115,6 +117,10 @@ class Vocabulary:
                         texts.setdefault(text, set()).add(name)
         #: What is a label, or part of one, of which forms.
         self.texts = Labels(texts)
+        #: What the cells of a header are to these labels.
+        self.header_words = HeaderWords([*texts, *self.words.values()])
+        #: Header bands found before, by what they depend on.
+        self.bands: dict[Hashable, Any] = {}
 
 
 def wanted_of(form: Form) -> tuple[Wanted, ...]:

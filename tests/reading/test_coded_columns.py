@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reconcile.coded import Coded
 from reconcile.fact_columns import FACT_FIELDS, FactColumns
-from reconcile.figures import SUMMED, Figures
+from reconcile.figures import EXACT, SUMMED, Figures
 
 TEXTS = st.lists(st.sampled_from(["", "甲", "乙", "丙"]))
 FIGURE = st.none() | st.decimals(-(10**9), 10**9, places=3) | st.integers(-(10**30), 10**30).map(Decimal)
@@ -46,7 +46,7 @@ def test_figures_keep_their_value_and_places(parts: list[list[Decimal | None]]) 
     assert list(map(str, joined.values())) == list(map(str, everything))
     assert [joined.value(place) for place in range(len(joined))] == everything
     number, decimals = joined.scaled()
-    assert [Decimal(n).scaleb(-decimals) for n in number.tolist()] == [value or 0 for value in everything]
+    assert [EXACT.scaleb(Decimal(n), -decimals) for n in number.tolist()] == [value or 0 for value in everything]
     fits = max((abs(n) for n in number.tolist()), default=0) < SUMMED
     assert number.dtype == (np.int64 if fits else object)
 

@@ -1,0 +1,57 @@
+"""What a cell is to a header: a text that can be part of a label of a pack, or any other.
+
+Which columns a header path stands for depends on its texts being equal to a label, to an end of one, or joined to one.
+A text that no label holds can do none of this, whatever it says; so all such texts are one: :attr:`HeaderWords.other`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reconcile.normalise import fold_label, fold_label_core, sign_of_no_label
+
+LONGEST_LABEL = 60
+REMEMBERED = 200_000
+_FIGURE = re.compile(r"[-+▲△]?[\d,.]+%?")
+_YEAR_DIGITS = 4
+
+Word = tuple[str | None, bool]
+
+
+class HeaderWords:
+    """The words of some labels (folded)."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        known = sorted(set(labels))
+        self._all = "\n".join(known)
+        self._none = sign_of_no_label(known)
+        #: Stands for every text that is part of no label: a character that none of them has.
+        self.other = next(mark for mark in map(chr, range(0xE000, 0xF8FF)) if mark not in self._all)
+        self._texts: dict[str, Word] = {}
+        self._numbers: dict[str, Word] = {}
+
+    def of(self, kind: str, text: str) -> Word:
+        """The folded text of a cell, as far as it matters (None where it is too long for a label), and whether the
+        cell can be the lowest of a header: a figure is none, unless it is shown as a year or a date."""
+        known = self._numbers if kind == "n" else self._texts
+        word = known.get(text)
+        if word is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            word = known[text] = self._number(text) if kind == "n" else (self._word(text), True)
+        return word
+
+    def _word(self, text: str) -> str | None:
+        if len(text) > LONGEST_LABEL:
+            return None
+        if self._none.match(text):
+            return self.other
+        folded = fold_label(text)
+        return folded if folded in self._all or fold_label_core(folded) in self._all else self.other
+
+    def _number(self, text: str) -> Word:
+        if text.isascii() and text.isdigit() and len(text) <= LONGEST_LABEL:  # folds to itself
+            return (text if text in self._all else self.other), len(text) == _YEAR_DIGITS
+        folded = fold_label(text)
+        return self._word(text), not _FIGURE.fullmatch(folded) or (len(folded) == _YEAR_DIGITS and folded.isdigit())
