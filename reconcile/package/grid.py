@@ -40,6 +40,7 @@ class Grid:
         self.merged: list[Range] = []
         self.merged_rows = 0
         self._shared_external: dict[str, bool] = {}
+        self._rising = True  # as far as it is known
 
     def add(
         self,
@@ -57,6 +58,7 @@ class Grid:
         there is no such element). Empty cells leave no entry, and their style is of no consequence."""
         letter, text = self.meaning(kind, value, inline)
         sheet = self.sheet
+        self._rising = False
         if formula is not None:
             sheet.formulas[len(sheet.row)] = self.formula(formula, letter != "", shared_index)
         elif not text:
@@ -76,10 +78,14 @@ class Grid:
         text: list[str],
         style: list[int],
         formulas: dict[int, Formula],
+        rising: bool = False,
     ) -> None:
         """Many cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
-        leave no entry."""
+        leave no entry. `rising`: they are known to stand in reading order."""
         sheet = self.sheet
+        self._rising = (
+            self._rising and (not row or not sheet.row or row[0] > sheet.row[-1]) and (rising or _in_order(row, column))
+        )
         kept: list[bool] | None = None
         if "" in text:
             kept = list(map(bool, text))
@@ -168,7 +174,7 @@ class Grid:
     def finish(self) -> Sheet:
         """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
         sheet = self.sheet
-        if not _in_order(sheet.row, sheet.column):
+        if not self._rising and not _in_order(sheet.row, sheet.column):
             self._sort()
         sheet.merged = self.merged
         sheet.hidden_rows = Spans(self.hidden_rows)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sized
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .archive import part_name
 from .refusal import Refused
+from .short_parts import Kept, Once, Parts
 from .xml import SEPARATOR, Attributes, Document
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -19,14 +19,6 @@ _SPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
 )
-
-
-class Parts(Protocol):
-    """What holds parts by their names: an archive, or what stands for one."""
-
-    def __contains__(self, name: str) -> bool: ...
-
-    def kept(self, name: str, *entries: Sized) -> Iterable[bytes]: ...
 
 
 class Relationship(NamedTuple):
@@ -41,10 +33,7 @@ class ContentTypes:
     """Content type of a part: by its name, else by its extension, else ""."""
 
     def __init__(self, archive: Parts) -> None:
-        self._names: dict[str, str] = {}
-        self._extensions: dict[str, str] = {}
-        chunks = archive.kept(CONTENT_TYPES, self._names, self._extensions)
-        Document(CONTENT_TYPES, self._start, lambda _: None).read(chunks)
+        self._names, self._extensions = _types_in(archive, CONTENT_TYPES)
 
     def of(self, name: str) -> str:
         name = part_name(name)
@@ -54,18 +43,35 @@ class ContentTypes:
     def all(self) -> set[str]:
         return {*self._names.values(), *self._extensions.values()}
 
-    def _start(self, name: str, attributes: Attributes) -> None:
+
+def _read_types(part: str, kept: Kept) -> tuple[dict[str, str], dict[str, str]]:
+    """Content types by part name and by extension."""
+    names: dict[str, str] = {}
+    extensions: dict[str, str] = {}
+
+    def start(name: str, attributes: Attributes) -> None:
         kind = attributes.get("ContentType", "")
         if name == _TYPES + "Override":
-            self._names[part_name(attributes.get("PartName", ""))] = kind
+            names[part_name(attributes.get("PartName", ""))] = kind
         elif name == _TYPES + "Default":
-            self._extensions[attributes.get("Extension", "").lower()] = kind
+            extensions[attributes.get("Extension", "").lower()] = kind
+
+    Document(part, start, lambda _: None).read(kept(names, extensions))
+    return names, extensions
+
+
+_types_in = Once(_read_types)
 
 
 def read_relationships(archive: Parts, source: str) -> dict[str, Relationship]:
     """The relationships of `source` ("" is the package) by their ids; none when it has no relationships part."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", name + ".rels")
+    return dict(_relationships_in(archive, part)) if part in archive else {}
+
+
+def _read_relationships(part: str, kept: Kept) -> dict[str, Relationship]:
+    folder = posixpath.dirname(posixpath.dirname(part))
     found: dict[str, Relationship] = {}
 
     def start(element: str, attributes: Attributes) -> None:
@@ -81,9 +87,11 @@ def read_relationships(archive: Parts, source: str) -> dict[str, Relationship]:
         if found.setdefault(identity, relationship) != relationship:  # a sheet might be read in the place of another
             raise Refused("duplicate_part", part=part, found=identity[:40])
 
-    if part in archive:
-        Document(part, start, lambda _: None).read(archive.kept(part, found))
+    Document(part, start, lambda _: None).read(kept(found))
     return found
+
+
+_relationships_in = Once(_read_relationships)
 
 
 def resolve(folder: str, target: str) -> str:

@@ -38,7 +38,9 @@ class StringTable(list[str]):
     @cached_property
     def as_written(self) -> dict[str, str]:
         """Index as cells spell it → string; "" → "" besides, for a cell that has no index."""
-        return {str(index): text for index, text in enumerate(self)} | {"": ""}
+        found = dict(zip(map(str, range(len(self))), self, strict=True))
+        found[""] = ""
+        return found
 
 
 def read_shared_strings(archive: Archive, part: str, meter: Meter) -> StringTable:

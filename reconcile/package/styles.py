@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .archive import Archive
+from .short_parts import Kept, Once
 from .xml import Attributes, Document, Tree
 
 GENERAL = "General"
@@ -77,6 +78,10 @@ _TREE = Tree(
 
 def read_number_formats(archive: Archive, part: str) -> list[str]:
     """The format code of each style, never empty; an id nobody declares is General."""
+    return list(_formats_in(archive, part))
+
+
+def _read(part: str, kept: Kept) -> tuple[str, ...]:
     declared: dict[str, str] = {}
     ids: list[str] = []
     path: list[str | None] = [""]
@@ -92,6 +97,9 @@ def read_number_formats(archive: Archive, part: str) -> list[str]:
     def end(_: str) -> None:
         path.pop()
 
-    Document(part, start, end).read(archive.kept(part, declared, ids))
+    Document(part, start, end).read(kept(declared, ids))
     codes = {str(number): code for number, code in BUILT_IN.items()} | declared
-    return [codes.get(number, GENERAL) for number in ids] or [GENERAL]
+    return tuple(codes.get(number, GENERAL) for number in ids) or (GENERAL,)
+
+
+_formats_in = Once(_read)

@@ -13,6 +13,7 @@ from .limits import Meter
 from .refusal import Refused
 from .relationships import ContentTypes, Relationship, read_relationships
 from .sheet import Sheet, Visibility
+from .short_parts import Kept, Once
 from .strings import StringTable, decode_escapes, read_shared_strings
 from .styles import GENERAL, UNKNOWN, read_number_formats
 from .worksheet import TRUE
@@ -52,7 +53,7 @@ class _Entry(NamedTuple):
 
 def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter) -> Workbook:
     """Read the workbook whose main part is `main`. Raises `Refused`."""
-    entries, date1904 = _read_main(archive, main)
+    entries, date1904 = _main_of(archive, main)
     relationships = read_relationships(archive, main)
     macros = any(word in kind.lower() for kind in types.all() for word in MACRO_TYPES) or any(
         name.endswith("vbaproject.bin") for name in archive.names
@@ -76,7 +77,7 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
     return workbook
 
 
-def _read_main(archive: Archive, part: str) -> tuple[list[_Entry], bool]:
+def _read_main(part: str, kept: Kept) -> tuple[tuple[_Entry, ...], bool]:
     entries: list[_Entry] = []
     date1904 = False
     root = False
@@ -99,10 +100,13 @@ def _read_main(archive: Archive, part: str) -> tuple[list[_Entry], bool]:
     def end(_: str) -> None:
         path.pop()
 
-    Document(part, start, end).read(archive.kept(part, entries))
+    Document(part, start, end).read(kept(entries))
     if not root:
         raise Refused("not_a_workbook", looks="package", part=part)
-    return entries, date1904
+    return tuple(entries), date1904
+
+
+_main_of = Once(_read_main)
 
 
 def _visibility(state: str | None) -> Visibility:
@@ -112,7 +116,7 @@ def _visibility(state: str | None) -> Visibility:
 
 
 def _worksheets(
-    entries: list[_Entry], relationships: dict[str, Relationship], meter: Meter
+    entries: tuple[_Entry, ...], relationships: dict[str, Relationship], meter: Meter
 ) -> Iterator[tuple[_Entry, str]]:
     if len(entries) > meter.limits.sheets:
         raise Refused("sheets", found=len(entries), limit=meter.limits.sheets)
