@@ -46,7 +46,7 @@ def accept(
             forms.add((file, form))
         elif finding.code in SHARED_RECORD_CODES:
             shared.add((form, finding.record))
-    out = np.isin(facts.file, list(files)) if files else np.zeros(len(facts), dtype=bool)
+    out = facts.coded("file").among(files)
     if forms or records or shared:
         out = out | np.fromiter(
             (

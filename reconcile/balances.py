@@ -72,9 +72,12 @@ class Balances:
         self.excluded.append(excluded)
         self.hold.append(hold)
         self.start.append(len(self.part))
-        kept = [(int(p), 1 if coefficients is None else coefficients[i]) for i, p in enumerate(parts) if p != ABSENT]
-        self.part += [p for p, _ in kept]
-        self.coefficient += [c for _, c in kept]
+        kept = [int(part) for part in parts if part != ABSENT]
+        self.part += kept
+        if coefficients is None:
+            self.coefficient += [1] * len(kept)
+        else:
+            self.coefficient += [c for part, c in zip(parts, coefficients, strict=True) if part != ABSENT]
 
     def add_rows(
         self,

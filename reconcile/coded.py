@@ -5,7 +5,7 @@ What compares, counts or groups works on the numbers, which is many times faster
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,6 +90,17 @@ class Coded:
     def take(self, places: npt.NDArray[np.int64] | Mask) -> Coded:
         """The column at some places, with the same numbers for the same texts."""
         return Coded(self.codes[places], self.values)
+
+    def map(self, function: Callable[[str], str]) -> Coded:
+        """The column of what a function makes of the texts, asked once for each that the column has."""
+        used = np.zeros(len(self.values), dtype=bool)
+        used[self.codes] = True
+        place: dict[str, int] = {}
+        codes = [
+            place.setdefault(function(text), len(place)) if wanted else 0
+            for text, wanted in zip(self.values, used.tolist(), strict=True)
+        ]
+        return Coded(np.array(codes, dtype=np.int32)[self.codes], tuple(place))
 
     @cached_property
     def _place(self) -> dict[str, int]:

@@ -20,7 +20,18 @@ from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
 from reconcile.figures import EXACT, Figures, Whole
 from reconcile.findings import CellRef, column_letters
 
-__all__ = ["EXACT", "FACT_FIELDS", "FactColumns", "Facts", "FormTable", "Mask", "Positions", "Strings", "collect"]
+__all__ = [
+    "EXACT",
+    "FACT_FIELDS",
+    "FactColumns",
+    "Facts",
+    "FormTable",
+    "Mask",
+    "Positions",
+    "Strings",
+    "collect",
+    "distinct",
+]
 
 #: The texts that facts are told with: see :meth:`Facts.coded`.
 TEXTS = ("department", "file", *CODED)
@@ -142,6 +153,16 @@ class Facts:
         version, _, period = rest.partition(".")
         return name, version, period
 
+    @cached_property
+    def cell_numbers(self) -> Positions:
+        """For each value a number that stands for the cell it is read from: several values may be."""
+        file, sheet = self.coded("file"), self.coded("sheet")
+        sheets = file.codes.astype(np.int64) * max(len(sheet.values), 1) + sheet.codes
+        _, number = np.unique(sheets, return_inverse=True)
+        # A sheet has 2**20 rows and 2**14 columns.
+        cells: Positions = (number.astype(np.int64) << 36) + (self.row.astype(np.int64) << 15) + self.column
+        return cells
+
     @property
     def measure(self) -> Positions:
         """For each value the number of its form and slot, in :attr:`measures`."""
@@ -208,6 +229,11 @@ def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
         number=number,
         decimals=decimals,
     )
+
+
+def distinct(positions: Positions) -> Positions:
+    """Each of some positions once, rising; those of a column without components are so already."""
+    return positions if np.all(positions[1:] > positions[:-1]) else np.unique(positions)
 
 
 @dataclass(frozen=True)
@@ -305,33 +331,45 @@ class FormTable:
     def of(cls, facts: Facts, form: str) -> FormTable:
         chosen = np.flatnonzero(facts.coded("form").says(form))
         entry, component = facts.entry[chosen], facts.coded("component").take(chosen)
-        plain = component.says("")
-        # A line is a record's component, or a record without any; those of a record in the order they come in.
-        pairs, first, pair = np.unique(
-            entry * (len(component.values) + 1) + component.codes, return_index=True, return_inverse=True
-        )
-        owner, own_plain = entry[first], plain[first]
-        divided = np.isin(owner, owner[~own_plain])
-        kept = np.flatnonzero(~own_plain | ~divided)
-        kept = kept[np.lexsort((first[kept], owner[kept]))]
-        line_of_pair = np.full(len(pairs), ABSENT, dtype=np.int64)
-        line_of_pair[kept] = np.arange(len(kept))
-        line, entries = line_of_pair[pair], owner[kept]
-        # What a divided record states once serves each of its lines; a component's own value goes over that.
-        once = np.flatnonzero(line == ABSENT)
-        begin, end = (np.searchsorted(entries, entry[once], side) for side in ("left", "right"))
-        times = end - begin
-        lines = np.repeat(begin - np.concatenate(([0], np.cumsum(times)[:-1])), times) + np.arange(times.sum())
-        own = np.flatnonzero(line != ABSENT)
-        lines = np.concatenate((lines, line[own])).astype(np.int64)
-        cells = np.concatenate((np.repeat(once, times), own))
+        if component.says("").all() and np.all(entry[1:] >= entry[:-1]):  # each record is one line
+            begins = np.concatenate(([True], entry[1:] != entry[:-1])) if len(entry) else np.zeros(0, dtype=bool)
+            lines, cells, firsts = np.cumsum(begins) - 1, np.arange(len(entry)), np.flatnonzero(begins)
+            entries, owns = entry[firsts], firsts
+        else:
+            lines, cells, firsts, owns = _divided(entry, component)
+            entries = entry[firsts]
         slots = facts.coded("slot").take(chosen)
         codes = slots.codes[cells]
         index: dict[str, Positions] = {}
         for slot in slots.present:
-            positions = index[slot] = np.full(len(kept), ABSENT, dtype=np.int64)
+            positions = index[slot] = np.full(len(entries), ABSENT, dtype=np.int64)
             mine = codes == slots.code(slot)
             positions[lines[mine]] = chosen[cells[mine]]
-        heads, head = np.unique(entry, return_index=True)
-        head = chosen[head[np.searchsorted(heads, entries)]]
-        return cls(form, facts, entries.astype(np.int64), head, chosen[first[kept]], index)
+        return cls(form, facts, entries.astype(np.int64), chosen[firsts], chosen[owns], index)
+
+
+def _divided(entry: Positions, component: Coded) -> tuple[Positions, Positions, Positions, Positions]:
+    """The values of records that may have several components, as lines: line and place of each value that serves one;
+    for each line the first place of its record, and its own first place."""
+    plain = component.says("")
+    # A line is a record's component, or a record without any; those of a record in the order they come in.
+    pairs, first, pair = np.unique(
+        entry * (len(component.values) + 1) + component.codes, return_index=True, return_inverse=True
+    )
+    owner, own_plain = entry[first], plain[first]
+    divided = np.isin(owner, owner[~own_plain])
+    kept = np.flatnonzero(~own_plain | ~divided)
+    kept = kept[np.lexsort((first[kept], owner[kept]))]
+    line_of_pair = np.full(len(pairs), ABSENT, dtype=np.int64)
+    line_of_pair[kept] = np.arange(len(kept))
+    line, entries = line_of_pair[pair], owner[kept]
+    # What a divided record states once serves each of its lines; a component's own value goes over that.
+    once = np.flatnonzero(line == ABSENT)
+    begin, end = (np.searchsorted(entries, entry[once], side) for side in ("left", "right"))
+    times = end - begin
+    lines = np.repeat(begin - np.concatenate(([0], np.cumsum(times)[:-1])), times) + np.arange(times.sum())
+    own = np.flatnonzero(line != ABSENT)
+    lines = np.concatenate((lines, line[own])).astype(np.int64)
+    cells = np.concatenate((np.repeat(once, times), own))
+    heads, head = np.unique(entry, return_index=True)
+    return lines, cells, head[np.searchsorted(heads, entries)], first[kept]

@@ -168,8 +168,8 @@ def _judge(
     with clock.stage("collect"):
         submissions = settle_repeats(submissions)
         facts = collect((s.department, s.file, s.columns) for s in submissions if not s.outside)
-        due = np.isin(facts.slot, list({slot for form in pack.forms.values() for slot in form.required_slots()}))
-        due &= facts.level == "record"
+        due = facts.coded("slot").among(slot for form in pack.forms.values() for slot in form.required_slots())
+        due &= facts.coded("level").says("record")
     findings = [finding for s in submissions for finding in s.findings]
     tallies: dict[str, Tally] = {}
     with clock.stage("validate"):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from reconcile.constraints import STATE_OF, Column, columns_of, out_of_range, schema_of
-from reconcile.facts import ABSENT, BLANK, ERROR, TEXT, Facts, FormTable, Positions
+from reconcile.facts import ABSENT, BLANK, ERROR, TEXT, Facts, FormTable, Positions, distinct
 from reconcile.findings import Finding, Tally, sort_key
 from reconcile.normalise import fold_label, words_in
 from reconcile.packs.model import Form, FormField, Pack
@@ -54,7 +54,7 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
     for code, position in failed:
         missed.setdefault(code, set()).add(position)
     for column in columns:
-        judged = np.unique(column.positions[column.known & (column.positions != ABSENT)])
+        judged = distinct(column.positions[column.known & (column.positions != ABSENT)])
         for constraint in column.constraints:
             tally = found.tallies.setdefault(constraint.code, Tally())
             bad = int(np.isin(judged, list(missed.get(constraint.code, ()))).sum())
@@ -152,7 +152,7 @@ def _unreadable(form: Form, table: FormTable, column: Column, records: Positions
     if column.name.endswith(STATE_OF):
         return 0 if spec.optional else int(np.sum(column.positions == ABSENT))
     unreadable = (ERROR, TEXT) if spec.numeric else (ERROR,)
-    return len(np.unique(column.positions[np.isin(table.state(column.slot)[records], unreadable)]))
+    return len(distinct(column.positions[np.isin(table.state(column.slot)[records], unreadable)]))
 
 
 CODES = ("FLD001", "FLD003", "FLD004", "FLD006", "FLD008")

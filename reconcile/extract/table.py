@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.extract.unworded import unworded_totals
 from reconcile.locate import Matched, Placement
 from reconcile.normalise import fold_key, fold_label, sign_of_labels
-from reconcile.packs.model import Form
+from reconcile.packs.model import Form, Total
 
 REMEMBERED = 100_000  # texts that a form's words for totals were looked for in
 UNIT_NOTE = re.compile(r"[(（\[]?単位")
@@ -26,9 +24,7 @@ def read(placement: Placement, form: Form) -> Records:
     amounts = [m for m in matches if form.fields[m.wanted.field].numeric]
     texts = [m for m in matches if not form.fields[m.wanted.field].numeric]
     cells = _cells(placement, [*texts, *amounts])
-    totals = _total_words(
-        tuple((word, Told(t.level, t.flag or "")) for t in form.totals for word in (t.label, *t.also))
-    )
+    totals = _total_words(form)
     levels = totals.levels(placement)
     place = {match.wanted.key: number for number, match in enumerate((*texts, *amounts))}
     own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
@@ -58,8 +54,8 @@ def read(placement: Placement, form: Form) -> Records:
             elif above[which] >= 0 and (level is None or level.level == "subtotal"):
                 entries[number] = above[which]
                 cells.elsewhere = True
-        told = level or Told("record", "")
-        found.records.append(RawRecord(told.level, row, row, flag=told.flag, table=cells, number=number))
+        kind, flag = (level.level, level.flag or "") if level else ("record", "")
+        found.records.append(RawRecord(kind, row, row, flag=flag, table=cells, number=number))
         closed |= level is not None and level.level == "total"
     return found
 
@@ -85,17 +81,20 @@ def _cells(placement: Placement, matches: Sequence[Matched]) -> TableCells:
     return TableCells(grid, slots, columns, rows, [by_column[column] for column in columns], bool(merged))
 
 
-class Told(NamedTuple):
-    """What a row of totals is: its level, and the flag of the records that a breakdown row counts."""
-
-    level: str
-    flag: str
+_WORDS: dict[Hashable, TotalWords] = {}
+FORMS = 256  # whose words are kept
 
 
-@lru_cache(maxsize=256)
-def _total_words(totals: tuple[tuple[str, Told], ...]) -> TotalWords:
+def _total_words(form: Form) -> TotalWords:
     """The words of a form; all its returns ask for the same."""
-    return TotalWords({fold_label(word): told for word, told in totals})
+    key = tuple((t.level, t.flag, t.within, t.label, *t.also) for t in form.totals)
+    found = _WORDS.get(key)
+    if found is None:
+        if len(_WORDS) >= FORMS:
+            _WORDS.clear()
+        words = {fold_label(word): total for total in form.totals for word in (total.label, *total.also)}
+        found = _WORDS[key] = TotalWords(words)
+    return found
 
 
 class TotalWords:
@@ -105,16 +104,16 @@ class TotalWords:
     a breakdown are those of its flags, which names may end in: only the whole text counts.
     """
 
-    def __init__(self, totals: Mapping[str, Told]) -> None:
+    def __init__(self, totals: Mapping[str, Total]) -> None:
         self._totals = [(word, totals[word]) for word in sorted(totals, key=len, reverse=True)]
         self._ends = tuple(totals)
         self._sign = sign_of_labels(totals)
-        self._known: dict[str, Told | None] = {}
+        self._known: dict[str, Total | None] = {}
 
     def ends(self, text: str) -> bool:
         return fold_label(text).endswith(self._ends)
 
-    def levels(self, placement: Placement) -> dict[int, Told]:
+    def levels(self, placement: Placement) -> dict[int, Total]:
         """Row → the total it is, by the first of its texts that says so."""
         if not self._totals:
             return {}
@@ -125,20 +124,20 @@ class TotalWords:
             return {}
         sheet, left, right = grid.sheet, placement.band.left - 1, placement.band.right
         span = grid.entries_of_rows(placement.first, placement.last)
-        found = dict[int, Told]()
+        found = dict[int, Total]()
         for entry, text in zip(span, sheet.text[span.start : span.stop], strict=True):
             if text in known and sheet.kind[entry] == "s" and left <= sheet.column[entry] <= right:
                 found.setdefault(sheet.row[entry], known[text])
         return found
 
-    def _level(self, text: str) -> Told | None:
+    def _level(self, text: str) -> Total | None:
         if text not in self._known:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             self._known[text] = self._read(fold_label(text))
         return self._known[text]
 
-    def _read(self, text: str) -> Told | None:
+    def _read(self, text: str) -> Total | None:
         for word, told in self._totals:
             if told.level == "breakdown":
                 counts = text == word

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.facts import NUMBER, TEXT, FormTable, Positions
+from reconcile.facts import NUMBER, TEXT, FormTable, Mask, Positions
 from reconcile.packs.checks import ColumnTotalsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.bal001 import rounding_tolerance
 from reconcile.rules.context import Confrontation, Outcome
 from reconcile.rules.relisted import relisted_lines
 from reconcile.rules.rls003 import counted_again
-
-Members = dict[tuple[str, str | None, str], list[int]]
 
 
 def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
@@ -31,17 +29,16 @@ def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
         return outcome
     slots = [slot for slot in form.slots() if slot.partition(".")[0] == check.amounts and slot in table.index]
     totals = np.flatnonzero(table.is_level("subtotal") | table.is_level("total"))
-    members = _members(table, relisted_lines(form, table)) if len(totals) else {}
+    members = _Members(table, relisted_lines(form, table))
     explained = counted_again(form, table)
     for line in totals.tolist():
         level, group = str(table.level[line]), str(table.group[line])
-        within = group if level == "subtotal" else None
-        records = members.get((str(table.file[line]), within, str(table.component[line])), [])
+        records = members.of(line, whole=level != "subtotal", component=str(table.component[line]))
         for slot in slots:
             if (line, slot) not in explained:
                 _add(outcome, check, table, slot, line, records, level, group)
     for line in np.flatnonzero(table.is_level("breakdown")).tolist():
-        records = members.get((str(table.file[line]), None, ""), [])
+        records = members.of(line)
         for slot in slots:
             _add_kind(outcome, check, form, table, slot, line, records)
     for line, rows in _breakdowns(table):
@@ -56,7 +53,7 @@ def _add(
     table: FormTable,
     slot: str,
     line: int,
-    records: list[int],
+    records: Positions,
     kind: str,
     group: str,
     hold: str = "",
@@ -69,7 +66,8 @@ def _add(
     parts = list(dict.fromkeys(positions[records].tolist()))
     tolerance = 0
     if facts.unit[total] in check.rounding.half_up:
-        shown = sum(1 for part in parts if part >= 0 and facts.state[part] == NUMBER)
+        there = np.array([part for part in parts if part >= 0], dtype=np.int64)
+        shown = int(np.count_nonzero(facts.state[there] == NUMBER))
         tolerance = rounding_tolerance(shown) * 10**facts.decimals
     outcome.balances.add(
         check.code,
@@ -79,7 +77,7 @@ def _add(
         parts,
         group=group,
         tolerance=tolerance,
-        hold=hold if records else "no_records",
+        hold=hold if len(records) else "no_records",
     )
 
 
@@ -90,14 +88,14 @@ def _add_kind(
     table: FormTable,
     slot: str,
     line: int,
-    records: list[int],
+    records: Positions,
 ) -> None:
     """One row of a breakdown against the records of its kind."""
     flag = str(table.record[line]).partition("/")[0]
     flags = [total.flag for total in form.totals if total.flag]
-    own = [record for record in records if _set(table, flag, record)]
+    own = np.array([record for record in records.tolist() if _set(table, flag, record)], dtype=np.int64)
     # An amount under two flags cannot be parted between them.
-    shared = any(_set(table, other, record) for record in own for other in flags if other != flag)
+    shared = any(_set(table, other, record) for record in own.tolist() for other in flags if other != flag)
     _add(outcome, check, table, slot, line, own, "kind", flag, "kinds_share_records" if shared else "")
 
 
@@ -105,26 +103,29 @@ def _set(table: FormTable, flag: str | None, line: int) -> bool:
     return flag is not None and bool(table.state(flag)[line] == TEXT)
 
 
-def _breakdowns(table: FormTable) -> Iterator[tuple[int, list[int]]]:
+def _breakdowns(table: FormTable) -> Iterator[tuple[int, Positions]]:
     """Each total with the rows that break it down."""
     for file in dict.fromkeys(table.file[table.is_level("breakdown")]):
         here = np.asarray(table.file == file, dtype=bool)
-        totals = _lines(here & table.is_level("total"))
-        if totals:
-            yield totals[-1], _lines(here & table.is_level("breakdown"))
+        totals = np.flatnonzero(here & table.is_level("total"))
+        if len(totals):
+            yield int(totals[-1]), np.flatnonzero(here & table.is_level("breakdown"))
 
 
-def _lines(mask: Iterable[bool]) -> list[int]:
-    return [int(line) for line in np.flatnonzero(np.asarray(mask, dtype=bool))]
+class _Members:
+    """The rows of the records of each return, without some that do not count."""
 
+    def __init__(self, table: FormTable, left_out: Mask) -> None:
+        self._file, self._group, self._component = (table.coded(name) for name in ("file", "group", "component"))
+        rows: Positions = np.flatnonzero(table.is_level("record") & ~left_out)
+        self._rows = rows[np.argsort(self._file.codes[rows], kind="stable")]
+        self._files = self._file.codes[self._rows]
 
-def _members(table: FormTable, left_out: Iterable[bool]) -> Members:
-    """The rows of records by (file, group or None for all groups, component); component "" holds all of them."""
-    members: Members = {}
-    rows: Positions = np.flatnonzero(table.is_level("record") & ~np.asarray(left_out, dtype=bool))
-    for line in rows.tolist():
-        file, group, component = str(table.file[line]), str(table.group[line]), str(table.component[line])
-        for within in (group, None):
-            for part in {component, ""}:
-                members.setdefault((file, within, part), []).append(line)
-    return members
+    def of(self, line: int, *, whole: bool = True, component: str = "") -> Positions:
+        """The records that a row of totals is over: the ``whole`` return's or those of its group; of one component, or
+        of all where it names none."""
+        file = self._file.codes[line]
+        rows = self._rows[np.searchsorted(self._files, file, "left") : np.searchsorted(self._files, file, "right")]
+        if not whole:
+            rows = rows[self._group.codes[rows] == self._group.codes[line]]
+        return rows[self._component.codes[rows] == self._component.code(component)] if component else rows

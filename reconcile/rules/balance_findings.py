@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, UNJUDGED, Balances, Judged
+from reconcile.coded import Coded
 from reconcile.facts import ABSENT, Facts
 from reconcile.findings import CellRef, Finding, Tally, Unjudged
 from reconcile.rules.context import Confrontation, finding_at, involved, unjudged_at
@@ -28,25 +29,29 @@ class Balanced:
 
 def balance_findings(data: Confrontation, balances: Balances, judged: Judged) -> Balanced:
     """One finding for each constraint that fails or holds only within rounding, in the order of the constraints."""
-    result = Balanced()
-    for number in range(len(balances)):
-        verdict, code = int(judged.verdict[number]), balances.code[number]
-        if verdict == EMPTY:
-            continue
-        tally = result.tallies.setdefault(code, Tally())
-        tally.passed += verdict in (PASS, ROUNDED)
-        tally.failed += verdict == FAIL
-        tally.unjudged += verdict == UNJUDGED
-        if balances.tolerance[number]:
-            rounding = result.tallies.setdefault(WITHIN_ROUNDING, Tally())
-            rounding.passed += verdict in (PASS, FAIL)
-            rounding.failed += verdict == ROUNDED
-            rounding.unjudged += verdict == UNJUDGED
-        if verdict in (FAIL, ROUNDED):
-            result.findings.append(_finding(data, balances, judged, number))
-        elif verdict == UNJUDGED:
+    result = Balanced(tallies=_tallies(balances, judged))
+    for number in np.flatnonzero(np.isin(judged.verdict, (FAIL, ROUNDED, UNJUDGED))).tolist():
+        if judged.verdict[number] == UNJUDGED:
             result.unjudged.append(_unjudged(data.facts, balances, judged, number))
+        else:
+            result.findings.append(_finding(data, balances, judged, number))
     return result
+
+
+def _tallies(balances: Balances, judged: Judged) -> dict[str, Tally]:
+    """By code, in the order of the constraints; BAL005 after the first code that has a tolerance."""
+    codes, verdict = Coded.of(balances.code), judged.verdict
+    rounds = np.array(balances.tolerance, dtype=np.int64) != 0
+    judged_by = [(code, codes.says(code), (PASS, ROUNDED), (FAIL,)) for code in codes.values]
+    judged_by.append((WITHIN_ROUNDING, rounds, (PASS, FAIL), (ROUNDED,)))
+    found: list[tuple[int, str, Tally]] = []
+    for code, own, passed, failed in judged_by:
+        verdicts = verdict[own & (verdict != EMPTY)]
+        if len(verdicts):
+            first = int(np.flatnonzero(own & (verdict != EMPTY))[0])
+            counts = (int(np.isin(verdicts, kinds).sum()) for kinds in (passed, failed, (UNJUDGED,)))
+            found.append((first, code, Tally(*counts)))
+    return {code: tally for _, code, tally in sorted(found, key=lambda one: one[0])}
 
 
 def constraint_of(data: Confrontation, balances: Balances, judged: Judged, findings: list[Finding]) -> dict[int, str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from reconcile.findings import CellRef, Unjudged
 from reconcile.packs.checks import Check
 from reconcile.packs.model import Form
@@ -64,7 +62,7 @@ def _without(data: Confrontation, form: Form, files: Sequence[str]) -> Confronta
     table = data.table(form.form)
     if table is None:
         return data
-    kept = ~np.isin(table.file, files)
+    kept = ~table.coded("file").among(files)
     basis = data.basis.get(form.form)
     return replace(
         data,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from reconcile.facts import ERROR
 from reconcile.normalise import fold_key
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
@@ -19,27 +21,28 @@ def judge(data: Confrontation) -> Outcome:
         if table is None or form.inside is not None:  # a card that stands twice is said of the card
             continue
         lines = record_lines(table)
-        first: dict[tuple[str, str], int] = {}
-        records = zip(
-            table.file[lines], table.record[lines], cells_of(table, form.key[-1])[lines].tolist(), strict=True
-        )
-        for file, record, cell in records:
-            key = fold_key(str(record))
-            if not key.strip("/") or facts.state[cell] == ERROR:
-                why = "key_not_readable" if key.strip("/") else "key_not_given"
+        keys = table.coded("record").take(lines).map(fold_key)
+        cells, files = cells_of(table, form.key[-1])[lines], table.coded("file").codes[lines]
+        given = ~keys.map(lambda key: key.strip("/")).says("")
+        readable = given & (facts.state[cells] != ERROR)
+        who = files.astype(np.int64) * len(keys.values) + keys.codes
+        first_of = dict(zip(who[readable][::-1].tolist(), cells[readable][::-1].tolist(), strict=True))
+        outcome.passed += len(first_of)
+        first = np.zeros(len(lines), dtype=bool)
+        first[np.flatnonzero(readable)[np.unique(who[readable], return_index=True)[1]]] = True
+        for number in np.flatnonzero(~first).tolist():
+            cell = int(cells[number])
+            if not readable[number]:
+                why = "key_not_readable" if given[number] else "key_not_given"
                 outcome.unjudged.append(unjudged_at(facts, cell, CODE, why))
                 continue
-            if (file, key) not in first:
-                first[file, key] = cell
-                outcome.passed += 1
-                continue
-            earlier = first[file, key]
+            earlier = first_of[int(who[number])]
             outcome.findings.append(
                 finding_at(
                     facts,
                     cell,
                     CODE,
-                    data={"key": key, "first": facts.ref(earlier)},
+                    data={"key": keys.values[keys.codes[number]], "first": facts.ref(earlier)},
                     cells=involved(facts, [cell], "key") + involved(facts, [earlier], "first"),
                 )
             )

@@ -12,7 +12,6 @@ from reconcile.normalise import fold_name, sign_of_labels
 from reconcile.packs.checks import PlaceholderCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unreadable
-from reconcile.rules.repetition import first_of_each
 
 # What may stand around a word that holds the place of a text: 「目標値は調整中です」「現在、調整中」.
 _BEFORE = r"(?:現在|目下|ただいま|今後)?(?:.{1,8}[はが])?(?:現在|目下)?"
@@ -44,7 +43,7 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     cells = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
     facts = data.facts
     # Several measures of one cell share its text.
-    cells = cells[first_of_each(facts.file[cells], facts.sheet[cells], facts.row[cells], facts.column[cells])]
+    cells = cells[np.sort(np.unique(facts.cell_numbers[cells], return_index=True)[1])]
     texts = facts.raw[cells].tolist()
     placeholders = data.pack.file.placeholders
     sign = sign_of_labels(map(fold_name, placeholders))

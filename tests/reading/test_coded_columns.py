@@ -35,6 +35,13 @@ def test_a_column_says_where_a_text_stands(texts: list[str], wanted: str) -> Non
     assert column.take(chosen).texts.tolist() == [text for text in texts if text == wanted]
 
 
+@given(TEXTS)
+def test_a_column_is_mapped_text_by_text(texts: list[str]) -> None:
+    mapped = Coded.of([*texts, "乙"]).take(np.arange(len(texts))).map(lambda text: text.replace("丙", "甲"))
+    assert mapped.texts.tolist() == [text.replace("丙", "甲") for text in texts]
+    assert "" not in mapped.values or "" in texts
+
+
 def test_a_column_of_one_text_is_as_long_as_asked_for() -> None:
     assert Coded.same("様式1", 5000).texts.tolist() == ["様式1"] * 5000
 
