@@ -16,7 +16,7 @@ import numpy.typing as npt
 from reconcile.coded import Coded, strings
 from reconcile.extract.plain_columns import NUMBER, PlainColumn, read_figures, read_texts
 from reconcile.extract.raw import RawRecord, SlotKey, TableCells
-from reconcile.extract.values import Reader, numbered
+from reconcile.extract.values import Reader, key_of_total, numbered
 from reconcile.extract.weaving import each, repeated, woven, woven_texts, woven_wholes
 from reconcile.fact_columns import FactPart
 from reconcile.figures import Figures
@@ -27,13 +27,13 @@ from reconcile.packs.model import slot
 
 def read_all(reader: Reader, grid: Grid, records: Sequence[RawRecord], entry: int) -> list[str]:
     """Reads the records of a placement, numbered from ``entry`` on; returns their keys."""
-    places = [place for place, r in enumerate(records) if r.table is not None and r.level == "record" and not r.told]
+    places = [place for place, record in enumerate(records) if record.table is not None and not record.told]
     keys: dict[int, str] = {}
     part: FactPart | None = None
     if places:
         table = records[places[0]].table
         assert table is not None
-        plain = _PlainRecords(reader, table, [records[place].number for place in places])
+        plain = _PlainRecords(reader, table, [records[place] for place in places])
         keys = {places[line]: plain.keys[line] for line in plain.lines}
         part = plain.part(np.array(places, dtype=np.int64) + entry)
     for place in range(len(records)):
@@ -45,10 +45,11 @@ def read_all(reader: Reader, grid: Grid, records: Sequence[RawRecord], entry: in
 
 
 class _PlainRecords:
-    """Some rows of a table, read column by column: the ``keys`` of all, and the ``lines`` that are plain."""
+    """Some records of a table, read column by column: the ``keys`` of all, and the ``lines`` that are plain."""
 
-    def __init__(self, reader: Reader, table: TableCells, numbers: Sequence[int]) -> None:
-        self._form, self._table = reader.form, table
+    def __init__(self, reader: Reader, table: TableCells, records: Sequence[RawRecord]) -> None:
+        self._form, self._table, self._records = reader.form, table, records
+        numbers = [record.number for record in records]
         self._rows = [table.rows[number] for number in numbers]
         self._entries = [_chosen(own, numbers) for own in table.entries]
         self._hard: set[int] = set()
@@ -96,7 +97,12 @@ class _PlainRecords:
         parts = {name: self._key_parts(name, texts) for name in {*form.key, *([form.group] if form.group else [])}}
         keys = ["/".join(part) for part in zip(*(parts[name] for name in form.key), strict=True)]
         groups = parts[form.group] if form.group else [""] * size
-        return keys, groups if form.group_whole else [group.partition("-")[0] for group in groups]
+        if not form.group_whole:
+            groups = [group.partition("-")[0] for group in groups]
+        for line, record in enumerate(self._records):
+            if record.level != "record":
+                keys[line], groups[line] = key_of_total(record, groups[line])
+        return keys, groups
 
     def _key_parts(self, name: str, texts: dict[str, list[str]]) -> list[str]:
         spec = self._form.fields[name]
@@ -116,7 +122,7 @@ class _PlainRecords:
                 "sheet": Coded.same(table.grid.name, size),
                 "form": Coded.same(self._form.form, size),
                 "record": repeated(self.keys, width),
-                "level": Coded.same("record", size),
+                "level": repeated([record.level for record in self._records], width),
                 "group": repeated(self._groups, width),
                 "slot": Coded(np.tile(np.arange(width, dtype=np.int32), lines), _slots(tuple(table.slots))),
                 "component": woven_texts([column.component for column in columns], lines),
@@ -137,11 +143,18 @@ class _PlainRecords:
                 woven([column.exponent for column in columns], lines, np.int32),
             ),
         )
-        if len(self.lines) == lines:
-            return part
-        plain = np.zeros(lines, dtype=bool)
-        plain[self.lines] = True
-        return part.take(np.repeat(plain, width))
+        said = self._said()
+        return part if said.all() else part.take(said.ravel())
+
+    def _said(self) -> npt.NDArray[np.bool_]:
+        """Which cells of the lines are values of theirs: those of plain lines; the texts of a total are its label."""
+        said = np.zeros((len(self._rows), len(self._columns)), dtype=bool)
+        said[self.lines] = True
+        totals = [line for line, record in enumerate(self._records) if record.level != "record"]
+        if totals:
+            numeric = [self._form.fields[name].numeric for name, _, _ in self._table.slots]
+            said[totals] &= np.array(numeric, dtype=bool)
+        return said
 
     def _places(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Row and column of each cell; where a merged range or a text above answers, those of that."""

@@ -71,13 +71,7 @@ class Reader:
         group = folded[self.form.group] if self.form.group else ""
         if group and self.form.group not in record.told and not self.form.group_whole:
             group = group.partition("-")[0]
-        if record.level == "subtotal":
-            return f"{group}/subtotal", group
-        if record.level == "total":
-            return "total", ""
-        if record.level == "breakdown":
-            return f"{record.flag}/breakdown", ""
-        return key, group
+        return (key, group) if record.level == "record" else key_of_total(record, group)
 
     def _key_part(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]], name: str) -> str:
         """One folded part of a key, or where it is blank the text that stands for it."""
@@ -271,6 +265,13 @@ class _Place:
     entry: int
     level: str
     group: str
+
+
+def key_of_total(record: RawRecord, group: str) -> tuple[str, str]:
+    """The key and the group of a row of totals."""
+    if record.level == "subtotal":
+        return f"{group}/subtotal", group
+    return ("total", "") if record.level == "total" else (f"{record.flag}/breakdown", "")
 
 
 def numbered(field: FormField, key: str) -> str:
