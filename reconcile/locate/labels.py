@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
-from reconcile.normalise import fold_label, fold_label_core, sign_of_no_label
+from reconcile.normalise import fold_label, fold_label_core, sign_of_labels, sign_of_no_label
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ class Labels(Generic[T]):
     def __init__(self, labels: Mapping[str, T], end: str = "") -> None:
         self._labels = labels
         self._end = end
-        self._none = sign_of_no_label(labels)
+        self._some, self._none = sign_of_labels(labels), sign_of_no_label(labels)
         self._known: dict[str, T | None] = {}
 
     def of(self, text: str) -> T | None:
@@ -28,15 +28,19 @@ class Labels(Generic[T]):
         except KeyError:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[text] = None if self._none.match(text) else self._read(text)
+            found = self._known[text] = self._read(text) if self._may_be(text) else None
             return found
+
+    def _may_be(self, text: str) -> bool:
+        """Whether a text need be folded: most have a character that no label has, or none that labels have."""
+        return (self._some is None or self._some.search(text) is not None) and not self._none.match(text)
 
     def among(self, texts: Iterable[str], longest: int) -> dict[str, T]:
         """Those of some texts that are labels of at most so many characters, each with what it stands for."""
-        known, found = self._known, dict[str, T]()
-        for text in texts:
-            meant = known[text] if text in known else self.of(text) if len(text) <= longest else None
-            if meant is not None and len(text) <= longest:
+        sign, found = self._some, dict[str, T]()
+        for text in texts if sign is None else filter(sign.search, texts):
+            meant = self.of(text) if len(text) <= longest else None
+            if meant is not None:
                 found[text] = meant
         return found
 
