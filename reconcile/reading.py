@@ -21,8 +21,8 @@ from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
 from reconcile.workers import WAITING, each, executor_at, processes
 
-# A process takes half a second to start; what is read in that time is half of so many bytes.
-WORTH_BYTES = 1_500_000
+# A process takes two thirds of a second to start; what is read in that time is half of so many bytes.
+WORTH_BYTES = 3_000_000
 # Returns of a part at most, and parts a process gets at least where there are enough: the last ones finish together.
 LARGEST_PART = 16
 PARTS_EACH = 8
