@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from reconcile.extract.raw import SlotKey
 from reconcile.extract.values import STATE, day_as_read
+from reconcile.extract.weaving import each
 from reconcile.figures import NO_FIGURE, parted
 from reconcile.locate import Grid
 from reconcile.normalise import (
@@ -53,18 +55,20 @@ def read_figures(
     sheet, formats = grid.sheet, grid.formats
     unit = fold_unit(notation.unit) if notation.unit else ""
     texts, kinds, styles = sheet.text, sheet.kind, sheet.style
-    plain = {style: plain_format(_format(formats, style)) for style in {styles[at] for at in entries}}
+    there = entries if min(entries, default=0) >= 0 else [at for at in entries if at >= 0]
+    plain = {style: plain_format(_format(formats, style)) for style in {styles[at] for at in there}}
     if unit == "%":
         plain = dict.fromkeys(plain)  # 0.8 in a column of percents is in doubt
     if grid.unread_formulas:
         hard.update(number for number, at in enumerate(entries) if at in grid.unread_formulas)
-    own = [texts[at] for at in entries]
-    if len(plain) == 1 and min(entries, default=-1) >= 0 and {kinds[at] for at in entries} == {"n"}:
+    if len(plain) == 1 and {kinds[at] for at in there} == {"n"}:
         (only,) = plain.values()
+        own = [texts[at] for at in there]
         if only is not None and only.holds_all(own):
             whole, exponent = _all_figures(own)
             raw = [f"{number:,}" for number in whole] if only.grouped else own
-            return PlainColumn(raw, NUMBER, whole, exponent, unit)
+            found = PlainColumn(raw, NUMBER, whole, exponent, unit)
+            return found if there is entries else _with_blanks(found, entries)
     size = len(entries)
     state, unit_of = [BLANK] * size, [""] * size
     found = PlainColumn([""] * size, state, unit=unit_of)
@@ -73,7 +77,7 @@ def read_figures(
     for number, at in enumerate(entries):
         if at < 0:
             continue
-        kind, text, style = kinds[at], own[number], styles[at]
+        kind, text, style = kinds[at], texts[at], styles[at]
         simple = plain[style] if kind == "n" else None
         if simple is not None and simple.holds(text):
             found.raw[number], values[number] = simple.shown(text), Decimal(text)
@@ -92,6 +96,21 @@ def read_figures(
             _add_words(found, size, number, measure)
     found.whole, found.exponent = parted(values)
     return found
+
+
+def _with_blanks(figures: PlainColumn, entries: Sequence[int]) -> PlainColumn:
+    """A column of which the figures are known, with the blanks between them."""
+    assert isinstance(figures.whole, list)
+    known = list(accumulate((at >= 0 for at in entries), initial=-1))[1:]
+    places = [place if at >= 0 else -1 for place, at in zip(known, entries, strict=True)]
+    exponents = each(figures.exponent, len(figures.whole))
+    return PlainColumn(
+        [figures.raw[place] if place >= 0 else "" for place in places],
+        [NUMBER if place >= 0 else BLANK for place in places],
+        [figures.whole[place] if place >= 0 else 0 for place in places],
+        [exponents[place] if place >= 0 else NO_FIGURE for place in places],
+        [str(figures.unit) if place >= 0 else "" for place in places],
+    )
 
 
 def _all_figures(texts: Sequence[str]) -> tuple[list[int], int | list[int]]:
