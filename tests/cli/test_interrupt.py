@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import CLEAN
+from tests.reliability.attacks import slow_key
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,10 +24,21 @@ def children(process: int) -> list[str]:
     return [child for task in tasks for child in task.read_text().split()]
 
 
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A locked return whose key takes long to derive, and a list of passwords that do not open it."""
+    folder = tmp_path_factory.mktemp("given")
+    (folder / "鍵.xlsx").write_bytes(slow_key())
+    (folder / "passwords.txt").write_text("".join(f"no{n}\n" for n in range(99)), "utf-8")
+    return folder
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list the processes of a process")
 @pytest.mark.parametrize("wait", [0.0, 0.15, 0.6])
-def test_ctrl_c_while_several_processes_read(tmp_path: Path, wait: float) -> None:
-    args = ["run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out", "--jobs", "2"]
+def test_ctrl_c_while_several_processes_read(tmp_path: Path, given: Path, wait: float) -> None:
+    # The last of them takes long, with all the passwords there are to try.
+    args = ["run", "--pack", "plan2022", CLEAN, given / "鍵.xlsx", "--password-file", given / "passwords.txt"]
+    args += ["--out", tmp_path / "out", "--jobs", "2"]
     running = subprocess.Popen(
         [sys.executable, "-m", "reconcile", *map(str, args)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
