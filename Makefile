@@ -8,10 +8,12 @@ BIN := $(VENV)/bin
 # cannot take names with spaces; they change together with the tables and scripts that make them.)
 SOURCES := $(shell find reconcile schemas samples -type f \( -name '*.py' -o -name '*.yaml' -o -name '*.csv' \))
 
-# What is between the cells of a return and its findings.
-CORE := reconcile/facts.py,reconcile/balances.py,reconcile/intake.py,reconcile/inputs.py,reconcile/repeats.py,$\
-reconcile/acceptance.py,reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,$\
-reconcile/tallies.py,reconcile/consequences.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*
+# What is between the cells of a return and its findings, where it names causes too.
+CORE := reconcile/facts.py,reconcile/fact_columns.py,reconcile/figures.py,reconcile/coded.py,reconcile/balances.py,$\
+reconcile/constraints.py,reconcile/intake.py,reconcile/inputs.py,reconcile/repeats.py,reconcile/acceptance.py,$\
+reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,reconcile/tallies.py,$\
+reconcile/consequences.py,reconcile/edits.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*,$\
+reconcile/localisation/*,reconcile/localiser/*
 
 .PHONY: help demo golden docs test lint coverage clean
 .DEFAULT_GOAL := help
@@ -60,7 +62,7 @@ test: lint
 # Which lines and branches the tests run: the reader and the normaliser whole, the core nearly so.
 coverage: $(VENV)/.developing
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest tests
+	$(BIN)/python -m coverage run -m pytest -n auto tests
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --fail-under=100 --skip-covered --include='reconcile/package/*,reconcile/normalise/*'
 	$(BIN)/python -m coverage report --fail-under=95 --skip-covered --include='$(CORE)'

@@ -30,6 +30,7 @@ from reconcile.package import (
     Column,
     Filling,
     fill,
+    filling,
     formulas,
     look,
     open_workbook,
@@ -230,3 +231,63 @@ def test_a_table_over_more_rows_than_xlsxwriter_was_told_of(tmp_path: Path) -> N
     found = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].tables["wide"]
     assert (found.ref, found.autoFilter.ref) == ("A1:B11", "A1:B11")
     assert html.unescape("A1:B11") in normalised(tmp_path / "a.xlsx")
+
+
+def emptied(content: io.BytesIO, part: str, what: str) -> io.BytesIO:
+    """The same package without what a pattern matches in one of its parts."""
+    with zipfile.ZipFile(content) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts[part] = re.sub(what, "", parts[part], count=1, flags=re.DOTALL)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("part", "what", "said"),
+    [
+        (SHEET, "<sheetData.*</sheetData>|<sheetData/>", "no sheet data"),
+        ("xl/sharedStrings.xml", r' count="\d+" uniqueCount="\d+"', "no table of shared strings"),
+    ],
+)
+def test_a_package_that_xlsxwriter_did_not_write(part: str, what: str, said: str, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    made, _, _ = book(content)
+    made.close()
+    with pytest.raises(ValueError, match=said):
+        fill(emptied(content, part, what), tmp_path / "a.xlsx", {SHEET: Filling()}, {}, str)
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(3, NONE), (0, NUMBER)])
+def test_a_block_without_cells_widens_nothing(rows: int, kind: int, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    made, _, _ = book(content)
+    made.close()
+    block = Block(np.arange(7, 7 + rows, dtype=np.int64), [Column(9, look(kind), np.zeros(rows))])
+    fill(content, tmp_path / "a.xlsx", {SHEET: Filling([block])}, {}, str)
+    assert '<dimension ref="A1:D1"/>' in normalised(tmp_path / "a.xlsx")
+
+
+def test_more_links_than_are_written_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO()
+    made, _, _ = book(content)
+    made.close()
+    monkeypatch.setattr(filling, "_AT_ONCE", 2)
+    links = [(f"A{row}", "'表 & 図'!A1", str(row)) for row in range(1, 6)]
+    fill(content, tmp_path / "a.xlsx", {SHEET: Filling(links=links)}, {}, str)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [sheet[cell].hyperlink.display for cell, _, _ in links] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_sheet_without_figures_is_read_back(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        made.add_worksheet("空")
+        made.add_worksheet("文字").write_string(0, 0, "あ")
+    written = Written(tmp_path / "a.xlsx")
+    asked = cells(np.array([1, 2]), np.array([1, 1]))
+    for sheet, texts in (("空", {}), ("文字", {int(asked[0]): "あ"})):
+        assert written.figures(sheet).at(asked).tolist() == [-1, -1]
+        assert written.texts(sheet) == texts
+    written.close()
