@@ -51,8 +51,8 @@ def limits_of(seconds: float, memory_bytes: int) -> Extended:
 def hold_this_process(seconds: float, memory_bytes: int, kernel: Any = None) -> bool:
     """Puts this process into a job of its own with these limits; False where the system does not let it. `kernel` is
     the library kernel32. The handle is not closed: the job lasts as long as the process."""
-    if sys.platform == "win32" and kernel is None:
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    if sys.platform == "win32":
+        kernel = kernel or ctypes.WinDLL("kernel32", use_last_error=True)
     kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
     kernel.SetInformationJobObject.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
     kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)

@@ -93,7 +93,8 @@ class Sheet:
         else."""
         safe = not any(character in path for character in '\\:#?*"<>|%[]^`{}') and path.isprintable()
         if safe and path and not path.startswith("/") and ".." not in path.split("/") and len(path) < 200:
-            cell = f"#{to.formula}" if to and to.sheet.isprintable() and not set('#"') & set(to.sheet) else ""
+            told = to is not None and to.sheet.isprintable() and not set('#"') & set(to.sheet) and len(to.sheet) < 200
+            cell = f"#{to.formula}" if to and told else ""
             self._url(row, column, f"external:{path}{cell}", text, style or self._styles.get("link"))
         else:
             self.text(row, column, text, style)

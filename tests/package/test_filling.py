@@ -34,6 +34,7 @@ from reconcile.package import (
     formulas,
     look,
     open_workbook,
+    written_rows,
 )
 from reconcile.package.filling import Clash
 from reconcile.package.limits import Limits
@@ -291,3 +292,42 @@ def test_a_sheet_without_figures_is_read_back(tmp_path: Path) -> None:
         assert written.figures(sheet).at(asked).tolist() == [-1, -1]
         assert written.texts(sheet) == texts
     written.close()
+
+
+def test_a_figure_in_the_last_corner_is_read_back(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        made.add_worksheet("表").write_number("XFD1048576", 12.5)
+    written = Written(tmp_path / "a.xlsx")
+    figures = written.figures("表")
+    assert (figures.at(cells(np.array([1_048_576]), np.array([16_384]))).tolist(), figures.value.tolist()) == (
+        [0],
+        [12.5],
+    )
+    written.close()
+
+
+def test_texts_that_cells_cannot_hold_are_written_as_they_are_shown(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as made:
+        made.add_worksheet("表").write_string(0, 0, "_x0041_")
+    texts = Coded.of(["東京", "西京", "_x0041_", "東京"])
+    block = Block(np.arange(2, 6, dtype=np.int64), [Column(1, look(STRING), texts=texts)])
+    fill(content, tmp_path / "a.xlsx", {SHEET: Filling([block])}, {}, lambda text: text.replace("東", "西"))
+    assert open_workbook(tmp_path / "a.xlsx").sheets[0].text == ["_x0041_", "西京", "西京", "_x0041_", "西京"]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        assert package.read("xl/sharedStrings.xml").count("西京".encode()) == 1
+
+
+@pytest.mark.parametrize("kind", [STRING, FORMULA, NUMBER])
+def test_a_column_that_was_given_nothing_to_hold(kind: int, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    made, _, _ = book(content)
+    made.close()
+    block = Block(np.arange(7, 9, dtype=np.int64), [Column(3, look(kind))])
+    with pytest.raises(ValueError, match="column 3"):
+        fill(content, tmp_path / "a.xlsx", {SHEET: Filling([block])}, {}, str)
+
+
+def test_the_kinds_of_looks() -> None:
+    looks = np.array([look(STRING, 7), look(NUMBER), look(BLANK, 200)], dtype=np.uint32)
+    assert written_rows.kinds(looks).tolist() == [STRING, NUMBER, BLANK]

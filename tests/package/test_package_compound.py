@@ -75,6 +75,11 @@ def test_a_table_behind_the_end_of_the_file():
     assert reason(container([TABLE, END], [], tables=(9,))) == "truncated"
 
 
+def test_no_more_of_the_tables_than_there_are_sectors():
+    """A table of its own for each sector would be as large as the memory."""
+    check_container(container([TABLE, TABLE, END], [1, 1, 1], [], tables=(0, 1)))
+
+
 def test_a_header_that_is_none():
     assert reason(XLS[:100]) == "truncated"
     assert reason(container([TABLE], shift=13)) == "damaged_container"

@@ -111,3 +111,10 @@ def test_a_relationship_written_twice_is_one(tmp_path):
     one = members[PART][start : members[PART].index("/>", start) + 2]
     members[PART] = members[PART].replace(one, one * 2)
     assert [sheet.name for sheet in write(tmp_path / "a.xlsx", members).sheets] == ["様式"]
+
+
+def test_a_sheet_whose_relationship_is_lost(refusal):
+    members = parts({"前期": sheet_xml(), "後期": sheet_xml()})
+    members[PART] = members[PART].replace('Id="rId2"', 'Id="rId9"')
+    refused = refusal(zipped(members))
+    assert (refused.reason, refused.data) == ("missing_part", {"sheet": "後期"})

@@ -21,6 +21,7 @@ import pytest
 from reconcile.inputs import gather
 from reconcile.intake import read_return
 from reconcile.packs import load
+from reconcile.pipeline import Options, run
 from reconcile.writing.plain_text import in_csv, plain_json
 from tests.reliability.mutants import members_of, packed
 
@@ -246,3 +247,18 @@ def test_names_that_are_one_in_nfc_are_told_apart(tmp_path: Path) -> None:
     names = [name for _, name in gather([tmp_path]).returns]
     assert len(set(names)) == 2
     assert all(unicodedata.is_normalized("NFC", name) for name in names)
+
+
+def test_sheets_whose_names_are_longer_than_any_link(tmp_path: Path) -> None:
+    """Links to the cells of the marked copies hold the sheet's name."""
+    members = members_of(RETURNS[3].read_bytes())
+    members["xl/workbook.xml"] = re.sub(
+        rb'(<sheet name=")([^"]*)', lambda m: m[1] + m[2] + "長".encode() * 3000, members["xl/workbook.xml"]
+    )
+    for name in members:
+        if "worksheets/sheet" in name:
+            members[name] = re.sub(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?>)<v>[^<]*', rb"\1<v>NaN", members[name])
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.xlsx").write_bytes(packed(list(members.items())))
+    run(load("plan2022"), [tmp_path / "returns"], tmp_path / "out", Options(jobs=1))
+    assert (tmp_path / "out" / "master.xlsx").is_file()
