@@ -146,8 +146,9 @@ def _edits(balances: Balances, edits: list[Edit]) -> Iterator[Linear | Ratio]:
         yield Linear(terms, None if total == ABSENT else total, regime="exact")
     for edit in edits:
         if isinstance(edit, Derived):
-            yield Ratio(edit.figure, edit.dividend, edit.divisor, edit.scale)
-        elif edit.least is not None and edit.most is not None and edit.text == ABSENT:
+            origin = None if edit.start == ABSENT else edit.start
+            yield Ratio(edit.figure, edit.dividend, edit.divisor, edit.scale, start=origin)
+        elif not edit.is_bound and edit.text == ABSENT:
             yield Linear(dict(edit.terms), regime="exact")
 
 

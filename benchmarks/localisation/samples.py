@@ -1,6 +1,6 @@
 """The packs' own samples: every planted fault of a figure, against what the findings of a run propose.
 
-A planted fault counts where the cell is read as a figure and another one stands there in the returns without faults.
+A planted fault counts where a figure stands in the returns without faults, and in those with faults another or none.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
+from reconcile.findings import CellRef, Suggestion
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 Place = tuple[str, str, str]
-HEAD = "| pack | values | balances | wrong figures | located | or named | claims | right claims | seconds |"
+HEAD = "| pack | values | balances | wrong or missing | located | or among those named | or told of | claims | right |"
 RULE = "|---|---|---|---|---|---|---|---|---|"
 
 
@@ -24,12 +25,38 @@ def wrong_figures(pack: str, spoilt: Consolidated, honest: Consolidated) -> dict
         planted = {(line["file"], line["sheet"], line["cell"]) for line in csv.DictReader(file)}
     true = {_key(honest, n): honest.facts.value[n] for n in _known(honest)}
     found: dict[Place, Decimal] = {}
-    for n in _known(spoilt):
+    for n in range(len(spoilt.facts)):
         ref, original = spoilt.facts.ref(n), true.get(_key(spoilt, n))
         place = (ref.file, ref.sheet, ref.a1 or "")
-        if place in planted and original is not None and original != spoilt.facts.value[n]:
+        stands = spoilt.facts.value[n] if spoilt.facts.state[n] == NUMBER else None
+        if place in planted and original is not None and original != stands:
             found[place] = original
     return found
+
+
+def proposals(run: Consolidated) -> dict[Place, Suggestion]:
+    """The cell that each finding proposes to correct first, with the figure it proposes."""
+    return {_at(f.suggestion.ref): f.suggestion for f in run.findings if f.suggestion}
+
+
+def named(run: Consolidated) -> set[Place]:
+    """The cells that are said to be what may be wrong where one cannot be told from another."""
+    found: set[Place] = set()
+    for finding in run.findings:
+        cells = finding.data.get("candidates", ())
+        found |= {_at(ref) for ref in (cells if isinstance(cells, tuple) else ())}
+        others = finding.suggestion.alternatives if finding.suggestion else ()
+        found |= {(str(o["file"]), str(o["sheet"]), str(o["cell"])) for o in others}
+    return found
+
+
+def pointed_at(run: Consolidated) -> set[Place]:
+    """The cells that findings are about."""
+    return {_at(finding.ref) for finding in run.findings}
+
+
+def _at(ref: CellRef) -> Place:
+    return (ref.file, ref.sheet, ref.a1 or "")
 
 
 def _known(run: Consolidated) -> list[int]:
@@ -52,20 +79,14 @@ def report_samples() -> None:
         pack = load(name)
         run = check(pack, [folder])
         wrong = wrong_figures(name, run, check(pack, [folder.parent / "returns"]))
-        told = [f.suggestion for f in run.findings if f.suggestion]
-        first = {(s.ref.file, s.ref.sheet, s.ref.a1 or ""): s for s in told}
+        first = proposals(run)
         located = {place for place in wrong if place in first and Decimal(first[place].value) == wrong[place]}
-        named = {place for s in told for o in s.alternatives if (place := _place(o)) in wrong} | (first.keys() & wrong)
+        among = located | (wrong.keys() & (named(run) | first.keys()))
+        own = among | (wrong.keys() & pointed_at(run))
         claims = [place for place, s in first.items() if s.standing == "localised"]
         right = [p for p in claims if p in located]
-        counts = [len(run.facts), len(run.balances), len(wrong), len(located), len(named), len(claims), len(right)]
-        cells = [name, *(f"{count:,}" for count in counts), f"{run.seconds['localise']:.2f}"]
-        print("| " + " | ".join(cells) + " |")
-
-
-def _place(other: object) -> Place:
-    told = other if isinstance(other, dict) else {}
-    return (str(told.get("file")), str(told.get("sheet")), str(told.get("cell")))
+        counts = [len(run.facts), len(run.balances), *map(len, (wrong, located, among, own, claims, right))]
+        print("| " + " | ".join([name, *(f"{count:,}" for count in counts)]) + " |")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@ from reconcile.balances import Balances, Judged
 from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import Edit
 from reconcile.findings import Finding, Unjudged, sort_key
+from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import compiled
 from reconcile.localisation.families import question_families
 from reconcile.localisation.formulas import unchecked_columns
+from reconcile.localisation.missing import propose_missing
 from reconcile.localisation.roots import Roots
 from reconcile.localisation.system import System, system_of
 from reconcile.localiser import localise as explain
@@ -43,20 +45,29 @@ class Located:
 
 
 def localise(
-    data: Confrontation, findings: Sequence[Finding], balances: Balances, judged: Judged, edits: Sequence[Edit] = ()
+    data: Confrontation,
+    findings: Sequence[Finding],
+    balances: Balances,
+    judged: Judged,
+    edits: Sequence[Edit] = (),
+    asking: Sequence[Edit] = (),
 ) -> Located:
     """Findings (graded and identified, see :func:`reconcile.findings.identify`) → the same with roots and effects.
 
     No finding is dropped and no id changes. A root takes the worst severity of itself and its effects; where the
-    cause is one cell, that cell becomes the root's primary cell, with a suggestion.
+    cause is one cell, that cell becomes the root's primary cell, with a suggestion. ``asking`` are edits with one
+    figure that is not known: what they ask for is proposed where a finding says that it is missing.
     """
     of_balance = constraint_of(data, balances, judged, list(findings))
     by_id = {finding.id: finding for finding in findings}
     _wrong_readings(by_id)
+    edits = [*edits, *out_of_range(data.pack, data.facts, findings)]
     system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values())
     if system.finding:
         _explain(data, system, by_id)
         question_families(data, system, by_id)
+        name_cells(system, by_id)
+    propose_missing(data, balances, judged, asking, by_id)
     attach_consequences(by_id)
     return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
 

@@ -50,6 +50,7 @@ class _Sum:
     const: int
     room: tuple[int | None, int | None]
     target: int | None
+    differs: bool = False
 
 
 def compiled(data: Confrontation, system: System) -> Compiled:
@@ -143,7 +144,7 @@ class _Compiling:
             return
         summed = len(edit.terms) > 2 and edit.terms[0][1] == 1 and edit.terms[1][1] == -1
         target = self.cell.get(edit.terms[0][0]) if summed else None
-        self.sums.append(_Sum(number, factors, const, (edit.least, edit.most), target))
+        self.sums.append(_Sum(number, factors, const, (edit.least, edit.most), target, edit.differs))
 
     def _steps(self) -> list[int]:
         """The scale of each cell: a power of ten that all figures it is added up with are multiples of."""
@@ -159,6 +160,12 @@ class _Compiling:
             first, *others = each.factors
             for other in others:
                 root[find(other)] = find(first)
+        for _, derived in self.ratios:
+            if derived.start != ABSENT:
+                # What is taken off has the scale of what it is taken off from.
+                first, *others = (find(self.cell[p]) for p in derived.positions[1:] if p in self.cell)
+                for other in others:
+                    root[other] = first
         fine: defaultdict[int, int] = defaultdict(lambda: self.facts.decimals)
         constants = ((next(iter(each.factors)), each.const) for each in self.sums)
         for cell, figure in (*enumerate(self.figures), *constants):
@@ -179,13 +186,14 @@ class _Compiling:
         if target is None and each.target is not None:
             terms[each.target] = -each.factors[each.target]
         code = self._code(each.number)
-        return Linear(terms, target, const=each.const // one, room=room, regime="exact", group=code, name=code)
+        told = (each.const // one, "!=" if each.differs else "=", room, code, "exact", code)
+        return Linear(terms, target, *told)  # type: ignore[arg-type]
 
     def _ratio(self, derived: Derived, step: list[int]) -> Ratio | None:
         cells = [self.cell.get(position) for position in derived.positions]
         if None in cells:
             return None
-        figure, dividend, divisor = (cell for cell in cells if cell is not None)
+        figure, dividend, divisor, *start = (cell for cell in cells if cell is not None)
         # Of printed figures: result ÷ 10^a = scale × n ÷ 10^b ÷ (d ÷ 10^c).
         above = derived.scale * step[dividend]
         below = step[divisor] * step[figure]
@@ -194,7 +202,7 @@ class _Compiling:
         if rest or not scale or step[figure] != finest or self.facts.decimals < derived.decimals:
             return None
         regime = "trunc" if derived.cut else "half"
-        return Ratio(figure, dividend, divisor, scale, regime, derived.rounded, derived.code, derived.code)  # type: ignore[arg-type]
+        return Ratio(figure, dividend, divisor, scale, regime, derived.rounded, derived.code, derived.code, *start)  # type: ignore[arg-type]
 
     def _code(self, number: int) -> str:
         size = len(self.system.balances)

@@ -96,19 +96,18 @@ class Roots:
         return "probable" if unique or explained.status == "probable" else "undecided"
 
     def _is_bound(self, number: int) -> bool:
-        """Whether an edit only says that a figure is not too small: many values satisfy it, and none is meant."""
+        """Whether an edit only forbids some figures: many values satisfy it, and none is meant."""
         at = number - len(self.system.balances)
-        if at < 0:
-            return False
-        edit = self.system.edits[at]
-        return not isinstance(edit, Derived) and (edit.least is None or edit.most is None)
+        return at >= 0 and self.system.edits[at].is_bound
 
     def _root(self, numbers: Iterable[int], ids: set[str]) -> str:
-        """The finding that says most: one that names another return, then a balance, the one with the fewest cells."""
+        """The finding that says most: one that names another return, then a balance, the one with the fewest cells; one
+        that only forbids some figures says least."""
         size = {number: len(self._positions(number)) for number in numbers if self.system.finding[number] in ids}
         codes = {number: self.by_id[self.system.finding[number]].code for number in size}
         compared = len(self.system.balances)
-        first = min(size, key=lambda n: (codes[n] != EQUAL, n >= compared, size[n], codes[n], self.system.finding[n]))
+        order = {n: (codes[n] != EQUAL, n >= compared, self._is_bound(n), size[n], codes[n]) for n in size}
+        first = min(size, key=lambda n: (order[n], self.system.finding[n]))
         return self.system.finding[first]
 
     def _positions(self, number: int) -> list[int]:

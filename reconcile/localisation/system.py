@@ -63,6 +63,20 @@ class System:
         speaking[list(self.settled)] = False
         return speaking
 
+    @cached_property
+    def asking(self) -> frozenset[int]:
+        """The violated edits that ask for a figure, and of those that only forbid some the ones over the same cells.
+
+        Where nothing but a bound is violated, any of its cells may be wrong and nothing says what was meant.
+        """
+        bounds = {n for n in self.finding if n >= len(self.balances) and self.edits[n - len(self.balances)].is_bound}
+        asking = [number for number in self.finding if number not in bounds]
+        cells, owner = self.incidence
+        touched = np.zeros(len(self.facts), dtype=bool)
+        touched[cells[np.isin(owner, asking)]] = True
+        beside = {n for n in bounds if any(touched[p] for p in self.edits[n - len(self.balances)].positions)}
+        return frozenset({*asking, *beside})
+
     def block(self) -> tuple[Positions, Positions]:
         """Numbers of the edits that hang together with a violated one, and the positions of their cells, in order.
 
@@ -70,9 +84,11 @@ class System:
         """
         cells, owner = self.incidence
         size = np.bincount(owner, minlength=len(self))
-        narrow = self.speaking & (size <= WIDE)
+        speaking = self.speaking.copy()
+        speaking[list(self.finding.keys() - self.asking)] = False
+        narrow = speaking & (size <= WIDE)
         edits = np.zeros(len(self), dtype=bool)
-        edits[list(self.finding)] = True
+        edits[list(self.asking)] = True
         edits &= narrow
         reached = np.zeros(len(self.facts), dtype=bool)
         count = -1
@@ -82,7 +98,7 @@ class System:
             edits[owner[reached[cells]]] = True
             edits &= narrow
         edits[owner[reached[cells]]] = True
-        return np.flatnonzero(edits & self.speaking), np.flatnonzero(reached)
+        return np.flatnonzero(edits & speaking), np.flatnonzero(reached)
 
 
 def system_of(

@@ -49,6 +49,8 @@ class Confrontation:
                 self._weaken(number, edit)
                 continue
             parts[number] = self._shown(edit)
+            if edit.differs:
+                continue
             if edit.at_least:
                 self.tolerance[number] = (0, INFINITE)
             elif edit.room is not None:
@@ -67,7 +69,8 @@ class Confrontation:
         """A part that is not known: the total is at least the known ones; an unknown total cannot be judged."""
         unknown = [cell for cell in edit.coefficients if cell in self._unknown]
         minima = [self.plan.cells[cell].minimum for cell in unknown]
-        if all(edit.coefficients[c] < 0 for c in unknown) and all(m is not None and m >= 0 for m in minima):
+        below = not edit.differs and all(edit.coefficients[c] < 0 for c in unknown)
+        if below and all(m is not None and m >= 0 for m in minima):
             # Figures rounded one by one can pass the printed total by half a unit each.
             least = -(self._shown(edit) + 1) // 2 if edit.room is None else edit.room[0]
             self.tolerance[number] = (least, INFINITE)
@@ -139,6 +142,8 @@ class Hypothesis:
         edit = at.plan.edits[number]
         if isinstance(edit, Quotient):
             return edit.holds(self.value, at.truncated[number])
+        if edit is not None and edit.differs:
+            return self.residual(number) != 0
         low, high = at.tolerance[number]
         return low <= self.residual(number) <= high
 
@@ -150,6 +155,8 @@ class Hypothesis:
             return ANY
         if isinstance(edit, Quotient):
             return edit.allowed(cell, self.value, at.truncated[number])
+        if edit.differs:
+            return ANY  # but for one figure
         return edit.allowed(cell, self.value(cell), self.residual(number), at.tolerance[number])
 
     def after(self, changes: Iterable[Change]) -> Hypothesis:

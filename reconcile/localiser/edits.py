@@ -22,7 +22,8 @@ Value = Callable[[int], int]
 class Balance:
     """residual = Σ coefficient × value − const must lie in the interval that rounding allows.
 
-    The target has the coefficient 1 and its parts the negative of theirs: residual = stated − computed.
+    The target has the coefficient 1 and its parts the negative of theirs: residual = stated − computed. Where it
+    ``differs``, the residual must only not be 0.
     """
 
     coefficients: Mapping[int, int]
@@ -33,6 +34,7 @@ class Balance:
     regime: Regime
     name: str
     room: Interval | None = None
+    differs: bool = False
     _plus: Callable[[Sequence[int]], tuple[int, ...]] | None = field(init=False, repr=False)
     _minus: Callable[[Sequence[int]], tuple[int, ...]] | None = field(init=False, repr=False)
 
@@ -88,7 +90,8 @@ class Quotient:
     Multiplied out, with e = 1 where numerator and denominator were rounded themselves (true value within ½):
     least × (2d − e) ≤ F × (2n + e) and F × (2n − e) + t ≤ most × (2d + e), where F = 2 × scale and (least, most, t)
     are (2r − 1, 2r + 1, 0) for a half rounded either way and (2r, 2r + 2, 1) for truncation. Each of the three can be
-    solved for in whole numbers. Ties are allowed both ways: offices round halves up, programs to even.
+    solved for in whole numbers. Ties are allowed both ways: offices round halves up, programs to even. Where there is
+    a start, n and d are what numerator and denominator are above it, or both below it.
     """
 
     result: int
@@ -99,26 +102,72 @@ class Quotient:
     group: str
     regime: Regime
     name: str
+    start: int | None = None
 
     @property
     def cells(self) -> tuple[int, ...]:
-        return (self.result, self.numerator, self.denominator)
+        own = (self.result, self.numerator, self.denominator)
+        return own if self.start is None else (*own, self.start)
 
     def holds(self, value: Value, truncated: bool) -> bool:
-        result, above, below = value(self.result), value(self.numerator), value(self.denominator)
+        result, above, below = self._figures(value)
         if below == 0:
             return result == 0 and above == 0
         low, high = self._of_result(above, below, truncated)
         return low <= result <= high
 
     def allowed(self, cell: int, value: Value, truncated: bool) -> Interval:
-        """The values of one of the three cells with which the edit holds."""
-        result, above, below = value(self.result), value(self.numerator), value(self.denominator)
+        """The values of one of its cells with which the edit holds."""
+        if self.start is not None and cell != self.result:
+            return self._with_start(cell, self.start, value, truncated)
+        result, above, below = self._figures(value)
         if cell == self.result:
             return (0, 0) if below == above == 0 else self._of_result(above, below, truncated)
         if cell == self.numerator:
             return (0, 0) if below == result == 0 else self._of_numerator(result, below, truncated)
         return self._of_denominator(result, above, truncated)
+
+    def _figures(self, value: Value) -> tuple[int, int, int]:
+        """Result, numerator and denominator, the latter two as they are from the start, upwards."""
+        result, above, below = value(self.result), value(self.numerator), value(self.denominator)
+        if self.start is None:
+            return result, above, below
+        start = value(self.start)
+        up = 1 if below >= start else -1
+        return result, up * (above - start), up * (below - start)
+
+    def _with_start(self, cell: int, start: int, value: Value, truncated: bool) -> Interval:
+        """Of a progress: the values of the figure reached, of the one aimed at, or of the one it starts from."""
+        result, origin = value(self.result), value(start)
+        reached, aim = value(self.numerator) - origin, value(self.denominator) - origin
+        if cell == start:
+            low, high = self._of_start(result, value(self.numerator), value(self.denominator), truncated)
+            # What is cut off comes near to the next figure and never to it.
+            low += not self.holds(lambda c: low if c == start else value(c), truncated)
+            high -= not self.holds(lambda c: high if c == start else value(c), truncated)
+            return (low, high)
+        if cell == self.numerator:
+            up = aim >= 0
+            low, high = self._of_numerator(result, abs(aim), truncated)
+        elif reached == 0:
+            return ANY if result == 0 else EMPTY
+        elif truncated and result < 0:
+            return EMPTY  # cut off below the start, which way nobody says
+        else:
+            up = (reached > 0) == (result >= 0)
+            low, high = self._of_denominator(abs(result), abs(reached), truncated)
+        if low > high:
+            return EMPTY
+        return (origin + low, origin + high) if up else (origin - high, origin - low)
+
+    def _of_start(self, result: int, reached: int, aim: int, truncated: bool) -> Interval:
+        """s = (m × aim − F × reached) ÷ (m − F) for the least and the most m that round to the result."""
+        least, most = (2 * result, 2 * result + 2) if truncated else (2 * result - 1, 2 * result + 1)
+        double = 2 * self.scale
+        if least <= double <= most:
+            return ANY if reached == aim else EMPTY
+        ends = [(m * aim - double * reached, m - double) for m in (least, most)]
+        return (min(-(-n // d) for n, d in ends), max(n // d for n, d in ends))
 
     def _of_result(self, above: int, below: int, truncated: bool) -> Interval:
         e, t = int(self.rounded_inputs), int(truncated)

@@ -46,7 +46,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """target = Σ coefficient × cell + const, or target ≥ that; without a target the sum itself is 0 (or ≤ 0).
+    """target = Σ coefficient × cell + const, or ≥ that, or another than that; without a target the sum itself is 0
+    (or ≤ 0, or not 0).
 
     ``group`` gathers edits whose figures were rounded alike; ``room`` is what target − sum may be where that is
     declared, and then nothing is inferred.
@@ -55,7 +56,7 @@ class Linear:
     terms: Mapping[int, int]
     target: int | None = None
     const: int = 0
-    sense: Literal["=", ">="] = "="
+    sense: Literal["=", ">=", "!="] = "="
     room: tuple[int, int] | None = None
     group: str = ""
     regime: Regime = "infer"
@@ -66,7 +67,8 @@ class Linear:
 class Ratio:
     """result = numerator × scale ÷ denominator, rounded to the last digit of the result.
 
-    47 of 50 as 94.0 % with one decimal: result 940, scale 1000. ``rounded_inputs`` tells that numerator and
+    47 of 50 as 94.0 % with one decimal: result 940, scale 1000. With a ``start`` it is progress from there: the start
+    is taken off numerator and denominator first. ``rounded_inputs`` tells that numerator and
     denominator were rounded too, and the printed result was computed from the figures before.
     """
 
@@ -78,6 +80,7 @@ class Ratio:
     rounded_inputs: bool = False
     group: str = ""
     name: str = ""
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

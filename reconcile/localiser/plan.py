@@ -95,7 +95,7 @@ def compile_constraints(
             touching[cell].append(number)
         if isinstance(edit, Quotient):
             summing[edit.result].append(number)
-        elif edit and edit.target is not None and not edit.at_least:
+        elif edit and edit.target is not None and not edit.at_least and not edit.differs:
             summing[edit.target].append(number)
             for cell, factor in edit.coefficients.items():
                 if cell != edit.target:
@@ -140,11 +140,16 @@ def _compiled(
 ) -> Edit | None:
     if isinstance(constraint, Ratio):
         parts = (constraint.result, constraint.numerator, constraint.denominator)
-        if any(cells[cell].provenance == "formula" for cell in parts):
-            return None
-        return Quotient(
-            *parts, constraint.scale, constraint.rounded_inputs, constraint.group, constraint.regime, constraint.name
+        quotient = Quotient(
+            *parts,
+            constraint.scale,
+            constraint.rounded_inputs,
+            constraint.group,
+            constraint.regime,
+            constraint.name,
+            constraint.start,
         )
+        return None if any(cells[cell].provenance == "formula" for cell in quotient.cells) else quotient
     target = constraint.target
     # The formula's own edit says nothing; any other edit over the same cell compares it with something typed.
     own = target is not None and computed.get(target) == (constraint.terms, constraint.const)
@@ -160,7 +165,7 @@ def _compiled(
     kept = target if target in factors and cells[target].provenance != "formula" else None
     bound = constraint.sense == ">="
     told = (constraint.group, constraint.regime, constraint.name)
-    return Balance(factors, kept, const, bound, *told, room=constraint.room)
+    return Balance(factors, kept, const, bound, *told, room=constraint.room, differs=constraint.sense == "!=")
 
 
 def _expanded(

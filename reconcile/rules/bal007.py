@@ -40,6 +40,10 @@ def judge(check: SharesCheck, form: Form, data: Confrontation) -> Outcome:
             continue
         unknown = [cell for cell in cells if facts.state[cell] not in (NUMBER, NIL)]
         if unknown:
+            known = [cell for cell in cells if facts.state[cell] == NUMBER]
+            if len(unknown) == 1:
+                room = Decimal(len(known) + 1).scaleb(-check.digits) / 2
+                outcome.asking.append(_whole(check.code, facts, [*known, *unknown], room))
             outcome.unjudged.append(unjudged_at(facts, unknown[0], check.code, "part_not_a_number"))
             continue
         figures = [cell for cell in cells if facts.state[cell] == NUMBER]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, FormTable
+from reconcile.edits import at_most
+from reconcile.facts import ABSENT, BLANK, EXACT, NIL, NUMBER, FormTable
 from reconcile.normalise import fold_name
 from reconcile.packs.checks import LimitCheck
 from reconcile.packs.model import Form
@@ -50,6 +51,8 @@ def _judge_sum(
         outcome.unjudged.append(unjudged_at(facts, (unknown or parts)[0], check.code, why))
         return
     figures = [part for part in parts if facts.state[part] == NUMBER]
+    if figures:
+        outcome.edits.append(at_most(check.code, figures, int(EXACT.scaleb(limit, Decimal(facts.decimals)))))
     total = facts.decimal(sum(int(facts.number[part]) for part in figures))
     if total <= limit:
         outcome.passed += 1

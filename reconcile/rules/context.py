@@ -73,13 +73,17 @@ class Confrontation:
 
 @dataclass(slots=True)
 class Outcome:
-    """What one rule found: findings, how many judgements passed, what could not be judged, and what must hold."""
+    """What one rule found: findings, how many judgements passed, what could not be judged, and what must hold.
+
+    ``asking`` are edits of which one figure is not known, and the others say what it must be.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     passed: int = 0
     unjudged: list[Unjudged] = field(default_factory=list)
     balances: Balances = field(default_factory=Balances)
     edits: list[Edit] = field(default_factory=list)
+    asking: list[Edit] = field(default_factory=list)
 
     def extend(self, other: Outcome) -> None:
         """What another rule found, after this."""
@@ -88,6 +92,7 @@ class Outcome:
         self.unjudged += other.unjudged
         self.balances.extend(other.balances)
         self.edits += other.edits
+        self.asking += other.asking
 
     def tally(self) -> Tally:
         return Tally(self.passed, len(self.findings), len(self.unjudged))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from reconcile.facts import NIL, NUMBER
+from reconcile.facts import NIL, NUMBER, Facts
+from reconcile.findings import Suggestion
 from reconcile.packs.checks import IncrementCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
-from reconcile.rules.figures import figure
+from reconcile.rules.figures import figure, plain
+
+# The record may be cumulative or not, and only the office knows: never told as more than probable.
+PROBABLY = 0.75
 
 
 def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
@@ -50,6 +54,7 @@ def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
             outcome.passed += 1
             continue
         unit = str(facts.unit[years[-1]])
+        likely = _running(facts, years, unit) if variant == "increments" else None
         outcome.findings.append(
             finding_at(
                 facts,
@@ -64,6 +69,25 @@ def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
                     "last": str(facts.raw[years[-1]]),
                 },
                 cells=involved(facts, years, "part") + involved(facts, [total[line]], "total"),
+                suggestion=likely,
             )
         )
     return outcome
+
+
+def _running(facts: Facts, years: list[int], unit: str) -> Suggestion:
+    """The running totals that increments come to: the last one first, which the stated total confirms."""
+    sums = list(accumulate(facts.decimal(int(facts.number[year])) for year in years))
+    *before, (last, meant) = list(zip(years, sums, strict=True))[1:]
+    together = tuple(
+        {
+            "file": (ref := facts.ref(year)).file,
+            "sheet": ref.sheet,
+            "cell": ref.a1 or "",
+            "value": plain(value),
+            "shown": figure(value, unit),
+        }
+        for year, value in before
+    )
+    told = (plain(meant), figure(meant, unit), "series_cumulative" if before else "linked", PROBABLY)
+    return Suggestion(facts.ref(last), *told, standing="probable", together=together)

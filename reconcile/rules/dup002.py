@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.edits import all_equal
+from reconcile.edits import all_equal, equal
 from reconcile.facts import Facts
 from reconcile.packs.checks import DuplicatedAmountsCheck
 from reconcile.packs.model import Form
@@ -36,6 +36,8 @@ def judge(check: DuplicatedAmountsCheck, form: Form, data: Confrontation) -> Out
         for slot in slots:
             amounts = Amounts(table, slot, rows, data)
             outcome.edits += all_equal(check.code, amounts.positions, amounts.figures)
+            if amounts.positions and not amounts.differ:
+                outcome.asking += [equal(check.code, one, amounts.positions[0]) for one in amounts.unknown]
             if amounts.differ:
                 wrong, right = amounts.wrong_and_right()
                 unit = str(facts.unit[right] or facts.unit[wrong] or form.unit or "")

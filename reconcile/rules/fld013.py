@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from reconcile.edits import above, at_least
 from reconcile.facts import ABSENT, ERROR, NUMBER, PENDING, TEXT
 from reconcile.normalise import read_date
 from reconcile.packs.checks import OrderCheck
@@ -41,7 +42,10 @@ def _compare(outcome: Outcome, check: OrderCheck, data: Confrontation, one: int,
     if first is None or second is None or len(units) > 1:
         why = "units_differ" if len(units) > 1 else "value_not_readable"
         outcome.unjudged.append(unjudged_at(facts, other, check.code, why))
-    elif second < first or (check.strictly and second == first):  # type: ignore[operator]
+        return
+    if not dated:
+        outcome.edits.append((above if check.strictly else at_least)(check.code, other, one))
+    if second < first or (check.strictly and second == first):  # type: ignore[operator]
         outcome.findings.append(
             finding_at(
                 facts,

@@ -111,11 +111,8 @@ def _decimals(table: FormTable, slot: str) -> dict[str, int]:
 
 
 def derived(check: DerivedCheck, form: Form, found: Quotient) -> list[Derived]:
-    """What must hold between the figures of a judged quotient, unless another check says so.
-
-    Progress from a start has four figures, and is left out.
-    """
-    if found.verdict is None or found.method == "progress" or check.rounding == "up":
+    """What must hold between the figures of a judged quotient, unless another check says so."""
+    if found.verdict is None or check.rounding == "up":
         return []
     failing = fails(check, form, found)
     if not failing and (check.code == "RAT004" or found.verdict != "same"):
@@ -124,7 +121,32 @@ def derived(check: DerivedCheck, form: Form, found: Quotient) -> list[Derived]:
     if found.method == "target_over_actual":
         above, below = below, above
     told = (check.scale, check.decimals, not failing, check.rounding == "down", bool(check.rounded))
-    return [Derived(check.code, found.figure, above, below, *told)]
+    start = found.start if found.method == "progress" else ABSENT
+    return [Derived(check.code, found.figure, above, below, *told, start=start)]
+
+
+def asking(check: DerivedCheck, form: Form, table: FormTable, data: Confrontation) -> Iterator[Derived]:
+    """The quotients of which one figure is not known, and the others say what it must be."""
+    if check.rounding == "up":
+        return
+    slots = (check.figure, check.dividend, check.divisor)
+    unknown = np.stack([~np.isin(table.state(slot), (ABSENT, NUMBER)) for slot in slots])
+    known = np.stack([table.state(slot) == NUMBER for slot in slots])
+    chosen = table.is_level("record") & (unknown.sum(axis=0) == 1) & (known.sum(axis=0) == len(slots) - 1)
+    if not chosen.any():
+        return
+    methods = methods_of(data.pack, form, check)
+    start = table.at(check.start) if check.start else np.full(len(table), ABSENT, dtype=np.int64)
+    for line in np.flatnonzero(chosen).tolist():
+        method = methods.get(fold_key(str(table.record[line]))) or METHODS[0]
+        origin = int(start[line]) if method == "progress" else ABSENT
+        if method == "progress" and (origin == ABSENT or data.facts.state[origin] != NUMBER):
+            continue
+        figure, above, below = (int(table.at(slot)[line]) for slot in slots)
+        if method == "target_over_actual":
+            above, below = below, above
+        told = (check.scale, check.decimals, True, check.rounding == "down", bool(check.rounded), origin)
+        yield Derived(check.code, figure, above, below, *told)
 
 
 def methods_of(pack: Pack, form: Form, check: DerivedCheck) -> dict[str, str]:

@@ -6,7 +6,7 @@ from reconcile.packs.checks import DerivedCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.figures import figure
-from reconcile.rules.quotient import derived, fails, quotients
+from reconcile.rules.quotient import asking, derived, fails, quotients
 
 
 def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
@@ -16,6 +16,7 @@ def judge(check: DerivedCheck, form: Form, data: Confrontation) -> Outcome:
     if table is None:
         return outcome
     facts = data.facts
+    outcome.asking += asking(check, form, table, data)
     for found in quotients(check, form, table, data):
         outcome.edits += derived(check, form, found)
         if found.expected is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reconcile.facts import ABSENT, FormTable
+from reconcile.edits import different
+from reconcile.facts import ABSENT, NUMBER, FormTable
 from reconcile.findings import Finding
 from reconcile.packs.checks import RevisionCheck
 from reconcile.packs.model import Form
@@ -27,6 +28,9 @@ def judge(check: RevisionCheck, form: Form, data: Confrontation) -> Outcome:
             continue
         if carried and not marked and speaks_of_change(reason_text(str(data.facts.raw[record.reason]), carried)):
             continue
+        compared = (*record.pairs, *record.same)
+        if len(compared) == 1 and all(p != ABSENT and data.facts.state[p] == NUMBER for p in compared[0]):
+            outcome.edits.append(different(check.code, *compared[0]))
         if record.changed:
             outcome.passed += 1
         elif record.unknown or not _has_row(check, table, record):

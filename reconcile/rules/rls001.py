@@ -38,6 +38,7 @@ def judge(check: RelistedCheck, form: Form, data: Confrontation) -> Outcome:
         verdicts = {pair: compare(form, facts, *pair) for pair in pairs}
         figures = [pair for pair in pairs if facts.state[pair[0]] == facts.state[pair[1]] == NUMBER]
         outcome.edits += [equal(check.code, here, there) for here, there in figures]
+        outcome.asking += [equal(check.code, *pair) for pair in pairs if _one_known(facts, *pair)]
         differ = [pair for pair, verdict in verdicts.items() if verdict == "differs"]
         unknown = [pair for pair, verdict in verdicts.items() if verdict == "unknown"]
         if not differ and unknown:
@@ -61,6 +62,12 @@ def _pairs(check: RelistedCheck, form: Form, data: Confrontation, relisting: Rel
             other = relisting.original.get(component, relisting.original.get(""))
             if other is not None and ABSENT not in (cells[line], cells[other]):
                 yield int(cells[line]), int(cells[other])
+
+
+def _one_known(facts: Facts, here: int, there: int) -> bool:
+    """Whether one of two is a figure, and of the other it is not known."""
+    states = {int(facts.state[here]), int(facts.state[there])}
+    return NUMBER in states and len(states) == 2 and bool(states & {BLANK, TEXT, ERROR})
 
 
 def compare(form: Form, facts: Facts, here: int, there: int) -> Comparison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
@@ -73,7 +74,12 @@ def _judge_record(
     found = _record(theirs, data, key) if theirs is not None else ABSENT
     for own, other in check.values.items():
         position = int(table.at(own)[line])
-        if position == ABSENT or data.facts.state[position] == BLANK:
+        if position == ABSENT:
+            continue
+        if data.facts.state[position] == BLANK:
+            stated = int(theirs.at(other)[found]) if theirs is not None and found != ABSENT else ABSENT
+            if stated != ABSENT and data.facts.state[stated] == NUMBER:
+                outcome.asking.append(equal(check.code, position, stated))
             continue
         detail = int(theirs.at(other)[found]) if theirs is not None and found != ABSENT else ABSENT
         if detail == ABSENT:
@@ -133,10 +139,14 @@ def _judge_group(
     facts = data.facts
     for own, other in check.values.items():
         position = int(table.at(own)[line])
-        if position == ABSENT or facts.state[position] == BLANK:
+        if position == ABSENT:
             continue
         rows = [row for row in accepted_records(theirs, data) if theirs.group[row] == key] if theirs is not None else []
         why = _why_not(check, data, theirs, rows, other, key) or _not_all(check, data, theirs, rows, other, key)
+        if theirs is not None and not check.about:
+            outcome.asking += _asking(check, data, position, theirs.at(other)[rows].tolist(), why)
+        if facts.state[position] == BLANK:
+            continue
         if facts.state[position] != NUMBER:
             why = "summary_not_readable"
         if why or theirs is None:
@@ -215,6 +225,20 @@ def _summing(check: SummaryCheck, data: Confrontation, position: int, parts: lis
     # Rounded half up: the sum may be half a last digit below what is stated, and not quite as much above it.
     half = one // 10**digits // 2
     return Comparison(check.code, terms, 1 - half, half)
+
+
+def _asking(check: SummaryCheck, data: Confrontation, position: int, parts: list[int], why: str) -> list[Comparison]:
+    """The sum where one figure of it is not known: that of the summary, or one of the details."""
+    facts, own = data.facts, list(dict.fromkeys(p for p in parts if p != ABSENT))
+    unknown = [p for p in own if facts.state[p] not in (NUMBER, NIL)]
+    if facts.state[position] != NUMBER and not why and not unknown:
+        half = 10**facts.decimals * check.scale // 2 if check.scale > 1 else 0
+        terms = ((position, check.scale), *((part, -1) for part in own if facts.state[part] == NUMBER))
+        return [Comparison(check.code, terms, min(1 - half, 0), half)]
+    if facts.state[position] == NUMBER and why == "part_not_a_number" and len(unknown) == 1:
+        summed = _summing(check, data, position, own)
+        return [replace(summed, terms=(*summed.terms, (unknown[0], -1)))]
+    return []
 
 
 def last_digit(raw: str) -> Decimal:

@@ -18,10 +18,11 @@ TWIN = "totals_not_updated"
 def proposed(finding: Finding, lang: str) -> str:
     """The proposal of a finding in the language of the reader; empty where there is none."""
     proposal = finding.suggestion
-    if proposal is None:
-        return ""
-    what = _what(finding, proposal, lang)
     cells = finding.data.get("candidates", ())
+    if proposal is None:
+        # Which of a few cells it is, no check can tell, nor what was meant.
+        return word("undecided", lang, cells=written(cells, finding.ref, lang)) if cells else ""
+    what = _what(finding, proposal, lang)
     if proposal.standing == "undecided" and isinstance(cells, tuple) and len(cells) == 1:
         # One cell, but not one figure: the sentence says what it should be.
         return word("proposal_probable", lang, proposal=what) if proposal.confidence >= NEAR else ""

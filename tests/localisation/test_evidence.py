@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reconcile.findings import Finding
 from reconcile.messages import render
-from tests.localisation.test_roots import BUDGET, YEARS, located, roots, table
+from reconcile.packs import load
+from reconcile.writing.proposals import proposed
+from tests.localisation.test_roots import BUDGET, YEARS, located, roots, suspects, table
 from tests.rules.drawing import Drawn, plan
 
 
@@ -66,3 +71,75 @@ def test_a_column_that_only_live_totals_add_up_is_said_to_be_unchecked() -> None
 
 def test_a_typed_total_beside_a_live_one_checks_the_column() -> None:
     assert located(table(subtotal="=5,033")).unchecked == ()
+
+
+def named(finding: Finding) -> set[str]:
+    return {str(ref.a1) for ref in finding.data["candidates"]}  # type: ignore[attr-defined]
+
+
+def test_of_a_count_that_falls_both_cells_are_named_and_no_figure() -> None:
+    (root,) = roots(located(Drawn("activity", f"number | name | {YEARS}\n6-3 | 施設数（累計） | 20 | 12 | 12")))
+    assert (root.code, root.suggestion, named(root)) == ("CUM002", None, {"C2", "D2"})
+    assert proposed(root, "ja") == "C2:D2 のどれか（この点検だけでは決められません）"
+    assert proposed(root, "en") == "one of C2:D2 (these checks cannot tell which)"
+
+
+def test_of_one_item_with_two_amounts_and_sums_that_agree_with_each_both_are_named() -> None:
+    lines = "1 | 99-001 | 105 | ―\n小計 1 | | 105 | ―\n2 | 99-001 | 501 | ―\n小計 2 | | 501 | ―\n合計 | | 606 | ―"
+    (root,) = roots(located(Drawn("budget", BUDGET + lines)))
+    assert (root.code, root.suggestion, named(root)) == ("DUP002", None, {"C2", "C4"})
+
+
+def test_a_figure_beyond_its_range_is_the_one_that_is_wrong_in_its_sum() -> None:
+    lines = [f"8 | {n} | 単一回答 | {share}" for n, share in enumerate(("3.7%", "406%", "55.7%"), start=1)]
+    drawing = Drawn("survey", "question | number | kind | share\n" + "\n".join(lines))
+    (root,) = roots(located(drawing, codes=("BAL007", "FLD004"), pack=load("districts2022")))
+    told = root.suggestion
+    assert told is not None
+    assert (root.code, root.cell, told.value, told.standing, told.exact) == ("BAL007", "D3", "40.6", "probable", False)
+
+
+def test_a_figure_beyond_its_range_alone_is_told_without_a_figure() -> None:
+    drawing = Drawn("survey", "question | number | kind | share\n9 | 1 | 複数回答 | 406%")
+    (root,) = roots(located(drawing, codes=("BAL007", "FLD004"), pack=load("districts2022")))
+    assert (root.code, root.cell, root.suggestion, "candidates" in root.data) == ("FLD004", "D2", None, False)
+
+
+def test_increments_are_proposed_as_the_running_totals_they_come_to() -> None:
+    (root,) = roots(
+        located(Drawn("activity", f"number | name | {YEARS}\n15-3 | 施設数（累計） | 75 施設 | 67 施設 | 142 施設"))
+    )
+    told = root.suggestion
+    assert told is not None
+    assert (told.ref.a1, told.shown, told.cause, told.standing) == ("D2", "142 施設", "linked", "probable")
+
+
+def test_a_reason_for_a_revision_that_is_none_decides_between_two_forms() -> None:
+    # The reason says that the target was revised: the old one cannot be the new one, and the summary has another.
+    outcome = "number | name | value.target | value.original_target | reason\n"
+    summary = "kind | number | value.before | value.after\n成果指標 | 7-2 | 24 件 | 16 件"
+    drawings = (
+        Drawn("outcome", outcome + "7-2 | 入居件数 | 16 件 | 16 件 | 計画を見直したため"),
+        Drawn("summary_changes", summary, "b.xlsx", "政策経営部"),
+    )
+    (root,) = roots(located(*drawings, codes=("REV002", "XRF005")))
+    assert root.suggestion is not None
+    told = (root.suggestion.ref.file, root.suggestion.ref.a1, root.suggestion.value, root.suggestion.standing)
+    assert told == ("a.xlsx", "D2", "24", "probable")
+
+
+def test_progress_from_a_start_asks_for_each_of_its_figures() -> None:
+    pack = load("welfare2024")
+    name, number = "registers/outcomes.csv", "1-5-2/1-②"
+    register = pack.tables[name]
+    rows = tuple({**row, "method": "progress"} if row["number"] == number else row for row in register.rows)
+    pack = replace(pack, tables={**pack.tables, name: replace(register, rows=rows)})
+    # (320 − 200) ÷ (260 − 200) is 200 %, and not half of it: 230 people came, or 320 were typed for them.
+    head = "section | number | value.baseline | value.target.FY2024 | value.actual.FY2024 | value.achieved.FY2024\n"
+    drawing = Drawn("outcome", head + "1-5-2 | 1-② | 200 人 | 260 人 | 320 人 | 50.0%")
+    (root,) = roots(located(drawing, codes=("RAT001",), pack=pack))
+    told = root.suggestion
+    assert told is not None
+    assert (root.code, told.standing) == ("RAT001", "undecided")
+    said = {str(told.ref.a1): told.value, **{str(o["cell"]): str(o["value"]) for o in told.alternatives}}
+    assert said == {"E2": "230", "F2": "200"}

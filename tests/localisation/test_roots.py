@@ -12,7 +12,9 @@ from reconcile.balances import Balances, judge
 from reconcile.edits import Edit
 from reconcile.findings import CellRef, Finding, identify
 from reconcile.localisation import Located, localise
+from reconcile.packs import Pack
 from reconcile.rules.balance_findings import balance_findings
+from reconcile.validate import validate
 from tests.rules.drawing import Drawn, confront, outcome_of
 
 CODES = ("BAL001", "BAL002", "BAL004", "BAL006", "CUM001", "CUM002", "CUM004", "DUP002")
@@ -21,10 +23,12 @@ YEARS = "amount.initial.FY2022 | amount.initial.FY2023 | amount.initial.total"
 REVISED = "amount.revised.FY2022 | amount.revised.FY2023 | amount.revised.total"
 
 
-def located(*drawings: Drawn, everybody: bool = False, codes: tuple[str, ...] = ()) -> Located:
-    data = confront(*drawings, everybody=everybody)
+def located(
+    *drawings: Drawn, everybody: bool = False, codes: tuple[str, ...] = (), pack: Pack | None = None
+) -> Located:
+    data = confront(*drawings, everybody=everybody, pack=pack)
     balances = Balances()
-    findings: list[Finding] = []
+    findings: list[Finding] = [f for f in validate(data.pack, data.facts).findings if f.code in codes]
     edits: list[Edit] = []
     for code in (*CODES, *codes):
         outcome = outcome_of(code, data)

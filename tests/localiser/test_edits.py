@@ -45,6 +45,37 @@ def test_of_a_ratio(result, above, below, regime, rounded, scale):
             assert at.start().after([(cell, value)]).holds(0) == (low <= value <= high)
 
 
+@given(st.integers(-150, 250), small, small, small, st.sampled_from(["half", "trunc"]), st.sampled_from([10, 100]))
+def test_of_a_progress_from_a_start(result, reached, aim, start, regime, scale):
+    at = confronted(Ratio(3, 0, 1, scale, regime=regime, start=2), [reached, aim, start, result], 4)
+    for cell in range(4):
+        low, high = at.start().allowed(0, cell)
+        for value in range(-60, 61):
+            if low <= value <= high:
+                # One value is left out that divides by nothing; what is allowed holds.
+                held = at.start().after([(cell, value)])
+                figures = {0: reached, 1: aim, 2: start, 3: result, cell: value}
+                assert held.holds(0) or figures[1] == figures[2]
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.integers(-30, 30), st.booleans())
+def test_the_figure_of_a_true_progress_is_always_allowed(above, below, start, down):
+    turn = -1 if down else 1
+    result = (2000 * above + below) // (2 * below)
+    values = [start + turn * above, start + turn * below, start, result]
+    at = confronted(Ratio(3, 0, 1, 1000, start=2), values, 4)
+    assert not at.violated
+    for cell, value in enumerate(values):
+        low, high = at.start().allowed(0, cell)
+        assert low <= value <= high
+
+
+def test_two_figures_that_must_differ_forbid_one_value_only():
+    at = confronted(Linear({0: 1}, 1, sense="!="), [7, 7], 2)
+    assert at.violated == {0}
+    assert [value for value in range(5, 10) if not at.start().after([(1, value)]).holds(0)] == [7]
+
+
 @given(st.integers(0, 5000), st.integers(1, 900))
 def test_a_ratio_rounded_half_up_always_holds(above, below):
     at = confronted(Ratio(2, 0, 1, 1000), [above, below, (2000 * above + below) // (2 * below)])

@@ -128,7 +128,7 @@ ANNEX = (
     Fault(OFFICE, Put(COMMENTS, "category/行政サービス", {"count": "84 件"}), "BAL003", "transposition", "48 件"),
     Fault(OFFICE, Put(SURVEY, "2-1/3", {"share": Decimal("78.1")}), "BAL007", "transposition", "71.8"),
     Fault(OFFICE, Put(SURVEY, "3/1", {"kind": "一つ回答"}), "FLD003", "not in the list", "単一回答"),
-    Fault(OFFICE, Put(SURVEY, "8/2", {"share": Decimal("319")}), "FLD004", "decimal point lost", "31.9 and the like"),
+    Fault(OFFICE, Put(SURVEY, "8/2", {"share": Decimal("406")}), "FLD004", "decimal point lost", "40.6"),
     Fault(OFFICE, Remove(SURVEY, "6/4"), "XRF002", "answer missing", ""),
     Fault(OFFICE, Put(MEASURES, "1-3②", {"name": "児童館との連携による社会資源の開発"}), "XRF003", "name differs", ""),
     Fault(
