@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -16,9 +16,10 @@ from math import ceil, floor
 import numpy as np
 
 from reconcile.balances import UNJUDGED, Balances, Judged
-from reconcile.edits import Derived, Edit
+from reconcile.edits import Edit
 from reconcile.facts import ABSENT, BLANK, ERROR, EXACT, NIL, NUMBER, Facts
 from reconcile.findings import CellRef, Finding, Suggestion, sort_key
+from reconcile.localisation.asked import Asked, of_balance, of_edit, terms_of
 from reconcile.localisation.values import confidence
 from reconcile.localiser import PRIORS
 from reconcile.packs.model import FormField
@@ -27,24 +28,10 @@ from reconcile.rules.figures import figure, plain
 
 # A value open by more than this share of itself is none.
 OPEN = Fraction(1, 20)
-PERCENT = 100
 # What says of a cell that its figure is missing or cannot be read.
 SAID = ("CUM003", "FIL009", "FIL010", "FLD001", "FLD002", "FLD009")
 # Why a sum is held back where one of its parts should be a figure.
 NOT_A_NUMBER = "part_not_a_number"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What one edit leaves for its unknown figure, scaled as the facts are.
-
-    ``size`` counts its other figures; ``like`` are those of the same kind: the same unit, as many decimals.
-    """
-
-    low: Fraction
-    high: Fraction
-    size: int
-    like: tuple[int, ...]
 
 
 def propose_missing(
@@ -52,7 +39,7 @@ def propose_missing(
 ) -> None:
     """Adds a suggestion to the first finding of each cell without a figure; ``by_id`` is changed in place."""
     facts = data.facts
-    asked: defaultdict[int, list[_Asked]] = defaultdict(list)
+    asked: defaultdict[int, list[Asked]] = defaultdict(list)
     for position, each in (*_of_balances(data, balances, judged), *_of_edits(facts, asking)):
         asked[position].append(each)
     if not asked:
@@ -76,23 +63,18 @@ def _first_findings(findings: Iterable[Finding]) -> Mapping[CellRef, Finding]:
     return {ref: finding for ref, finding in found.items() if finding.suggestion is None}
 
 
-def _of_balances(data: Confrontation, balances: Balances, judged: Judged) -> Iterator[tuple[int, _Asked]]:
+def _of_balances(data: Confrontation, balances: Balances, judged: Judged) -> Iterator[tuple[int, Asked]]:
     facts = data.facts
     for number in np.flatnonzero(judged.verdict == UNJUDGED).tolist():
         if balances.hold[number] not in ("", NOT_A_NUMBER):
             continue
-        total, start, parts = balances.total[number], balances.start[number], balances.parts_of(number)
-        terms = [(p, -balances.coefficient[start + at]) for at, p in enumerate(parts)]
-        if total != ABSENT:
-            terms.append((total, 1))
+        total, terms = balances.total[number], terms_of(balances, number)
         # What is held back for a blank says that the blank should be a figure.
         blank = bool(balances.hold[number])
         unknown = [p for p, _ in terms if facts.state[p] != NUMBER and (p == total or not _is_silent(data, p, blank))]
         if len(unknown) != 1 or (total != ABSENT and facts.stored[total] and total != unknown[0]):
             continue
-        tolerance = balances.tolerance[number]
-        const = 0 if total != ABSENT else -balances.control[number]
-        asked = _asked(facts, terms, unknown[0], (const - tolerance, const + tolerance))
+        asked = of_balance(facts, balances, number, unknown[0])
         if asked:
             yield unknown[0], asked
 
@@ -103,68 +85,17 @@ def _is_silent(data: Confrontation, position: int, blank_is_missing: bool) -> bo
     return state == NIL or (state == BLANK and not data.due[position] and not blank_is_missing)
 
 
-def _of_edits(facts: Facts, asking: Iterable[Edit]) -> Iterator[tuple[int, _Asked]]:
+def _of_edits(facts: Facts, asking: Iterable[Edit]) -> Iterator[tuple[int, Asked]]:
     for edit in asking:
         unknown = next((p for p in edit.positions if facts.state[p] != NUMBER), None)
         if unknown is None:
             continue
-        if isinstance(edit, Derived):
-            asked = _quotient(facts, edit, unknown)
-        else:
-            room = (edit.least or 0, edit.most or 0)
-            asked = None if edit.is_bound else _asked(facts, edit.terms, unknown, room)
+        asked = of_edit(facts, edit, unknown)
         if asked:
             yield unknown, asked
 
 
-def _asked(facts: Facts, terms: Iterable[tuple[int, int]], unknown: int, room: tuple[int, int]) -> _Asked | None:
-    """The figure with which Σ factor × figure lies in the room."""
-    factor, rest = 0, 0
-    like: list[int] = []
-    for position, times in terms:
-        if position == unknown:
-            factor += times
-        elif facts.state[position] == NUMBER:
-            rest += times * int(facts.number[position])
-            like.append(position)
-    if not factor or not like:
-        return None
-    ends = sorted(Fraction(edge - rest, factor) for edge in room)
-    return _Asked(ends[0], ends[1], len(like), tuple(like))
-
-
-def _quotient(facts: Facts, edit: Derived, unknown: int) -> _Asked | None:
-    """One of the figures of a quotient; what a start should be is not asked for."""
-    value = {p: Fraction(facts.value[p]) for p in edit.positions if p != unknown}
-    start = value.get(edit.start, Fraction(0)) if edit.start != ABSENT else Fraction(0)
-    like: tuple[int, ...] = ()
-    least, most = (Fraction(0), Fraction(1)) if edit.cut else (Fraction(-1, 2), Fraction(1, 2))
-    digit = Fraction(1, 10**edit.decimals)
-    if unknown == edit.figure:
-        below = value[edit.divisor] - start
-        if not below:
-            return None
-        exact = (value[edit.dividend] - start) * edit.scale / below / digit
-        shown = floor(exact) if edit.cut else floor(exact + Fraction(1, 2))
-        ends = [shown * digit, shown * digit]
-    elif unknown == edit.dividend:
-        below = value[edit.divisor] - start
-        # A share is of what it is a share of; people per square kilometre are not.
-        like = (edit.divisor,) if edit.scale == PERCENT else ()
-        ends = [start + (value[edit.figure] + edge * digit) * below / edit.scale for edge in (least, most)]
-    elif unknown == edit.divisor:
-        like = (edit.dividend,) if edit.scale == PERCENT else ()
-        figures = [value[edit.figure] + edge * digit for edge in (least, most)]
-        if min(figures) <= 0:
-            return None
-        ends = [start + (value[edit.dividend] - start) * edit.scale / stated for stated in figures]
-    else:
-        return None
-    low, high = sorted(end * 10**facts.decimals for end in ends)
-    return _Asked(low, high, len(value), like)
-
-
-def _suggestion(data: Confrontation, position: int, edits: Sequence[_Asked]) -> Suggestion | None:
+def _suggestion(data: Confrontation, position: int, edits: Sequence[Asked]) -> Suggestion | None:
     facts = data.facts
     form = data.pack.forms.get(str(facts.form[position]))
     field = form.fields.get(facts.parts(position)[0]) if form else None

@@ -103,19 +103,12 @@ class Roots:
     def _root(self, numbers: Iterable[int], ids: set[str]) -> str:
         """The finding that says most: one that names another return, then a balance, the one with the fewest cells; one
         that only forbids some figures says least."""
-        size = {number: len(self._positions(number)) for number in numbers if self.system.finding[number] in ids}
+        size = {number: len(self.system.positions(number)) for number in numbers if self.system.finding[number] in ids}
         codes = {number: self.by_id[self.system.finding[number]].code for number in size}
         compared = len(self.system.balances)
         order = {n: (codes[n] != EQUAL, n >= compared, self._is_bound(n), size[n], codes[n]) for n in size}
         first = min(size, key=lambda n: (order[n], self.system.finding[n]))
         return self.system.finding[first]
-
-    def _positions(self, number: int) -> list[int]:
-        balances = self.system.balances
-        if number >= len(balances):
-            return list(self.system.edits[number - len(balances)].positions)
-        total = balances.total[number]
-        return [*([total] if total != ABSENT else []), *balances.parts_of(number)]
 
     def _possible(self, candidate: Candidate) -> bool:
         """Formulas are not retyped, least of all together with other cells."""
@@ -189,7 +182,7 @@ class Roots:
         parts: set[int] = set()
         texts: set[int] = set()
         for number in numbers:
-            positions = self._positions(number)
+            positions = self.system.positions(number)
             at = number - len(self.system.balances)
             if at >= 0:
                 edit = self.system.edits[at]
@@ -205,7 +198,7 @@ class Roots:
         """Of a root about equal amounts: an amount that the cell is measured by, which it may have been itself."""
         if root.code != EQUAL:
             return {}
-        pairs = (self._positions(n) for n in numbers if self.system.finding[n] == root.id)
+        pairs = (self.system.positions(n) for n in numbers if self.system.finding[n] == root.id)
         other = next((p for pair in pairs if position in pair for p in pair if p != position), None)
         return {} if other is None else measured_by(self.data.facts, other)
 

@@ -6,6 +6,7 @@ all of them is done on columns; only what hangs together with something violated
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from reconcile.balances import FAIL, PASS, ROUNDED, UNJUDGED, Balances, Judged
 from reconcile.edits import Derived, Edit
 from reconcile.facts import ABSENT, Facts, Mask, Positions
 from reconcile.findings import CellRef, Finding
+from reconcile.localisation.asked import Asked, allows, of_balance, of_edit
 
 # An edit over more cells than this (a total of all departments, a column of thousands of rows) does not make of all its
 # cells one block: where one of them is looked at, the others are taken as they stand.
@@ -65,17 +67,39 @@ class System:
 
     @cached_property
     def asking(self) -> frozenset[int]:
-        """The violated edits that ask for a figure, and of those that only forbid some the ones over the same cells.
+        """The violated edits that ask for a figure, and of those that only forbid some the ones that such a figure of
+        the same cell would satisfy.
 
         Where nothing but a bound is violated, any of its cells may be wrong and nothing says what was meant.
         """
-        bounds = {n for n in self.finding if n >= len(self.balances) and self.edits[n - len(self.balances)].is_bound}
-        asking = [number for number in self.finding if number not in bounds]
-        cells, owner = self.incidence
-        touched = np.zeros(len(self.facts), dtype=bool)
-        touched[cells[np.isin(owner, asking)]] = True
-        beside = {n for n in bounds if any(touched[p] for p in self.edits[n - len(self.balances)].positions)}
-        return frozenset({*asking, *beside})
+        size = len(self.balances)
+        bounds = {number for number in self.finding if number >= size and self.edits[number - size].is_bound}
+        over: defaultdict[int, list[int]] = defaultdict(list)
+        for number in self.finding.keys() - bounds if bounds else ():
+            for position in self.positions(number):
+                over[position].append(number)
+        return frozenset(number for number in self.finding if number not in bounds or self._would_hold(number, over))
+
+    def _would_hold(self, number: int, over: Mapping[int, Sequence[int]]) -> bool:
+        """Whether what a violated edit asks of one of its cells satisfies a bound."""
+        bound = self.edits[number - len(self.balances)]
+        return not isinstance(bound, Derived) and any(
+            (asked := self._asked(other, position)) is not None and allows(self.facts, bound, position, asked)
+            for position in bound.positions
+            for other in over.get(position, ())
+        )
+
+    def _asked(self, number: int, position: int) -> Asked | None:
+        if number < len(self.balances):
+            return of_balance(self.facts, self.balances, number, position)
+        return of_edit(self.facts, self.edits[number - len(self.balances)], position)
+
+    def positions(self, number: int) -> list[int]:
+        """The cells of one edit, a stated total first."""
+        if number >= len(self.balances):
+            return list(self.edits[number - len(self.balances)].positions)
+        total = self.balances.total[number]
+        return [*([total] if total != ABSENT else []), *self.balances.parts_of(number)]
 
     def block(self) -> tuple[Positions, Positions]:
         """Numbers of the edits that hang together with a violated one, and the positions of their cells, in order.

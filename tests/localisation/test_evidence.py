@@ -8,7 +8,7 @@ from reconcile.findings import Finding
 from reconcile.messages import render
 from reconcile.packs import load
 from reconcile.writing.proposals import proposed
-from tests.localisation.test_roots import BUDGET, YEARS, located, roots, suspects, table
+from tests.localisation.test_roots import BUDGET, YEARS, located, roots, table
 from tests.rules.drawing import Drawn, plan
 
 

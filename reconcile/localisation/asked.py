@@ -1,0 +1,108 @@
+"""What one edit asks of one of its figures, all the others being as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from reconcile.balances import Balances
+from reconcile.edits import Comparison, Derived, Edit
+from reconcile.facts import ABSENT, NUMBER, Facts
+
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one edit leaves for one of its figures, scaled as the facts are.
+
+    ``size`` counts its other figures; ``like`` are those of the same kind: the same unit, as many decimals.
+    """
+
+    low: Fraction
+    high: Fraction
+    size: int
+    like: tuple[int, ...]
+
+
+def of_edit(facts: Facts, edit: Edit, asked_for: int) -> Asked | None:
+    """What a comparison or a quotient asks for; a bound asks for nothing."""
+    if isinstance(edit, Derived):
+        return of_quotient(facts, edit, asked_for)
+    if edit.is_bound:
+        return None
+    return of_terms(facts, edit.terms, asked_for, ((edit.least or 0) + edit.quoted, (edit.most or 0) + edit.quoted))
+
+
+def of_balance(facts: Facts, balances: Balances, number: int, asked_for: int) -> Asked | None:
+    """What one balance asks for."""
+    tolerance = balances.tolerance[number]
+    const = balances.control[number] if balances.total[number] == ABSENT else 0
+    # The parts less the stated total are nothing, or the control total that stands in no return.
+    return of_terms(facts, terms_of(balances, number), asked_for, (const - tolerance, const + tolerance))
+
+
+def terms_of(balances: Balances, number: int) -> list[tuple[int, int]]:
+    """Parts with their coefficients, and the stated total with -1."""
+    total, start = balances.total[number], balances.start[number]
+    terms = [(part, balances.coefficient[start + at]) for at, part in enumerate(balances.parts_of(number))]
+    return terms if total == ABSENT else [*terms, (total, -1)]
+
+
+def allows(facts: Facts, bound: Comparison, position: int, asked: Asked) -> bool:
+    """Whether a figure that an edit asks for is one that a bound over the same cell allows."""
+    rest = sum(f * int(facts.number[p]) for p, f in bound.terms if p != position) - bound.quoted
+    factor = sum(f for p, f in bound.terms if p == position)
+    sums = [rest + factor * value for value in (ceil(asked.low), floor(asked.high))]
+    if bound.differs:
+        return any(sums)
+    return any((bound.least is None or s >= bound.least) and (bound.most is None or s <= bound.most) for s in sums)
+
+
+def of_terms(facts: Facts, terms: Iterable[tuple[int, int]], asked_for: int, room: tuple[int, int]) -> Asked | None:
+    """The figure with which Σ factor × figure lies in the room."""
+    factor, rest = 0, 0
+    like: list[int] = []
+    for position, times in terms:
+        if position == asked_for:
+            factor += times
+        elif facts.state[position] == NUMBER:
+            rest += times * int(facts.number[position])
+            like.append(position)
+    if not factor or not like:
+        return None
+    ends = sorted(Fraction(edge - rest, factor) for edge in room)
+    return Asked(ends[0], ends[1], len(like), tuple(like))
+
+
+def of_quotient(facts: Facts, edit: Derived, asked_for: int) -> Asked | None:
+    """One of the figures of a quotient; what a start should be is not asked for."""
+    value = {p: Fraction(facts.value[p]) for p in edit.positions if p != asked_for}
+    start = value.get(edit.start, Fraction(0)) if edit.start != ABSENT else Fraction(0)
+    like: tuple[int, ...] = ()
+    least, most = (Fraction(0), Fraction(1)) if edit.cut else (Fraction(-1, 2), Fraction(1, 2))
+    digit = Fraction(1, 10**edit.decimals)
+    if asked_for == edit.figure:
+        below = value[edit.divisor] - start
+        if not below:
+            return None
+        exact = (value[edit.dividend] - start) * edit.scale / below / digit
+        shown = floor(exact) if edit.cut else floor(exact + Fraction(1, 2))
+        ends = [shown * digit, shown * digit]
+    elif asked_for == edit.dividend:
+        below = value[edit.divisor] - start
+        # A share is of what it is a share of; people per square kilometre are not.
+        like = (edit.divisor,) if edit.scale == PERCENT else ()
+        ends = [start + (value[edit.figure] + edge * digit) * below / edit.scale for edge in (least, most)]
+    elif asked_for == edit.divisor:
+        like = (edit.dividend,) if edit.scale == PERCENT else ()
+        figures = [value[edit.figure] + edge * digit for edge in (least, most)]
+        if min(figures) <= 0:
+            return None
+        ends = [start + (value[edit.dividend] - start) * edit.scale / stated for stated in figures]
+    else:
+        return None
+    low, high = sorted(end * 10**facts.decimals for end in ends)
+    return Asked(low, high, len(value), like)
