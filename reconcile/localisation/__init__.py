@@ -17,7 +17,7 @@ from reconcile.edits import Edit
 from reconcile.findings import Finding, Unjudged, sort_key
 from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import compiled
-from reconcile.localisation.families import question_families
+from reconcile.localisation.families import doubted, question_families
 from reconcile.localisation.formulas import unchecked_columns
 from reconcile.localisation.missing import propose_missing
 from reconcile.localisation.roots import Roots
@@ -77,7 +77,7 @@ def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> 
     # No clock: what is found must not depend on the speed of the machine.
     told = (table.plan, table.values, table.previous)
     result = explain(*told, budget_ms=math.inf, effort=EFFORT, states=table.states)
-    roots = Roots(data, system, table, by_id)
+    roots = Roots(data, system, table, by_id, doubted(data, system))
     for finding in result.findings:
         roots.tell(finding)
 

@@ -21,11 +21,27 @@ from reconcile.rules.context import Confrontation
 
 # A family is questioned when more than this share of its edits fails, and at least so many.
 SHARE, AT_LEAST = 0.3, 4
+# Where nearly all of them fail, only what is claimed, or what many cells have in common, is believed before that.
+NEARLY = 2 / 3
+# Compared with a plan, and not added up.
+BESIDE = ("PRG001", "PRG002", "PRG003")
 # In so many returns, and more than this share of those that have the form, it is the pack's own rule.
 RETURNS, EVERYWHERE = 3, 0.5
 
+LOCATED = "located"
 # File, form and code.
 Family = tuple[str, str, str]
+
+
+def doubted(data: Confrontation, system: System) -> frozenset[int]:
+    """The violated edits of families of which nearly all fail: a likely story of each would hide what they share."""
+    failing: defaultdict[Family, list[int]] = defaultdict(list)
+    for number in sorted(system.finding):
+        if _has_a_home(system, number):
+            failing[_family(data, system, number)].append(number)
+    many = {family: numbers for family, numbers in failing.items() if len(numbers) >= AT_LEAST}
+    judged = _judged(data, system, {family[1:] for family in many}) if many else {}
+    return frozenset(n for f, numbers in many.items() if len(numbers) > NEARLY * judged.get(f, 0) for n in numbers)
 
 
 def question_families(data: Confrontation, system: System, by_id: dict[str, Finding]) -> None:
@@ -47,10 +63,29 @@ def question_families(data: Confrontation, system: System, by_id: dict[str, Find
         variant = "family_rounded" if _rounds(data, system, numbers) else "family_pack" if everywhere else "family"
         first = by_id[ids[0]]
         told = {**first.data, "failed": len(numbers), "judged": judged[family], "returns": failed[rule]}
+        told.pop("candidates", None)
         by_id[ids[0]] = replace(first, variant=variant, data=told, suggestion=None)
         for other in ids[1:]:
             by_id[other] = replace(by_id[other], suggestion=None)
-        attach(by_id, ids[0], ids[1:])
+        beside = _in_the_same_columns(data, system, numbers, by_id) if variant == "family" else set()
+        attach(by_id, ids[0], {*ids[1:], *beside} - {ids[0]})
+
+
+def _in_the_same_columns(
+    data: Confrontation, system: System, numbers: list[int], by_id: dict[str, Finding]
+) -> set[str]:
+    """What else fails over the columns of a family whose layout is in doubt: figures compared, and with a plan."""
+    facts = data.facts
+    own = {p for n in numbers for p in system.positions(n)}
+    columns = {(str(facts.file[p]), str(facts.sheet[p]), int(facts.column[p])) for p in own}
+    compared = set(system.finding.values())
+    return {
+        finding.id
+        for finding in by_id.values()
+        if (finding.id in compared or finding.code in BESIDE)
+        and not (finding.root or finding.effects or finding.variant.startswith(LOCATED))
+        and any((part.ref.file, part.ref.sheet, part.ref.column) in columns for part in finding.cells)
+    }
 
 
 def _failing(data: Confrontation, system: System, by_id: dict[str, Finding]) -> dict[Family, list[int]]:
@@ -58,9 +93,14 @@ def _failing(data: Confrontation, system: System, by_id: dict[str, Finding]) -> 
     found: defaultdict[Family, list[int]] = defaultdict(list)
     for number, finding in sorted(system.finding.items()):
         told = by_id[finding]
-        if not (told.root or told.effects or told.variant.startswith("located")):
+        if _has_a_home(system, number) and not (told.root or told.effects or told.variant.startswith(LOCATED)):
             found[_family(data, system, number)].append(number)
     return found
+
+
+def _has_a_home(system: System, number: int) -> bool:
+    """Whether an edit belongs to a return; what the printed total says of all of them together does not."""
+    return number >= len(system.balances) or system.balances.total[number] != ABSENT
 
 
 def _family(data: Confrontation, system: System, number: int) -> Family:

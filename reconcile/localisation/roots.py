@@ -24,6 +24,7 @@ EQUAL = "DUP002"
 BELIEVED = 0.5
 # No check can tell one wrong part from one that was revised, and its totals forgotten.
 TWIN = "totals_not_updated"
+UNIT = "line_unit"
 # So many other cells are named as what may be wrong instead.
 SHOWN = 5
 # A cell at least so likely as the likeliest, relatively, is about as likely.
@@ -33,9 +34,20 @@ ALONE = 0.95
 
 
 class Roots:
-    """Turns explanations into roots; ``by_id`` is changed in place."""
+    """Turns explanations into roots; ``by_id`` is changed in place.
 
-    def __init__(self, data: Confrontation, system: System, table: Compiled, by_id: dict[str, Finding]) -> None:
+    ``doubted`` are edits of families of which nearly all fail: one cell explains one of them only if it is claimed.
+    """
+
+    def __init__(
+        self,
+        data: Confrontation,
+        system: System,
+        table: Compiled,
+        by_id: dict[str, Finding],
+        doubted: frozenset[int] = frozenset(),
+    ) -> None:
+        self.doubted = doubted
         self.data, self.system, self.table, self.by_id = data, system, table, by_id
         self.values = Values(data, table)
         # What each finding needs repaired, by the numbers of the system.
@@ -51,7 +63,7 @@ class Roots:
         open_ = {finding for n in numbers if (finding := self.system.finding[n]) not in self.told}
         whole = {finding for finding in open_ if self.needed[finding] & set(self.table.edit) <= repaired}
         ids = whole or {finding for finding in open_ if self._says_so(finding, explained.candidates[0])}
-        if not ids or all(self._is_bound(n) for n in numbers):
+        if not ids or all(self._is_bound(n) for n in numbers) or self._is_doubted(explained, numbers):
             return
         root = self._root(numbers, ids)
         candidates = [candidate for candidate in explained.candidates if self._possible(candidate)]
@@ -74,6 +86,10 @@ class Roots:
         if len(ids) > 1 and (standing != "undecided" or sum(c.p for c in explained.candidates) >= BELIEVED):
             attach(self.by_id, root, ids - {root})
 
+    def _is_doubted(self, explained: Explained, numbers: list[int]) -> bool:
+        alone = explained.status != "localised" and len(explained.candidates[0].cells) == 1
+        return alone and not self.doubted.isdisjoint(numbers)
+
     def _says_so(self, root: str, candidate: Candidate) -> bool:
         """Whether the rule's own sentence is about the cell already, and says more of it than another could."""
         return len(candidate.cells) == 1 and self.values.ref(candidate.cells[0]) == self.by_id[root].ref
@@ -93,6 +109,8 @@ class Roots:
         # Where the part is wrong or its totals were forgotten, the part is the cell to look at.
         part = len(first.cells) == 1 and explained.surplus >= 1
         unique = explained.evidence == "constraints" and (alone or part)
+        # That a whole column divided by a thousand comes to the very total is no coincidence.
+        unique |= first.cause == UNIT and explained.p >= ALONE
         return "probable" if unique or explained.status == "probable" else "undecided"
 
     def _is_bound(self, number: int) -> bool:

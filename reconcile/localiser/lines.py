@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from reconcile.localiser.confrontation import Change, Hypothesis
-from reconcile.localiser.edits import ANY, Interval, meet
+from reconcile.localiser.edits import ANY, Balance, Interval, meet
 from reconcile.localiser.model import INFINITE
 
 # Mechanism, how many alike there are, and the changes.
@@ -38,6 +39,24 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
             own = tuple(c for c in cells if value(c) % UNIT == 0)
             yield "line_unit", 4, tuple((c, value(c) // UNIT) for c in own)
         yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+
+
+def columns_in_another_unit(hypothesis: Hypothesis, number: int, edit: Balance) -> Iterator[int]:
+    """A cell of each column of which several cells would satisfy the edit, were they all in the other unit: a total
+    over many tables, of which one has its own sums right and is a thousand times too large."""
+    plan, columns = hypothesis.at.plan, defaultdict(list)
+    for cell in edit.cells:
+        columns[plan.cells[cell].table, plan.cells[cell].column].append(cell)
+    if len(columns) < 2:
+        return
+    residual, (low, high) = hypothesis.residual(number), hypothesis.at.tolerance[number]
+    for cells in columns.values():
+        share = sum(edit.coefficients[cell] * hypothesis.value(cell) for cell in cells)
+        if len(cells) > 1 and (
+            low <= residual + (UNIT - 1) * share <= high
+            or (share % UNIT == 0 and low <= residual - share + share // UNIT <= high)
+        ):
+            yield cells[0]
 
 
 def not_entered(hypothesis: Hypothesis, blanks: set[int]) -> Iterator[Proposal]:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.localiser.confrontation import Change, Hypothesis
-from reconcile.localiser.lines import Proposal, another_unit, asks_another_unit, not_entered, running
+from reconcile.localiser.edits import Balance
+from reconcile.localiser.lines import (
+    Proposal,
+    another_unit,
+    asks_another_unit,
+    columns_in_another_unit,
+    not_entered,
+    running,
+)
 from reconcile.localiser.single import may_be_wrong
 from reconcile.localiser.weighing import Operation, Weigher
 
@@ -51,6 +59,8 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
     series: set[int] = set()
     for _, number in sorted(edits)[:ASKED]:
         edit = plan.edits[number]
+        if isinstance(edit, Balance):
+            lines.update(("column", cell) for cell in columns_in_another_unit(hypothesis, number, edit))
         for cell in edit.cells if edit else ():
             here, (low, high) = value(cell), hypothesis.allowed(number, cell)
             if hypothesis.at.states[cell] == "blank":
