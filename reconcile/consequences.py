@@ -29,6 +29,9 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
 # figure that is not the earlier round's.
 FOLLOWS_LOCATED = ("HIS001", "HIS002")
 
+# A figure quoted in a reason, where it is the one that another finding proposes for a cell of the record.
+FOLLOWS_QUOTED = "REV003"
+
 # What is wrong with a row is wrong on both sides of a form that is printed side by side: said once, at the left one.
 BOTH_SIDES = ("DUP003", "FIL008", "LAY007", "XRF001", "XRF004")
 
@@ -58,6 +61,7 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
                 attach(by_id, shared[0], [finding.id])
                 break
     _attach_located(by_id)
+    _attach_quoted(by_id)
     _attach_sides(by_id)
     _attach_copies(by_id)
 
@@ -87,6 +91,20 @@ def _attach_located(by_id: dict[str, Finding]) -> None:
             continue
         if (cause.component, cause.data.get("difference")) == (finding.component, finding.data.get("difference")):
             attach(by_id, cause.id, [finding.id])
+
+
+def _attach_quoted(by_id: dict[str, Finding]) -> None:
+    """Attaches a text's finding to the one that proposes the very figure that the text quotes."""
+    proposed: dict[tuple[object, ...], str] = {}
+    for finding in by_id.values():
+        told = finding.suggestion
+        if told is not None and told.standing != "undecided" and not finding.root:
+            proposed.setdefault((finding.ref.file, finding.form, finding.record, told.shown), finding.id)
+    for finding in list(by_id.values()):
+        if finding.code == FOLLOWS_QUOTED and not finding.root and not finding.effects:
+            cause = proposed.get((finding.ref.file, finding.form, finding.record, finding.data.get("quoted")))
+            if cause is not None and cause != finding.id:
+                attach(by_id, cause, [finding.id])
 
 
 def _attach_sides(by_id: dict[str, Finding]) -> None:

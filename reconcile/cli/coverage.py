@@ -30,27 +30,42 @@ def _print(pack: Pack, found: list[SlotCoverage], lang: str) -> None:
     screen = console()
     screen.print(f"{pack.name}  {pack.file.title.get(lang)}", style="bold")
     screen.print(said("coverage", "how", lang), style="dim")
+    screen.print(said("coverage", "not_counted", lang), style="dim")
     for form in dict.fromkeys(entry.form for entry in found):
         screen.print()
         screen.print(f"{pack.forms[form].name.get(lang)}  {pack.forms[form].title.get(lang)}", style="bold")
-        for entry in found:
-            if entry.form == form:
-                screen.print(f"  {_line(pack, entry, lang)}", style="" if entry.checks[0] else "yellow")
+        for alike in _together([entry for entry in found if entry.form == form]):
+            screen.print(f"  {_line(pack, alike, lang)}", style="" if alike[0].checks[0] else "yellow")
     screen.print()
     unchecked = sum(not entry.checks[1] for entry in found)
     key = "all_covered" if not unchecked else "some_uncovered"
     screen.print(said("coverage", key, lang, count=unchecked, values=len(found)))
 
 
-def _line(pack: Pack, entry: SlotCoverage, lang: str) -> str:
-    least, most = entry.checks
+def _together(found: list[SlotCoverage]) -> list[list[SlotCoverage]]:
+    """Values of one row that cannot be told from one another as one line; all others as one each."""
+    lines: list[list[SlotCoverage]] = []
+    for entry in found:
+        own = {entry.slot, *entry.with_slots}
+        rows = (line for line in lines if line[0].with_slots and {line[0].slot, *line[0].with_slots} == own)
+        same = next((line for line in rows if line[0].level == entry.level), None)
+        if same is None:
+            lines.append([entry])
+        else:
+            same.append(entry)
+    return lines
+
+
+def _line(pack: Pack, alike: list[SlotCoverage], lang: str) -> str:
+    entry = alike[0]
+    least, most = min(each.checks[0] for each in alike), max(each.checks[1] for each in alike)
+    names = dict.fromkeys([entry.slot for entry in alike] if len(alike) > 1 else [entry.slot, *entry.with_slots])
     told = {
-        "value": _name(pack, entry.form, entry.slot, lang),
+        "value": ("、" if lang == "ja" else ", ").join(_name(pack, entry.form, slot, lang) for slot in names),
         "level": said("coverage", entry.level, lang),
         "checks": str(most) if least == most else f"{least}～{most}" if lang == "ja" else f"{least} to {most}",
         "alike": entry.alike,
         "partly": "" if least else said("coverage", "partly", lang),
-        "values": tuple(_name(pack, entry.form, slot, lang) for slot in entry.with_slots),
     }
     if not most:
         return said("coverage", "unchecked", lang, **told)

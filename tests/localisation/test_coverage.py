@@ -47,3 +47,16 @@ def test_it_is_told_in_both_languages(lang: str, said: str) -> None:
     lines = command("packs", "welfare2024", "--coverage", "--lang", lang).out
     assert ("点検 " if lang == "ja" else "checks ") in lines
     assert said in command("packs", "management2024", "--coverage", "--lang", lang).out
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ja", "目標 令和6年度、実績 令和6年度、達成状況 令和6年度（各項目）：点検 1～2、同じ行では互いに区別できません"),
+        ("en", "target FY2024, actual FY2024, degree of achievement FY2024 (records): checks 1 to 2, "
+               "cannot be told from one another in a row"),
+    ],
+)  # fmt: skip
+def test_the_values_of_a_row_that_one_check_goes_over_are_one_line(lang: str, said: str) -> None:
+    lines = command("packs", "welfare2024", "--coverage", "--lang", lang).out.splitlines()
+    assert [line.strip() for line in lines].count(said) == 1
