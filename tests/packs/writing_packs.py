@@ -12,7 +12,7 @@ pack: small
 title: {ja: 小さな様式, en: Small}
 cover: cover.yaml
 periods: {"2023": {ja: 2023年, en: "2023"}, "2024": {ja: 2024年, en: "2024"}}
-versions: {planned: {ja: 計画, en: planned}, spent: {ja: 実績, en: spent}}
+versions: {planned: {ja: 計画, en: planned}, spent: {ja: 実績, en: spent}, rest: {ja: 残, en: rest}}
 departments: departments.csv
 forms: [%s]
 """
