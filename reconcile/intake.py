@@ -43,7 +43,7 @@ def read_return(
     try:
         content = read_file(path, limits)
     except Refused as refusal:
-        return _refused(name, "", int(refusal.data.get("found", 0)), refusal)
+        return refused(name, refusal, size=int(refusal.data.get("found", 0)))
     digest = hashlib.sha256(content).hexdigest()
     begun = time.process_time()
     try:
@@ -60,12 +60,13 @@ def read_return(
         with collector_paused():
             submission = within(limits, begun, lambda: _read(workbook, read, pack))
     except Refused as refusal:
-        return _refused(name, digest, len(content), refusal)
+        return refused(name, refusal, digest, len(content))
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}
     return replace(submission, seconds=seconds)
 
 
-def _refused(name: str, digest: str, size: int, refusal: Refused) -> Submission:
+def refused(name: str, refusal: Refused, digest: str = "", size: int = 0) -> Submission:
+    """A return that is not read: ``size`` bytes, ``digest`` where they were seen."""
     looks = refusal.data.get("looks")
     variant = f"{refusal.reason}_{looks}" if looks else refusal.reason
     finding = Finding(refusal.code, CellRef(name), variant=variant, data=dict(refusal.data))

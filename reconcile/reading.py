@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from reconcile.inputs import passwords_for
 from reconcile.kept import Kept
-from reconcile.package import Limits
+from reconcile.package import Limits, Refused
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
 from reconcile.workers import WAITING, each, executor_at, processes
@@ -66,11 +66,49 @@ def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
     elif how.executor is not None:
         yield from _by(how.executor, os.cpu_count() or 1, pack, returns, how)
     elif (jobs := _jobs(how.jobs, returns)) > 1:
-        with processes(jobs) as executor:
-            yield from _by(executor, jobs, pack, returns, how)
+        yield from _in_processes(jobs, pack, returns, how)
     else:
         for path, name in returns:
             yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)]
+
+
+def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+    """By processes of this machine. One that is ended from outside (for want of memory, by a scanner for viruses) costs
+    time: what was under way is read again, one return after the other, and a return that ends its process again is
+    refused."""
+    left = list(returns)
+    while left:
+        done = 0
+        try:
+            with processes(jobs) as executor:
+                for part in _by(executor, jobs, pack, left, how):
+                    done += len(part)
+                    yield part
+            return
+        except BrokenExecutor:
+            under_way = done + LARGEST_PART * jobs * WAITING
+            yield from _one_by_one(pack, left[done:under_way], how)
+            left = left[under_way:]
+
+
+def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+    from reconcile.intake import refused
+
+    packed = pickle.dumps(pack)
+    parts = [
+        (packed, [(path, name, passwords_for(name, how.passwords))], how.limits, how.kept) for path, name in returns
+    ]
+    done = 0
+    while done < len(parts):
+        try:
+            with processes(1) as executor:
+                for part in each(_read_part, parts[done:], executor, 1):
+                    done += 1
+                    yield part
+        except BrokenExecutor:
+            path, name = returns[done]
+            done += 1
+            yield [refused(name, Refused("process_ended"), size=_size(path))]
 
 
 def _by(

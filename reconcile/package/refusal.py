@@ -38,6 +38,8 @@ CODES: dict[str, str] = {
     # formats read in a child process
     "foreign_unreadable": "FIL001",
     "foreign_crashed": "FIL001",
+    # any, read in a process of its own
+    "process_ended": "FIL001",
     # passwords
     "locked": "FIL002",
     "wrong_password": "FIL002",

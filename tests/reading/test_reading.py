@@ -35,6 +35,24 @@ def test_several_processes_say_the_same_in_the_same_order(pack: Pack, faulty: Re
     assert said(pack, faulty, HowToRead(jobs=3)) == here
 
 
+class Deadly(type(Path())):  # type: ignore[misc]
+    """A path that ends the process it is sent to."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def test_a_return_that_ends_its_process_is_refused_and_no_other(
+    pack: Pack, faulty: Returns, here: list[Submission]
+) -> None:
+    middle = len(faulty) // 2
+    deadly = (*faulty[:middle], (Deadly(faulty[middle][0]), "deadly.xlsx"), *faulty[middle:])
+    found = said(pack, deadly, HowToRead(jobs=2))
+    (finding,) = found.pop(middle).findings
+    assert (finding.code, finding.variant, finding.ref.file) == ("FIL001", "process_ended", "deadly.xlsx")
+    assert found == here
+
+
 def test_any_executor_will_do(pack: Pack, faulty: Returns, here: list[Submission]) -> None:
     with ThreadPoolExecutor(2) as executor:
         assert said(pack, faulty, HowToRead(executor=executor)) == here
@@ -55,7 +73,7 @@ def test_what_has_been_read_before_makes_no_difference(
         assert said(pack, faulty, HowToRead(jobs=jobs, kept=tmp_path)) == here
 
 
-@pytest.mark.parametrize(("size", "processes"), [(10, 1), (900_000, 2)])
+@pytest.mark.parametrize(("size", "processes"), [(10, 1), (reading.WORTH_BYTES // 2, 2)])
 def test_more_processes_are_started_where_that_pays(
     size: int, processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
