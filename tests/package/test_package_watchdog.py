@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reconcile.package import Limits, Refused, within
+from reconcile.package import Limits, Refused, watchdog, within
 
 
 def spin() -> None:
@@ -46,6 +46,20 @@ def test_work_without_end_is_ended(work: Callable[[], None]) -> None:
         within(Limits(seconds=0.2), started, work)
     assert (caught.value.reason, caught.value.data) == ("time", {"limit": 0})
     assert time.process_time() - started < 5
+
+
+def test_a_watch_that_has_gone_to_sleep_wakes_for_the_next_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = watchdog._Watch()
+    monkeypatch.setattr(watchdog, "_WATCH", watch)
+    monkeypatch.setattr(watchdog, "_LONG_REST", 0.01)
+    within(Limits(), time.process_time(), lambda: None)
+    given_up = time.monotonic() + 60
+    while watch._rest and time.monotonic() < given_up:
+        time.sleep(0.01)
+    assert watch._rest == 0.0
+    time.sleep(0.05)  # from saying so to sleeping
+    with pytest.raises(Refused):
+        within(Limits(seconds=0.2), time.process_time(), spin)
 
 
 def test_what_waits_uses_no_time() -> None:

@@ -90,6 +90,22 @@ def test_no_more_shapes_are_kept_than_are_tried(shapes: RowShapes) -> None:
     assert len(shapes.known) == row_shapes.MOST_SHAPES
 
 
+def test_rows_that_are_never_alike_are_forgotten(shapes: RowShapes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_shapes, "OFTEN", 3)
+    monkeypatch.setattr(row_shapes, "_MOST_COUNTED", 4)
+    for count in range(1, 12):
+        both(
+            sheet_xml(
+                '<row r="1">' + "".join(f'<c r="{letter}1"/>' for letter in "ABCDEFGHIJKL"[:count]) + "</row>"
+            ).encode()
+        )
+        assert len(shapes._seen) <= 4
+    often = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').encode()
+    for _ in range(3):
+        both(often)
+    assert [shape.letters for shape in shapes.known] == [("A",)]
+
+
 def test_a_row_that_is_not_quite_alike_is_known_at_once() -> None:
     """What differs in its last cell was once tried in every way its other cells can be read."""
     rows = [
