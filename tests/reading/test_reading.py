@@ -39,7 +39,7 @@ class Deadly(type(Path())):  # type: ignore[misc]
     """A path that ends the process it is sent to."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        return os._exit, (9,)
+        return signal.raise_signal, (signal.SIGTERM,)
 
 
 def test_a_return_that_ends_its_process_is_refused_and_no_other(
