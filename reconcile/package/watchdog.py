@@ -111,7 +111,7 @@ class _Watch:
             self._rest = min((work.rest() for work in under), default=_LONG_REST)
             if idle > _PATIENCE:
                 self._rest = 0.0
-                if not self._under:  # said first and asked then, as above
+                if not self._under:  # pragma: no branch - said first and asked then, as above
                     self._wake.acquire()
                 continue
             self._wake.acquire(timeout=self._rest)
