@@ -41,7 +41,7 @@ def balance_findings(data: Confrontation, balances: Balances, judged: Judged) ->
 def _tallies(balances: Balances, judged: Judged) -> dict[str, Tally]:
     """By code, in the order of the constraints; BAL005 after the first code that has a tolerance."""
     codes, verdict = Coded.of(balances.code), judged.verdict
-    rounds = np.array(balances.tolerance, dtype=np.int64) != 0
+    rounds = np.array([bool(tolerance) for tolerance in balances.tolerance], dtype=bool)
     judged_by = [(code, codes.says(code), (PASS, ROUNDED), (FAIL,)) for code in codes.values]
     judged_by.append((WITHIN_ROUNDING, rounds, (PASS, FAIL), (ROUNDED,)))
     found: list[tuple[int, str, Tally]] = []

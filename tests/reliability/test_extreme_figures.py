@@ -42,6 +42,26 @@ def test_a_number_far_from_all_others_is_a_figure(number: bytes, tmp_path: Path)
     assert "FLD002" not in findings_of(b"<v>%s</v>" % number, tmp_path)
 
 
-@pytest.mark.parametrize("number", [b"5.55E-17", b"1E30"])
+@pytest.mark.parametrize("number", [b"5.55E-17", b"1.5E-29", b"1E30"])
 def test_one_number_far_from_ordinary_ones(number: bytes, tmp_path: Path) -> None:
     assert "FLD002" not in findings_of(b"<v>%s</v>" % number, tmp_path, count=1)
+
+
+def test_a_minute_figure_beside_sums_that_are_rounded(tmp_path: Path) -> None:
+    """The tolerance of the sums is counted in its last digit."""
+    returns = [RETURN.parents[2] / pack / "returns" for pack in ("plan2022", "districts2022", "management2024")]
+    for folder in returns:
+        one = sorted(folder.glob("*.xlsx"))
+        members = [
+            {
+                name: NUMBER.sub(rb"\1<v>1.5E-29</v>", content, 1) if "worksheets/sheet" in name else content
+                for name, content in members_of(path.read_bytes()).items()
+            }
+            for path in one
+        ]
+        place = tmp_path / folder.parent.name
+        place.mkdir()
+        for path, own in zip(one, members, strict=True):
+            (place / path.name).write_bytes(packed(list(own.items())))
+        run(load(folder.parent.name), [place], place / "out", Options(jobs=1))
+        assert (place / "out" / "master.xlsx").exists()
