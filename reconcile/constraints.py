@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.coded import strings
 from reconcile.facts import ABSENT, BLANK, NUMBER, TEXT, FormTable, Mask, Positions, Strings
 from reconcile.normalise import fold_key, fold_label, read_date, words_in
 from reconcile.packs.model import Form, FormField, Pack
@@ -86,19 +87,13 @@ def columns_of(pack: Pack, form: Form, table: FormTable, records: Positions) -> 
         else:
             values = table.facts.raw[there]
             if spec.type == "key":
-                values = _objects([fold_key(text) for text in values.tolist()])
+                values = strings([fold_key(text) for text in values.tolist()])
         made.append(Column(slot, spec.numeric, positions, known, values, tuple(_constraints(pack, spec))))
         if slot in required:
             present = state != ABSENT
             blank = np.where(state[present] == BLANK, "blank", "").astype(object)
             made.append(Column(slot + STATE_OF, False, positions, present, blank, (_NOT_BLANK,)))
     return made
-
-
-def _objects(values: list[str]) -> Strings:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 def schema_of(form: Form, columns: Sequence[Column]) -> pa.DataFrameSchema:

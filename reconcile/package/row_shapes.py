@@ -95,7 +95,7 @@ class RowShapes(threading.local):
         signature = _signature(text, at, end)
         if signature is None:
             return
-        if len(self._seen) >= _MOST_COUNTED:
+        if signature not in self._seen and len(self._seen) >= _MOST_COUNTED:
             self._seen.clear()
         self._seen[signature] += 1
         if self._seen[signature] == OFTEN:
