@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reconcile.inputs import passwords_for
 from reconcile.kept import Kept
@@ -94,10 +95,7 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
 def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
     from reconcile.intake import refused
 
-    packed = pickle.dumps(pack)
-    parts = [
-        (packed, [(path, name, passwords_for(name, how.passwords))], how.limits, how.kept) for path, name in returns
-    ]
+    parts = _parts(pack, returns, how, 1)
     done = 0
     while done < len(parts):
         try:
@@ -115,10 +113,14 @@ def _by(
     executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead
 ) -> Iterator[list[Submission]]:
     size = max(1, min(LARGEST_PART, len(returns) // (count * PARTS_EACH)))
+    yield from each(_read_part, _parts(pack, returns, how, size), executor, count * WAITING)
+
+
+def _parts(pack: Pack, returns: Sequence[Given], how: HowToRead, size: int) -> list[tuple[Any, ...]]:
+    """The work on all returns, so many at a time, as :func:`_read_part` takes it."""
     packed = pickle.dumps(pack)
     given = [(path, name, passwords_for(name, how.passwords)) for path, name in returns]
-    parts = [(packed, given[at : at + size], how.limits, how.kept) for at in range(0, len(given), size)]
-    yield from each(_read_part, parts, executor, count * WAITING)
+    return [(packed, given[at : at + size], how.limits, how.kept) for at in range(0, len(given), size)]
 
 
 def _read_part(
