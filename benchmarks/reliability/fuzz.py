@@ -7,6 +7,7 @@ finding. The mutants depend on the seed and their numbers alone, not on how many
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import sys
@@ -168,7 +169,7 @@ def _seconds() -> float:
 
 
 def peak_megabytes() -> float:
-    """The most memory this process and its children have had, where the system tells."""
+    """The most memory this process and its children have ever had, where the system tells: all they did counts."""
     if sys.platform == "win32":
         return float("nan")
     import resource
@@ -183,12 +184,15 @@ def _piece(numbers: range, seed: int) -> Outcome:
         return fuzz(numbers, seed, Path(folder))
 
 
-def shared_out(count: int, seed: int, jobs: int) -> Outcome:
+def shared_out(count: int, seed: int, jobs: int, piece: int = PIECE) -> Outcome:
     """The outcome of all mutants, made by so many processes; says on standard error how far they are."""
-    pieces = [range(first, min(first + PIECE, count)) for first in range(0, count, PIECE)]
+    pieces = [range(first, min(first + piece, count)) for first in range(0, count, piece)]
     total, started = Outcome(), time.monotonic()
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting = {pool.submit(_piece, piece, seed): piece for piece in pieces}
+    # Neither copies of this process nor started by it: what they have used is then theirs alone, not what came before.
+    ways = multiprocessing.get_all_start_methods()
+    fresh = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    with ProcessPoolExecutor(jobs, fresh) as pool:
+        waiting = {pool.submit(_piece, numbers, seed): numbers for numbers in pieces}
         for done in as_completed(waiting):
             try:
                 total.add(done.result())
