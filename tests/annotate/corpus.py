@@ -458,14 +458,14 @@ def as_wps_leaves_it() -> bytes:
     return typed(found)
 
 
-def with_many_sheets() -> bytes:
+def with_many_sheets(count: int = 255) -> bytes:
     """As many sheets as a form of many projects has, the first of them hidden and protected, each with titles of its own
     to print; a sheet with a slicer, ink, a timeline and a web extension, which no library models."""
-    names = [f"事業{number}" for number in range(1, 256)]
+    names = [f"事業{number}" for number in range(1, count + 1)]
     locked = '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0"/>'
     sheets = {name: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>') for name in names}
     sheets[names[0]] = sheet_xml(ROWS, after=locked)
-    views = '<bookViews><workbookView firstSheet="1" activeTab="254"/></bookViews>'
+    views = f'<bookViews><workbookView firstSheet="1" activeTab="{count - 1}"/></bookViews>'
     found: dict[str, str | bytes] = dict(
         parts(sheets, strings=STRINGS, states={names[0]: "hidden"}, workbook_properties=views)
     )

@@ -22,7 +22,7 @@ from reconcile.submissions import Submission
 from reconcile.writing.annotated.listing import listing as findings_listing
 from reconcile.writing.annotated.names import Names, ending, safe
 from reconcile.writing.voice import Voice
-from tests.annotate.corpus import CORPUS
+from tests.annotate.corpus import CORPUS, with_many_sheets
 from tests.annotate.test_marking import listing
 from tests.annotate.unmarking import Unmarked, members
 from tests.writing.repair_causes import repair_causes
@@ -213,7 +213,8 @@ def test_the_ending_is_kept_where_it_is_right(file: str, kind: str, kept: str) -
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_opens_every_kind_with_its_values_and_notes(tmp_path: Path) -> None:
     for name, make in CORPUS.items():
-        original = make()
+        # LibreOffice takes 20 MB of memory a sheet.
+        original = with_many_sheets(20) if make is with_many_sheets else make()
         (tmp_path / f"{name}-old.xlsx").write_bytes(original)
         sheet = openpyxl.load_workbook(io.BytesIO(original)).sheetnames[0] if name != "strict" else "様式"
         marks = [Mark(sheet, 3, 2, "error", "ここが違います"), Mark(sheet, 40, 9, "info", "ここも")]
