@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reconcile.locate.grid import Grid
-from reconcile.locate.header_paths import has_label, paths, view
+from reconcile.locate.header_paths import has_label, paths, upper_part, view
 from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.rivals import without_rivals
@@ -17,6 +17,7 @@ from reconcile.normalise import fold_label
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
 REMEMBERED = 10_000  # header bands of a pack
+REMEMBERED_SHEETS = 1_000
 
 
 Key = tuple[str, str, str]
@@ -80,6 +81,28 @@ def find_bands(
     name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
     stands there (tags say so), half of its columns are enough, however few these are.
     """
+    hits = _hits(grid, vocabulary, forms)
+    if not hits or any(form in vocabulary.lines for form in hits):  # these depend on the rows below, too
+        return _bands_of(grid, vocabulary, hits, sure=sure)
+    rows = {row for own in hits.values() for row in own}
+    key = upper_part(grid, max(bottom for row in rows for bottom in _bottoms(grid, vocabulary, row)))
+    if key is None:
+        return _bands_of(grid, vocabulary, hits, sure=sure)
+    key = (*hits, sure, key)
+    remembered = vocabulary.bands_of_sheets
+    found = remembered.get(key)
+    if found is None:
+        if len(remembered) >= REMEMBERED_SHEETS:
+            remembered.clear()
+        found = remembered[key] = _bands_of(grid, vocabulary, hits, sure=sure)
+    return [band.moved(lambda match: match, 0) for band in found]
+
+
+# Form → row → the folded texts on it that are part of a label.
+Hits = Mapping[str, Mapping[int, set[str]]]
+
+
+def _hits(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None) -> Hits:
     known = vocabulary.texts.among(grid.words, LONGEST_LABEL)
     rows_of, kinds, texts = grid.sheet.row, grid.sheet.kind, grid.sheet.text
     hits: dict[str, dict[int, set[str]]] = {}
@@ -89,6 +112,10 @@ def find_bands(
             for form in known[text]:
                 if forms is None or form in forms:
                     hits.setdefault(form, {}).setdefault(rows_of[entry], set()).add(fold_label(text))
+    return hits
+
+
+def _bands_of(grid: Grid, vocabulary: Vocabulary, hits: Hits, *, sure: bool) -> list[Band]:
     found: list[Band] = []
     for form in (name for name in vocabulary.wanted if name in hits):
         rows = hits[form]

@@ -85,22 +85,13 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: Spans = field(default_factory=Spans)
     hidden_columns: Spans = field(default_factory=Spans)
-    _ends: tuple[dict[int, int], dict[int, int]] | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.row)
 
     def entry_at(self, row: int, column: int) -> int:
         """The entry of a cell, or -1 where it is empty."""
-        if self._ends is None:
-            size = len(self.row)
-            # The last entry of each row, and its first: what comes later takes the place of what came before.
-            last = dict(zip(self.row, range(size), strict=True))
-            self._ends = dict(zip(reversed(self.row), range(size - 1, -1, -1), strict=True)), last
-        first, last = self._ends
-        begin = first.get(row)
-        if begin is None:
-            return -1
-        end = last[row] + 1
+        begin = bisect_left(self.row, row)
+        end = bisect_right(self.row, row, begin)
         at = bisect_left(self.column, column, begin, end)
         return at if at < end and self.column[at] == column else -1
