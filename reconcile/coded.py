@@ -46,20 +46,20 @@ class Coded:
     def joined(cls, parts: Sequence[Coded]) -> Coded:
         """One column of several, one under the other."""
         place: dict[str, int] = {}
-        known: dict[tuple[str, ...], int] = {}
-        codes: list[int] = []
-        starts = []
+        known: dict[tuple[str, ...], Codes | int] = {}
+        codes = np.empty(sum(map(len, parts)), dtype=np.int32)
+        at = 0
         for part in parts:
-            start = known.get(part.values)
-            if start is None:
-                start = known[part.values] = len(codes)
-                codes += [place.setdefault(text, len(place)) for text in part.values]
-            starts.append(start)
-        if not parts:
-            return cls(_noughts(0), ())
-        shift = np.repeat(np.array(starts, dtype=np.int32), [len(part) for part in parts])
-        shift += np.concatenate([part.codes for part in parts])
-        return cls(np.array(codes, dtype=np.int32)[shift], tuple(place))
+            numbers = known.get(part.values)
+            if numbers is None:
+                own = [place.setdefault(text, len(place)) for text in part.values]
+                shift = own[0] if own else 0
+                alike = own == list(range(shift, shift + len(own)))
+                numbers = known[part.values] = shift if alike else np.array(own, dtype=np.int32)
+            end = at + len(part)
+            codes[at:end] = part.codes + np.int32(numbers) if isinstance(numbers, int) else numbers[part.codes]
+            at = end
+        return cls(codes, tuple(place))
 
     @cached_property
     def texts(self) -> Strings:

@@ -28,6 +28,9 @@ WORTH_BYTES = 3_000_000
 LARGEST_PART = 16
 PARTS_EACH = 8
 
+# What a process that reads imports.
+NEEDED = ("reconcile.reading", "reconcile.intake")
+
 Given = tuple[Path, str]
 
 
@@ -81,7 +84,7 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
     while left:
         done = 0
         try:
-            with processes(jobs) as executor:
+            with processes(jobs, NEEDED) as executor:
                 for part in _by(executor, jobs, pack, left, how):
                     done += len(part)
                     yield part
@@ -99,7 +102,7 @@ def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
     done = 0
     while done < len(parts):
         try:
-            with processes(1) as executor:
+            with processes(1, NEEDED) as executor:
                 for part in each(_read_part, parts[done:], executor, 1):
                     done += 1
                     yield part

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
 from reconcile.packs.form import Form
 from reconcile.packs.main_file import problems_of_main
@@ -61,14 +59,19 @@ def load(name: str) -> Pack:
     Raises:
         PackError: when files are missing or do not fit; every mistake with file and line.
     """
-    return _Loading(find(name)).pack()
+    folder = find(name)
+    try:
+        return _Loading(folder, lines=False).pack()
+    except PackError:
+        return _Loading(folder, lines=True).pack()  # which takes several times as long
 
 
 class _Loading:
-    """A pack on its way; mistakes gather until nothing more can be said."""
+    """A pack on its way; mistakes gather until nothing more can be said, with their ``lines`` if one asks for them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lines: bool) -> None:
         self.folder = folder
+        self.lines = lines
         self.problems: list[Problem] = []
 
     def pack(self) -> Pack:
@@ -156,6 +159,8 @@ class _Loading:
         whose: Any = None,
     ) -> tuple[M, Any] | None:
         """A YAML file as its model, and what it holds line by line. ``whence`` is where another file names it."""
+        from ruamel.yaml.error import MarkedYAMLError
+
         path = self.folder / relative
         if not path.is_file():
             where = whence()
@@ -167,7 +172,7 @@ class _Loading:
         if text is None:
             return None
         try:
-            tree = YAML(typ="rt").load(text)
+            tree = _tree(text, lines=self.lines)
         except MarkedYAMLError as wrong:
             line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
             why = (wrong.problem or "").split("\n")[0] or "?"
@@ -208,6 +213,20 @@ class _Loading:
             self.problems.append(Problem(path, reader.line_num + 1, "", "not_csv", {"why": str(wrong)}))
             return None
         return Table(path, tuple(reader.fieldnames or ()), tuple(rows))
+
+
+def _tree(text: str, *, lines: bool) -> Any:
+    """What a text in YAML holds. The quick reader goes by an earlier version of the format, which allows less; what it
+    refuses is left to the one that also keeps the ``lines``."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    if not lines:
+        try:
+            return YAML(typ="safe").load(text)
+        except MarkedYAMLError:
+            pass
+    return YAML(typ="rt").load(text)
 
 
 def _tables_of(form: Form) -> Iterator[str]:

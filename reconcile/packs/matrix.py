@@ -14,7 +14,7 @@ Words = str | list[str]
 
 
 class Said(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Across(Said):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,28 @@ def here(pack: Pack, faulty: Returns) -> list[Submission]:
 
 def test_several_processes_say_the_same_in_the_same_order(pack: Pack, faulty: Returns, here: list[Submission]) -> None:
     assert said(pack, faulty, HowToRead(jobs=3)) == here
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The distributions that a fresh process has loaded after importing some modules."""
+    code = f"import sys, {', '.join(modules)}; print(*(name.partition('.')[0] for name in sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_a_process_that_reads_loads_what_reading_needs() -> None:
+    # The command line's own module is imported by each process that starts anew from the installed command.
+    loaded = loaded_by(*reading.NEEDED, "reconcile.__main__")
+    assert "numpy" in loaded
+    unneeded = {"pandas", "pandera", "typer", "rich", "xlsxwriter", "openpyxl", "ruamel", "rapidfuzz", "distributed"}
+    assert loaded & unneeded == set()
+
+
+@pytest.mark.parametrize("method", sorted({*get_all_start_methods()} - {"fork"}))
+def test_however_processes_are_started(
+    method: str, pack: Pack, faulty: Returns, here: list[Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reconcile.workers._start_method", lambda: method)
+    assert said(pack, faulty[:6], HowToRead(jobs=2)) == here[:6]
 
 
 class Deadly(type(Path())):  # type: ignore[misc]

@@ -30,7 +30,7 @@ class Holds:
 
 
 class CheckModel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     def slots(self) -> list[str]:
         """Every slot or field of its form that the check names."""
@@ -80,5 +80,5 @@ def _slots_in(value: Any, annotation: Any, *, named: bool = False) -> Iterator[s
 class Rounding(BaseModel):
     """Units whose figures are rounded, so that parts and total may differ by what rounding explains."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     half_up: list[str] = []

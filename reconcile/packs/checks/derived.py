@@ -53,7 +53,7 @@ class DerivedCheck(CheckModel):
 class Grade(BaseModel):
     """A grade and the figures it is given for: those ``below`` a limit, or ``at_most`` one; without either, all."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     grade: str
     below: float | int | None = None
     at_most: float | int | None = None

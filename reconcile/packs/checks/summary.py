@@ -49,7 +49,7 @@ class Counted(BaseModel):
     belong to (the records' numbers without their branch) or their groups; ``revised`` only those that were revised,
     as the form's check of reasons (REV001) tells."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     register_file: str | None = None
     form: str | None = None
     of: Literal["records", "projects", "groups"] = "records"
