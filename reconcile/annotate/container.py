@@ -11,6 +11,7 @@ from io import BytesIO
 
 from reconcile.annotate.refusal import CannotMark
 from reconcile.package.archive import ENCRYPTED_FLAG, ZIP_ERRORS, Archive, part_name
+from reconcile.package.deflate import packer
 from reconcile.package.limits import Limits, Meter
 from reconcile.package.refusal import Refused
 
@@ -148,8 +149,8 @@ def _deflated(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
 
 
 def _deflated_anew(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    packed = packer.compress(content) + packer.flush()
+    packing = packer()
+    packed = packing.compress(content) + packing.flush()
     return packed, (zlib.crc32(content), len(packed), len(content))
 
 

@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 from reconcile.findings import column_letters
 
+from .deflate import unpacker
+
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
@@ -100,6 +102,7 @@ class Written:
     def _pieces(self, sheet: str) -> Iterable[bytes]:
         """The part of a sheet in pieces that end where a row does. Their checksum is compared on the way."""
         with self._package.open(self._parts[sheet]) as file:
+            file._decompressor = unpacker()  # type: ignore[attr-defined]
             rest = b""
             while piece := file.read(_AT_ONCE):
                 piece = rest + piece

@@ -14,6 +14,7 @@ import numpy as np
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, EXACT, NUMBER, Facts, Mask, Positions
 from reconcile.normalise.numerals import stored_value
+from reconcile.package.deflate import Damaged
 from reconcile.package.written_figures import COLUMN_BITS, Figures, Written, cells
 from reconcile.writing.cells import Place
 from reconcile.writing.columns import kept_exactly
@@ -81,7 +82,7 @@ def check(folder: Path, run: Consolidated, voice: Voice, places: Places, data: S
     try:
         _forms(written, run, places)
         _tidy(written, run, voice, data)
-    except BadZipFile as wrong:
+    except (BadZipFile, Damaged) as wrong:
         raise NotConserved("a part of the master that is not as it was written", [wrong]) from wrong
     finally:
         written.close()
