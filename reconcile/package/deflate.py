@@ -15,7 +15,7 @@ except ImportError:  # no build of it for this machine
     import zlib as library  # type: ignore[no-redef]
 
 #: Bytes that are not what was packed.
-Damaged: type[Exception] = library.error
+Damaged: type[Exception] = library.error  # type: ignore[assignment]  # its stub calls it an exception
 _LEVEL = 1
 _RAW = -zlib.MAX_WBITS  # a bare stream, as a zip holds it
 
