@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +19,15 @@ import numpy.typing as npt
 from reconcile.findings import column_letters
 
 from .deflate import unpacker
+from .spans import Places, Text, until, whole_of
 
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
-_LONGEST = len("XFD1048576")
-_DIGITS = 15  # of a whole number that both kinds of number hold
+_WORD = 8  # bytes
+_MOST_LETTERS = 3  # of a column
+_LETTERS = np.uint64(0x404040)  # what letters have and digits have not
 COLUMN_BITS = 14  # a sheet has 2**14 columns
 _AT_ONCE = 1 << 19  # bytes: what is made of them stays in the processor's cache
 
@@ -76,28 +78,24 @@ class Written:
         found: dict[int, str] = {}
         for part in map(_Part, self._pieces(sheet)):
             at = part.results(shared=True)
-            found.update(zip(part.cells(at).tolist(), self._told(part, at), strict=True))
+            texts = map(self.text, part.numbers(at).astype(np.int64).tolist())
+            found.update(zip(part.cells(at).tolist(), texts, strict=True))
         return found
 
-    def read(self, sheet: str, column: int = 0, *, exact: bool = False) -> tuple[Figures, dict[int, str]]:
-        """All figures of a sheet, and the texts of one of its columns by row (column 0: none)."""
-        cells, values = [], []
+    def read(self, sheet: str, column: int = 0, *, exact: bool = False) -> tuple[Figures, Places, Places]:
+        """All figures of a sheet, and of the texts of one of its columns (0: of none) the rows and the numbers."""
+        found: list[tuple[Places, npt.NDArray[np.float64], Places, Places]] = []
         written: list[bytes] = []
-        texts: dict[int, str] = {}
+        letters = column_letters(column) if column else ""
         for part in map(_Part, self._pieces(sheet)):
             at = part.results(shared=False)
-            cells.append(part.cells(at))
-            values.append(part.numbers(at))
+            texts = part.of_column(part.results(shared=True), letters) if column else at[:0]
+            rows, numbers = part.cells(texts) >> COLUMN_BITS, part.numbers(texts).astype(np.int64)
+            found.append((part.cells(at), part.numbers(at), rows, numbers))
             if exact:
                 written += part.written(at)
-            if column:
-                own = part.of_column(part.results(shared=True), column_letters(column))
-                rows = (part.cells(own) >> COLUMN_BITS).tolist()
-                texts.update(zip(rows, self._told(part, own), strict=True))
-        return Figures(np.concatenate(cells), np.concatenate(values), written), texts
-
-    def _told(self, part: _Part, at: npt.NDArray[np.int64]) -> Iterator[str]:
-        return map(self._string, part.numbers(at).astype(np.int64).tolist())
+        cells, values, rows, numbers = map(np.concatenate, zip(*found, strict=True))
+        return Figures(cells, values, written), rows, numbers
 
     def _pieces(self, sheet: str) -> Iterable[bytes]:
         """The part of a sheet in pieces that end where a row does. Their checksum is compared on the way."""
@@ -111,8 +109,8 @@ class Written:
                 rest = piece[end:] if end >= 0 else piece
             yield rest
 
-    def _string(self, number: int) -> str:
-        """One of the shared strings."""
+    def text(self, number: int) -> str:
+        """The text of a number."""
         if number not in self._read:
             text = html.unescape(_TAG.sub("", self._items[number]))
             self._read[number] = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
@@ -130,79 +128,55 @@ class _Part:
     """
 
     def __init__(self, part: bytes) -> None:
-        self._part = part
-        self._text = np.frombuffer(part, dtype=np.uint8)
-        self._tags = np.flatnonzero(self._text == ord("<"))
-
-    def results(self, *, shared: bool) -> npt.NDArray[np.int64]:
-        """Which tags begin a figure, or the number of a shared string."""
-        results = np.flatnonzero(self._text[self._tags + 1] == ord("v"))
+        self._text = Text(part)
+        self._tags = np.flatnonzero(self._text.codes == ord("<"))
+        self._results = np.flatnonzero(self._text.codes[self._tags + 1] == ord("v"))
         # t="s" stands before the number of a text.
-        found: npt.NDArray[np.int64] = results[(self._text[self._tags[results] - 3] == ord("s")) == shared]
+        self._shared = self._text.codes[self._tags[self._results] - 3] == ord("s")
+
+    def results(self, *, shared: bool) -> Places:
+        """Which tags begin a figure, or the number of a shared string."""
+        found: Places = self._results[self._shared == shared]
         return found
 
-    def cells(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def cells(self, results: Places) -> Places:
         """The cells that hold them."""
         # A formula has its own tag and its end between the cell's and the result's.
-        before = self._text[self._tags[results - 1] + 1] == ord("/")
-        own = np.where(before, results - 3, results - 1)
-        return _cells(self._text, self._tags[own] + len('<c r="'))
+        before = self._text.codes[self._tags[results - 1] + 1] == ord("/")
+        return _cells(self._text, self._tags[results - 1 - 2 * before] + len('<c r="'))
 
-    def of_column(self, results: npt.NDArray[np.int64], letters: str) -> npt.NDArray[np.int64]:
+    def of_column(self, results: Places, letters: str) -> Places:
         """Those that stand in a column; they hold no formula."""
         start = self._tags[results - 1] + len('<c r="')
         # Its letters, and no further one behind them.
-        inside = self._text[start + len(letters)] <= ord("9")
+        inside = self._text.codes[start + len(letters)] <= ord("9")
         for offset, letter in enumerate(letters):
-            inside &= self._text[start + offset] == ord(letter)
+            inside &= self._text.codes[start + offset] == ord(letter)
         return results[inside]
 
-    def written(self, results: npt.NDArray[np.int64]) -> list[bytes]:
+    def written(self, results: Places) -> list[bytes]:
         """What stands in the cells."""
         begins, ends = self._bounds(results)
-        return [self._part[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+        return [self._text.raw[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
 
-    def numbers(self, results: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    def numbers(self, results: Places) -> npt.NDArray[np.float64]:
         """What that reads."""
-        return numbers(self._part, self._text, *self._bounds(results))
+        return self._text.figures(*self._bounds(results))
 
-    def _bounds(self, results: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _bounds(self, results: Places) -> tuple[Places, Places]:
         return self._tags[results] + len("<v>"), self._tags[results + 1]
 
 
-def _cells(text: npt.NDArray[np.uint8], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The references that begin at these places, letters before digits, up to a quotation mark."""
-    row, column = np.zeros(len(start), dtype=np.int64), np.zeros(len(start), dtype=np.int64)
-    for offset in range(_LONGEST):
-        at = text[start + offset].astype(np.int64)
-        letter = (at >= ord("A")) & (at <= ord("Z"))
-        digit = (at >= ord("0")) & (at <= ord("9"))
-        if not (letter | digit).any():
-            break
-        column = np.where(letter, column * 26 + at - ord("A") + 1, column)
-        row = np.where(digit, row * 10 + at - ord("0"), row)
-        # What has come to its end stays there.
-        start = np.where(letter | digit, start, start - 1)
+def _cells(text: Text, start: Places) -> Places:
+    """The references that begin at these places: up to three letters, up to seven digits, a quotation mark."""
+    word = text.behind(start)
+    size = until(word, ord('"'))
+    long = np.flatnonzero(size == _WORD)
+    size[long] += until(text.behind(start[long] + _WORD), ord('"'))
+    letters = np.bitwise_count(word & _LETTERS).astype(np.int64)
+    column = np.zeros(len(start), dtype=np.int64)
+    for place in range(_MOST_LETTERS):
+        letter = (word >> np.uint64(8 * place)).astype(np.uint8).astype(np.int64) - ord("A") + 1
+        column = np.where(place < letters, column * 26 + letter, column)
+    row, _ = whole_of(text.before(start + size), size - letters)
     return cells(row, column)
-
-
-def numbers(
-    part: bytes, text: npt.NDArray[np.uint8], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    """The numbers that stand between places of a text (``part`` and its bytes). Whole ones are put together digit by
-    digit, all at once."""
-    negative = text[begins] == ord("-")
-    value = np.zeros(len(begins), dtype=np.int64)
-    whole = ends - begins - negative <= _DIGITS
-    at = begins + negative
-    going = whole & (at < ends)
-    while going.any():
-        digit = text[np.where(going, at, 0)].astype(np.int64) - ord("0")
-        whole &= ~going | ((digit >= 0) & (digit <= 9))
-        value = np.where(going, value * 10 + digit, value)
-        at = at + going
-        going = whole & (at < ends)
-    found = np.where(negative, -value, value).astype(np.float64)
-    others = np.flatnonzero(~whole)
-    found[others] = [float(part[a:b]) for a, b in zip(begins[others].tolist(), ends[others].tolist(), strict=True)]
-    return found

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from reconcile.coded import Strings, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, EXACT, NUMBER, Facts, Mask, Positions
 from reconcile.normalise.numerals import stored_value
@@ -217,24 +218,27 @@ def _totals(
     written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
 ) -> Iterator[tuple[Key, int]]:
     """The sums of each form's figures on a tidy sheet, column by column."""
-    figures, names = written.read(sheet, column=1, exact=facts.number.dtype == object)
-    rows, numbers = figures.cell >> COLUMN_BITS, figures.cell & ((1 << COLUMN_BITS) - 1)
-    codes = {name: number for number, name in enumerate(forms.values())}
-    form_of = np.full(int(rows.max(initial=0)) + 1, -1, dtype=np.int64)
-    for row, name in names.items():
-        if row < len(form_of) and name in forms:
-            form_of[row] = codes[forms[name]]
-    for form, code in codes.items():
-        inside = (form_of[rows] == code) & (rows > 1)
-        for number, slot in enumerate(slots, start=first):
-            own = np.flatnonzero(inside & (numbers == number))
-            if not len(own):
-                continue
-            if facts.number.dtype == object:
-                total = sum(_scaled(figures.text[n], facts) for n in own.tolist())
-            else:
-                total = int(np.round(figures.value[own] * 10.0**facts.decimals).astype(np.int64).sum())
-            yield (form, slot), total
+    figures, rows, numbers = written.read(sheet, column=1, exact=facts.number.dtype == object)
+    names = {number: forms.get(written.text(number)) for number in np.unique(numbers).tolist()}
+    keys = [(form, slot) for form in forms.values() for slot in slots]
+    codes = {form: place * len(slots) for place, form in enumerate(forms.values())}
+    begins = np.array([codes.get(names.get(n) or "", ABSENT) for n in range(max(names, default=0) + 1)])
+    # By row where the sums of its form begin among all; by figure which of them it is part of.
+    begin_of = np.full(int(figures.cell.max(initial=0) >> COLUMN_BITS) + 1, ABSENT, dtype=np.int64)
+    inside = (rows > 1) & (rows < len(begin_of))
+    begin_of[rows[inside]] = begins[numbers[inside]]
+    begin = begin_of[figures.cell >> COLUMN_BITS]
+    place = (figures.cell & ((1 << COLUMN_BITS) - 1)) - first
+    own = np.flatnonzero((begin != ABSENT) & (place >= 0) & (place < len(slots)))
+    key = begin[own] + place[own]
+    if facts.number.dtype == object:
+        totals: Strings | Positions = np.zeros(len(keys), dtype=object)
+        scaled: Strings | Positions = strings([_scaled(figures.text[n], facts) for n in own.tolist()])
+    else:
+        totals = np.zeros(len(keys), dtype=np.int64)
+        scaled = np.round(figures.value[own] * 10.0**facts.decimals).astype(np.int64)
+    np.add.at(totals, key, scaled)
+    yield from zip(keys, totals.tolist(), strict=True)
 
 
 def _scaled(text: bytes, facts: Facts) -> int:

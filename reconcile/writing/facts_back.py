@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,15 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.figures import EXACT
-from reconcile.package.written_figures import numbers
+from reconcile.package.spans import Places, Text, Words
 
 _FORM, _FIELD, _PERIOD, _VALUE, _STATE, _RAW = 4, 6, 8, 10, 12, 13  # places in a line
 _NUMBER = "number"
 _AT_ONCE = 1 << 19  # bytes: what is made of them stays in the processor's cache
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+_MORE = np.uint64(0x9E3779B97F4A7C15)  # keeps apart what was a form from what was a slot
 
 Key = tuple[str, str]
-Places = npt.NDArray[np.int64]
 
 
 def sums(path: Path, decimals: int, *, whole: bool) -> dict[Key, int]:
@@ -33,10 +32,19 @@ def sums(path: Path, decimals: int, *, whole: bool) -> dict[Key, int]:
     ``whole``: each figure is so small that it is an integer of 64 bits when scaled.
     """
     found: dict[Key, int] = defaultdict(int)
+    known = _Known()
     for piece in _pieces(path):
         lines = _Lines(piece)
-        for key, total in lines.sums(decimals) if whole else lines.exact_sums(decimals):
-            found[key] += total
+        keys = lines.keys(known)
+        if whole:
+            totals = np.zeros(len(known.keys), dtype=np.int64)
+            # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
+            np.add.at(totals, keys, np.round(lines.figures() * 10.0**decimals).astype(np.int64))
+            for key, total in zip(known.keys, totals.tolist(), strict=True):
+                found[key] += total
+        else:
+            for number, text in zip(keys.tolist(), lines.written(), strict=True):
+                found[known.keys[number]] += int(EXACT.scaleb(Decimal(text), decimals))
         for text in lines.others():
             for row in csv.reader([text]):
                 if row[_STATE] == _NUMBER:
@@ -64,21 +72,19 @@ class _Lines:
     """Some lines of the file."""
 
     def __init__(self, piece: bytes) -> None:
-        self._piece = piece
-        self._text = np.frombuffer(piece, dtype=np.uint8)
-        self._ends = np.flatnonzero(self._text == ord("\r"))
+        self._text = Text(piece)
+        codes = self._text.codes
+        self._ends = np.flatnonzero(codes == ord("\r"))
         self._begins = np.concatenate(([0], self._ends[:-1] + 2)) if len(self._ends) else self._ends
-        self._commas = np.flatnonzero(self._text == ord(","))
+        self._commas = np.flatnonzero(codes == ord(","))
+        quotes = np.append(np.flatnonzero(codes == ord('"')), len(piece))
         first = np.searchsorted(self._commas, self._begins)
-        enough = np.diff(np.append(first, len(self._commas))) >= _RAW
-        quotes = np.append(np.flatnonzero(self._text == ord('"')), len(piece))
+        enough = np.diff(first, append=len(self._commas)) >= _RAW
         raw = self._commas[np.minimum(first + _RAW - 1, len(self._commas) - 1)] if len(first) else first
         self._plain = enough & (quotes[np.searchsorted(quotes, self._begins)] > raw)
         first = first[self._plain]
         begins, ends = self._field(first, _STATE, _STATE)
-        number = (
-            (ends - begins == len(_NUMBER)) & (self._text[begins] == ord("n")) & (self._text[begins + 1] == ord("u"))
-        )
+        number = (ends - begins == len(_NUMBER)) & (codes[begins] == ord("n")) & (codes[begins + 1] == ord("u"))
         self._first = first[number]
 
     def _field(self, first: Places, field: int, last: int) -> tuple[Places, Places]:
@@ -89,44 +95,51 @@ class _Lines:
         """The lines that are left to the csv module."""
         at = ~self._plain
         for begin, end in zip(self._begins[at].tolist(), self._ends[at].tolist(), strict=True):
-            yield self._piece[begin:end].decode()
+            yield self._text.raw[begin:end].decode()
 
-    def sums(self, decimals: int) -> Iterator[tuple[Key, int]]:
-        """The sums of the figures of the other lines, as integers of 64 bits."""
-        figures = numbers(self._piece, self._text, *self._field(self._first, _VALUE, _VALUE))
-        keys, key = self._keys()
-        totals = np.zeros(len(keys), dtype=np.int64)
-        # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
-        np.add.at(totals, key, np.round(figures * 10.0**decimals).astype(np.int64))
-        yield from zip(keys, totals.tolist(), strict=True)
+    def figures(self) -> npt.NDArray[np.float64]:
+        """The figures of the other lines."""
+        return self._text.figures(*self._field(self._first, _VALUE, _VALUE))
 
-    def exact_sums(self, decimals: int) -> Iterator[tuple[Key, int]]:
-        """The same one by one, of any size."""
-        keys, key = self._keys()
+    def written(self) -> Iterator[str]:
+        """The same as they are written."""
         begins, ends = self._field(self._first, _VALUE, _VALUE)
-        for begin, end, number in zip(begins.tolist(), ends.tolist(), key.tolist(), strict=True):
-            yield keys[number], int(EXACT.scaleb(Decimal(self._piece[begin:end].decode()), decimals))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            yield self._text.raw[begin:end].decode()
 
-    def _keys(self) -> tuple[list[Key], Places]:
-        """Forms and slots, and which of them each figure is of."""
+    def keys(self, known: _Known) -> Places:
+        """Which form and slot each of them is of."""
         forms, slots = self._field(self._first, _FORM, _FORM), self._field(self._first, _FIELD, _PERIOD)
-        marks = self._marks(*forms) * _ODD + self._marks(*slots)
-        _, first, key = np.unique(marks, return_index=True, return_inverse=True)
-        keys = []
-        for at in first.tolist():
-            form, slot = (self._piece[begins[at] : ends[at]].decode() for begins, ends in (forms, slots))
-            keys.append((form, slot.replace(",", ".").rstrip(".")))
-        return keys, key
+        marks = self._text.marks(*forms) * _MORE + self._text.marks(*slots)
 
-    def _marks(self, begins: Places, ends: Places) -> npt.NDArray[np.uint64]:
-        """One number for each distinct text between places, taken eight bytes at a time."""
-        padded = self._piece + bytes(8)
-        words = np.ndarray((len(self._piece) + 1,), dtype="<u8", buffer=padded, strides=(1,))
-        found = (ends - begins).astype(np.uint64)
-        for offset in range(0, int((ends - begins).max(initial=0)), 8):
-            left = np.clip(ends - begins - offset, 0, 8).astype(np.uint64)
-            word = words[np.minimum(begins + offset, len(self._piece))]
-            word = np.where(left == 8, word, word & ((np.uint64(1) << (left * np.uint64(8))) - np.uint64(1)))
-            found = np.where(left > 0, (found ^ word) * _ODD, found)
-            found ^= found >> np.uint64(29)
-        return found
+        def told(at: int) -> Key:
+            form, slot = (self._text.raw[begins[at] : ends[at]].decode() for begins, ends in (forms, slots))
+            return form, slot.replace(",", ".").rstrip(".")
+
+        return known.places(marks, told)
+
+
+class _Known:
+    """Forms and slots that lines were of so far, found by their marks."""
+
+    def __init__(self) -> None:
+        self.keys: list[Key] = []
+        self._marks = np.zeros(0, dtype=np.uint64)  # rising
+        self._places = np.zeros(0, dtype=np.int64)
+
+    def places(self, marks: Words, told: Callable[[int], Key]) -> Places:
+        """The place of each line's in ``keys``; ``told`` says what a line is of."""
+        at = self._found(marks)
+        new = np.flatnonzero(self._marks[at] != marks) if len(self._marks) else np.arange(len(marks))
+        if len(new):
+            own, first = np.unique(marks[new], return_index=True)
+            every = np.concatenate((self._marks, own))
+            order = np.argsort(every)
+            added = np.arange(len(self.keys), len(self.keys) + len(own))
+            self._marks, self._places = every[order], np.concatenate((self._places, added))[order]
+            self.keys += map(told, new[first].tolist())
+            at = self._found(marks)
+        return self._places[at]
+
+    def _found(self, marks: Words) -> Places:
+        return np.minimum(np.searchsorted(self._marks, marks), max(len(self._marks) - 1, 0))

@@ -1,0 +1,110 @@
+"""Many short spans of a text read at once, eight bytes at a time: whole numbers, figures, what tells spans apart.
+
+Eight bytes are one number of 64 bits with the first byte lowest; what is done to it is done to all eight.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Places = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
+
+_DIGITS = 15  # of a number that both kinds of number hold
+_DECIMALS = 6  # digits after the point of a figure that is not left to the one by one
+_EIGHT = 8
+_ZEROS, _TOP, _LOW = np.uint64(0x3030303030303030), np.uint64(0x8080808080808080), np.uint64(0x0F0F0F0F0F0F0F0F)
+_ABOVE_NINE = np.uint64(0x7676767676767676)  # what makes more than 0x7f of all but 0 to 9
+# Pairs of digits, then pairs of those, then pairs of those: (mask, factor, shift) of each step.
+_PAIRS = tuple(
+    (np.uint64(mask), np.uint64((10**digits << bits) + 1), np.uint64(bits))
+    for mask, digits, bits in ((0x0F0F0F0F0F0F0F0F, 1, 8), (0x00FF00FF00FF00FF, 2, 16), (0x0000FFFF0000FFFF, 4, 32))
+)
+_BITS = np.uint64(8)
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Text:
+    """A text as bytes (``raw``), their numbers (``codes``) and, from any place, eight of them as one number."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self.codes = np.frombuffer(raw, dtype=np.uint8)
+        padded = bytes(_EIGHT) + raw + bytes(_EIGHT)
+        self._words = np.ndarray((len(raw) + _EIGHT + 1,), "<u8", padded, strides=(1,))
+
+    def before(self, places: Places) -> Words:
+        """The eight bytes before each place."""
+        return np.asarray(self._words[places], dtype=np.uint64)
+
+    def behind(self, places: Places) -> Words:
+        """The eight bytes from each place on."""
+        return np.asarray(self._words[places + _EIGHT], dtype=np.uint64)
+
+    def whole(self, begins: Places, ends: Places) -> tuple[Places, npt.NDArray[np.bool_]]:
+        """The whole numbers between places, and which of them are nothing but one to fifteen digits."""
+        sizes = ends - begins
+        value, good = whole_of(self.before(ends), np.minimum(sizes, _EIGHT))
+        good &= (sizes > 0) & (sizes <= _DIGITS)
+        long = np.flatnonzero(good & (sizes > _EIGHT))
+        if len(long):
+            high, also = whole_of(self.before(ends[long] - _EIGHT), sizes[long] - _EIGHT)
+            value[long] += high * 10**_EIGHT
+            good[long] = also
+        return value, good
+
+    def figures(self, begins: Places, ends: Places) -> npt.NDArray[np.float64]:
+        """The numbers between places. Those of few digits are put together all at once: whole number and power of ten
+        are exact, and so their quotient is the number nearest to what is written."""
+        negative = self.codes[begins] == ord("-")
+        begins = begins + negative
+        value, good = self.whole(begins, ends)
+        found = value.astype(np.float64)
+        rest = np.flatnonzero(~good)
+        for decimals in range(1, _DECIMALS + 1):
+            point = ends[rest] - 1 - decimals
+            own = rest[(point > begins[rest]) & (self.codes[point] == ord("."))]
+            if not len(own):
+                continue
+            (before, well), (after, also) = (
+                self.whole(begins[own], ends[own] - 1 - decimals),
+                self.whole(ends[own] - decimals, ends[own]),
+            )
+            good[own] = well & also & (ends[own] - begins[own] <= _DIGITS)
+            found[own] = (before * 10**decimals + after) / 10.0**decimals
+        found[negative] *= -1
+        others = np.flatnonzero(~good)
+        starts = (begins - negative)[others].tolist()
+        found[others] = [float(self.raw[a:b]) for a, b in zip(starts, ends[others].tolist(), strict=True)]
+        return found
+
+    def marks(self, begins: Places, ends: Places) -> Words:
+        """One number for each distinct text between places."""
+        found = (ends - begins).astype(np.uint64)
+        for offset in range(0, int((ends - begins).max(initial=0)), _EIGHT):
+            left = np.clip(ends - begins - offset, 0, _EIGHT).astype(np.uint64)
+            word = self.behind(np.minimum(begins + offset, len(self.raw)))
+            word = np.where(left == _EIGHT, word, word & ((np.uint64(1) << (left * _BITS)) - np.uint64(1)))
+            found = np.where(left > 0, (found ^ word) * _ODD, found)
+            found ^= found >> np.uint64(29)
+        return found
+
+
+def whole_of(words: Words, sizes: Places) -> tuple[Places, npt.NDArray[np.bool_]]:
+    """The whole numbers that the last bytes of words are, up to eight ``sizes`` of them, and which are nothing else."""
+    beside = (_EIGHT - sizes).astype(np.uint64) * _BITS
+    beside[sizes <= 0] = 0
+    words = ((words ^ _ZEROS) >> beside) << beside
+    good = ((words + _ABOVE_NINE) | words) & _TOP == 0
+    for mask, factor, shift in _PAIRS:
+        words = ((words & mask) * factor) >> shift
+    return words.astype(np.int64), good
+
+
+def until(words: Words, byte: int) -> Places:
+    """How many bytes of each word stand before the first one of a kind; eight where there is none."""
+    words = words ^ np.uint64(byte * 0x0101010101010101)
+    zero = (words - np.uint64(0x0101010101010101)) & ~words & _TOP
+    # The lowest bit of those that tell, less one, are all bits before that byte and seven of its own.
+    return np.bitwise_count((zero & (~zero + np.uint64(1))) - np.uint64(1)).astype(np.int64) >> 3
