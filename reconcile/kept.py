@@ -16,16 +16,14 @@ import os
 import platform
 import sys
 import tempfile
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reconcile import intake
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.package import Limits, Refused, read_file
@@ -33,7 +31,7 @@ from reconcile.packing import Damaged
 from reconcile.packs.model import Pack
 from reconcile.submissions import FoundForm, Submission
 
-FORMAT = b"reconcile kept 1\n"
+FORMAT = b"reconcile kept 2\n"
 ZIP = b"PK\x03\x04"
 DIGEST = 32
 # Entries that were not asked for longest go when there are more bytes than this.
@@ -58,21 +56,19 @@ class Kept:
 
     folder: Path
 
+    def find(self, path: Path, name: str, pack: Pack, limits: Limits) -> Submission | None:
+        """What :func:`reconcile.intake.read_return` said of a return in an earlier run."""
+        content = _package(path, limits)
+        return _entry(self._place(content, name, pack, limits)) if content else None
+
     def read(self, path: Path, name: str, pack: Pack, limits: Limits, passwords: Sequence[str]) -> Submission:
-        """What :func:`reconcile.intake.read_return` says, from an entry where there is one."""
-        try:
-            content = read_file(path, limits)
-        except Refused:
-            content = b""
-        if not content.startswith(ZIP):
-            return intake.read_return(path, name, pack, limits, passwords)
-        place = self._place(content, name, pack, limits)
-        found = _entry(place)
-        if found is not None:
-            return found
-        submission = intake.read_return(path, name, pack, limits, passwords)
-        if not submission.refused and submission.digest == hashlib.sha256(content).hexdigest():
-            _keep(place, submission)
+        """What :func:`reconcile.intake.read_return` says now, which is kept."""
+        from reconcile.intake import read_return
+
+        submission = read_return(path, name, pack, limits, passwords)
+        content = b"" if submission.refused else _package(path, limits)
+        if content and submission.digest == hashlib.sha256(content).hexdigest():
+            _keep(self._place(content, name, pack, limits), submission)
         return submission
 
     def tidy(self, most: int = MOST_BYTES) -> None:
@@ -92,12 +88,21 @@ class Kept:
             size -= own
 
     def _place(self, content: bytes, name: str, pack: Pack, limits: Limits) -> Path:
-        parts = (_program(), pack.digest, json.dumps(asdict(limits)), name)
+        parts = (_program(), pack.digest, repr(limits), name)
         digest = hashlib.sha256(content)
         for part in parts:
             digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
         key = digest.hexdigest()
         return self.folder / key[:2] / key[2:]
+
+
+def _package(path: Path, limits: Limits) -> bytes:
+    """The bytes of a return that is an open package; none of any other."""
+    try:
+        content = read_file(path, limits)
+    except Refused:
+        return b""
+    return content if content.startswith(ZIP) else b""
 
 
 @lru_cache(maxsize=1)
@@ -121,10 +126,9 @@ def _entry(place: Path) -> Submission | None:
     if not written.startswith(FORMAT) or hashlib.sha256(body).digest() != written[len(FORMAT) : len(FORMAT) + DIGEST]:
         return None
     try:
-        plain = zlib.decompress(body)
-        at = 4 + int.from_bytes(plain[:4], "big")
-        submission = _submission(json.loads(plain[4:at]), FactColumns.unpacked(plain[at:]))
-    except (Damaged, zlib.error, ValueError, TypeError, KeyError, LookupError):
+        at = 4 + int.from_bytes(body[:4], "big")
+        submission = _submission(json.loads(body[4:at]), FactColumns.unpacked(body[at:]))
+    except (Damaged, ValueError, TypeError, KeyError, LookupError):
         return None
     with suppress(OSError):
         os.utime(place)  # asked for
@@ -136,7 +140,7 @@ def _keep(place: Path, submission: Submission) -> None:
         head = json.dumps(_plain(submission), separators=(",", ":")).encode()
     except NotPlainData:
         return
-    body = zlib.compress(len(head).to_bytes(4, "big") + head + submission.columns.packed(), 1)
+    body = len(head).to_bytes(4, "big") + head + submission.columns.packed()
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Written apart and then put in its place: others see all of it or nothing.
@@ -184,12 +188,12 @@ _MADE: Mapping[str, Callable[..., Any]] = {"tuple": lambda *items: items, "decim
 
 
 def _value(plain: Any) -> Any:
+    if not isinstance(plain, (list, dict)):
+        return plain
     if isinstance(plain, dict):
         return {key: _value(item) for key, item in plain.items()}
-    if isinstance(plain, list):
-        name, *items = plain
-        return _MADE[name](*map(_value, items))
-    return plain
+    name, *items = plain
+    return _MADE[name](*map(_value, items))
 
 
 def _submission(plain: list[Any], columns: FactColumns) -> Submission:

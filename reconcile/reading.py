@@ -52,15 +52,21 @@ def read_returns(
 ) -> list[Submission]:
     """What each return says, in the order given: (path, name) as :func:`reconcile.inputs.gather` has them.
 
-    ``progress`` is told how many have been read. Raises :class:`reconcile.workers.NoExecutor`.
+    ``progress`` is told how many have been read. Those read before are looked up here, so that no process is started
+    for them. Raises :class:`reconcile.workers.NoExecutor`.
     """
-    submissions: list[Submission] = []
-    for part in _parts_read(pack, returns, how):
-        submissions += part
-        progress(len(submissions))
-    if how.kept is not None:
-        Kept(how.kept).tidy()
-    return submissions
+    kept = Kept(how.kept) if how.kept is not None else None
+    known = [kept.find(path, name, pack, how.limits) if kept else None for path, name in returns]
+    missing = [given for given, found in zip(returns, known, strict=True) if found is None]
+    anew: list[Submission] = []
+    progress(len(returns) - len(missing))
+    for part in _parts_read(pack, missing, how):
+        anew += part
+        progress(len(returns) - len(missing) + len(anew))
+    if kept and missing:
+        kept.tidy()
+    read = iter(anew)
+    return [found or next(read) for found in known]
 
 
 def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:

@@ -34,7 +34,8 @@ def one(faulty: Returns, tmp_path: Path) -> Path:
 
 
 def read(kept: Kept, path: Path, pack: Pack, limits: Limits | None = None, name: str = "return.xlsx") -> Submission:
-    return replace(kept.read(path, name, pack, limits or Limits(), ()), seconds={})
+    found = kept.find(path, name, pack, limits or Limits())
+    return replace(found or kept.read(path, name, pack, limits or Limits(), ()), seconds={})
 
 
 def entries(kept: Kept) -> list[Path]:
