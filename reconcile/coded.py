@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -69,8 +70,7 @@ class Coded:
     @cached_property
     def present(self) -> tuple[str, ...]:
         """The distinct texts of the column, in order of first appearance."""
-        found, first = np.unique(self.codes, return_index=True)
-        return tuple(self.values[code] for code in found[np.argsort(first)].tolist())
+        return tuple(self.values[code] for code in in_order_of_appearance(self.codes, len(self.values)).tolist())
 
     def code(self, text: str) -> int:
         """The number of a text; -1 where the column never says it."""
@@ -95,12 +95,10 @@ class Coded:
         """The column of what a function makes of the texts, asked once for each that the column has."""
         used = np.zeros(len(self.values), dtype=bool)
         used[self.codes] = True
-        place: dict[str, int] = {}
-        codes = [
-            place.setdefault(function(text), len(place)) if wanted else 0
-            for text, wanted in zip(self.values, used.tolist(), strict=True)
-        ]
-        return Coded(np.array(codes, dtype=np.int32)[self.codes], tuple(place))
+        made = Coded.of([function(self.values[code]) for code in np.flatnonzero(used).tolist()])
+        codes = np.zeros(len(self.values), dtype=np.int32)
+        codes[used] = made.codes
+        return Coded(codes[self.codes], made.values)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -109,6 +107,14 @@ class Coded:
     @cached_property
     def _values(self) -> Strings:
         return strings(self.values)
+
+
+def in_order_of_appearance(codes: npt.NDArray[np.integer[Any]], size: int) -> npt.NDArray[np.int64]:
+    """The numbers below ``size`` that a column has, each once, in the order in which they first come."""
+    first = np.full(size, len(codes), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)  # of several the last one given stays
+    order = np.argsort(first, kind="stable")
+    return order[: np.count_nonzero(first < len(codes))]
 
 
 def strings(texts: Sequence[object]) -> Strings:

@@ -127,7 +127,7 @@ def _counts(data: Confrontation) -> _Counts:
     forms = facts.coded("form").values
     cell = department * len(forms) + facts.coded("form").codes
     values = np.bincount(cell, minlength=len(departments) * len(forms))
-    kept = np.bincount(cell[accepted], minlength=len(values))
+    kept = np.bincount(cell[accepted], minlength=len(values)).tolist()
     of_entry = np.zeros(int(facts.entry.max()) + 1, dtype=np.int64)
     of_entry[facts.entry] = department
     is_record = facts.coded("level").says("record")
@@ -138,8 +138,9 @@ def _counts(data: Confrontation) -> _Counts:
     return _Counts(
         {name: (int(read[n]), int(merged[n])) for n, name in enumerate(departments)},
         {
-            (departments[n // len(forms)], forms[n % len(forms)]): (int(values[n]), int(kept[n]))
-            for n in np.flatnonzero(values).tolist()
+            (departments[n // len(forms)], forms[n % len(forms)]): (count, kept[n])
+            for n, count in enumerate(values.tolist())
+            if count
         },
     )
 
@@ -154,7 +155,9 @@ def _status(values: tuple[int, int] | None, form: str, own: Sequence[Submission]
 
 def _entries(facts: Facts, chosen: Mask) -> Positions:
     """The records that the chosen values belong to."""
-    return np.unique(facts.entry[chosen])
+    there = np.zeros(int(facts.entry.max(initial=-1)) + 1, dtype=bool)
+    there[facts.entry[chosen]] = True
+    return np.flatnonzero(there)
 
 
 def conserved(data: Confrontation) -> tuple[Conserved, ...]:
@@ -162,7 +165,7 @@ def conserved(data: Confrontation) -> tuple[Conserved, ...]:
     facts, found = data.facts, []
     is_record = facts.coded("level").says("record")
     for form in data.pack.forms:
-        here = is_record & (facts.form == form)
+        here = is_record & facts.coded("form").says(form)
         outside = sum(f.records for s in data.submissions if s.outside for f in s.forms if f.form == form)
         read = len(_entries(facts, here)) + outside
         merged = len(_entries(facts, here & data.accepted))

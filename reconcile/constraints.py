@@ -159,8 +159,12 @@ def _of_each(code: str, holds: Callable[[str], bool]) -> Constraint:
 
     def of_all(values: Values) -> Mask:
         listed = values.tolist()
-        found = {text: holds(text) for text in dict.fromkeys(listed)}
-        return np.fromiter((found[text] for text in listed), dtype=bool, count=len(listed))
+        distinct = dict.fromkeys(listed)
+        answers = list(map(holds, distinct))
+        if all(answers):
+            return np.ones(len(listed), dtype=bool)
+        found = dict(zip(distinct, answers, strict=True))
+        return np.fromiter(map(found.__getitem__, listed), dtype=bool, count=len(listed))
 
     return Constraint(code, of_all)
 

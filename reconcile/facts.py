@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, Mask, Strings, strings
+from reconcile.coded import Coded, Mask, Strings, in_order_of_appearance, strings
 from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
 from reconcile.figures import EXACT, Figures, Whole
 from reconcile.findings import CellRef, column_letters
@@ -158,9 +158,12 @@ class Facts:
         """For each value a number that stands for the cell it is read from: several values may be."""
         file, sheet = self.coded("file"), self.coded("sheet")
         sheets = file.codes.astype(np.int64) * max(len(sheet.values), 1) + sheet.codes
-        _, number = np.unique(sheets, return_inverse=True)
+        # The values of a sheet come one after the other, if not all of them at once.
+        begins = np.flatnonzero(np.diff(sheets, prepend=-1))
+        _, number = np.unique(sheets[begins], return_inverse=True)
+        numbers = np.repeat(number.astype(np.int64), np.diff(begins, append=len(sheets)))
         # A sheet has 2**20 rows and 2**14 columns.
-        cells: Positions = (number.astype(np.int64) << 36) + (self.row.astype(np.int64) << 15) + self.column
+        cells: Positions = (numbers << 36) + (self.row.astype(np.int64) << 15) + self.column
         return cells
 
     @property
@@ -177,14 +180,11 @@ class Facts:
     def _measures(self) -> tuple[Positions, tuple[tuple[str, str], ...]]:
         form, slot = self.coded("form"), self.coded("slot")
         many = max(len(slot.values), 1)
-        pairs, first, codes = np.unique(
-            form.codes.astype(np.int64) * many + slot.codes, return_index=True, return_inverse=True
-        )
-        order = np.argsort(first)
-        places = np.empty(len(order), dtype=np.int64)
-        places[order] = np.arange(len(order))
-        names = ((form.values[pair // many], slot.values[pair % many]) for pair in pairs[order].tolist())
-        return places[codes], tuple(names)
+        pair = form.codes.astype(np.int64) * many + slot.codes
+        found = in_order_of_appearance(pair, len(form.values) * many)
+        places = np.empty(len(form.values) * many, dtype=np.int64)
+        places[found] = np.arange(len(found))
+        return places[pair], tuple((form.values[one // many], slot.values[one % many]) for one in found.tolist())
 
     def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
         """The exact sum of the chosen figures of each of the :attr:`measures`, scaled as ``number`` is."""

@@ -126,6 +126,9 @@ def _exponent(value: Decimal) -> int:
 
 def whole_numbers(numbers: list[int]) -> Whole:
     """As int64, or as Python integers where one of them would not fit."""
-    if all(-_FITS < number < _FITS for number in numbers):
-        return np.array(numbers, dtype=np.int64)
-    return strings(numbers)
+    try:
+        found = np.array(numbers, dtype=np.int64)
+    except OverflowError:
+        return strings(numbers)
+    fits = -_FITS < int(found.min(initial=0)) and int(found.max(initial=0)) < _FITS
+    return found if fits else strings(numbers)

@@ -85,10 +85,15 @@ def sign_of_no_label(labels: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"\\A(?!.*[{_LABEL_UNIT[-1]}{_MADE_IDEOGRAPHS}]).*[{others}]", re.DOTALL)
 
 
-@lru_cache(maxsize=65536)
 def fold_key(text: str) -> str:
     """A record number as it is compared: `１－１\\n➀`, `1‐1①` and `1-1 ①` are `1-1①`. Only sure equivalences: widths,
     dashes, styles of circled digits, white space. `1-1(1)` stays another number than `1-1①`; case is kept."""
+    # Most are plain already: more of them than are remembered.
+    return text if text.isascii() and text.isprintable() and " " not in text else _folded_key(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded_key(text: str) -> str:
     return steady(lambda key: one_hyphen(compatible(closed_up(compatible(key)))), text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,7 +82,7 @@ class PackFile(Part):
         return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A whole pack, read and checked. ``tables`` holds every CSV it names, by its relative path.
 
@@ -122,12 +123,16 @@ class Pack:
 
     def expected_departments(self) -> tuple[str, ...]:
         """The departments that owe at least one form, in the order of the pack's list."""
-        owing = {name for form in self.forms.values() for name in self.departments_owing(form)}
+        owing = frozenset[str]().union(*self._owing.values())
         return tuple(d.name for d in self.departments if d.name in owing)
 
     def forms_expected_of(self, department: str) -> tuple[str, ...]:
         """The forms a department owes."""
-        return tuple(name for name, form in self.forms.items() if department in self.departments_owing(form))
+        return tuple(name for name, owing in self._owing.items() if department in owing)
+
+    @cached_property
+    def _owing(self) -> Mapping[str, frozenset[str]]:
+        return {name: self.departments_owing(form) for name, form in self.forms.items()}
 
     def code_list(self, field: FormField) -> Table:
         assert field.list_file is not None

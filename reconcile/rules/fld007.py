@@ -23,7 +23,7 @@ def judge(data: Confrontation) -> Outcome:
         lines = record_lines(table)
         keys = table.coded("record").take(lines).map(fold_key)
         cells, files = cells_of(table, form.key[-1])[lines], table.coded("file").codes[lines]
-        given = ~keys.map(lambda key: key.strip("/")).says("")
+        given = ~keys.among(key for key in keys.values if not key.strip("/"))
         readable = given & (facts.state[cells] != ERROR)
         who = files.astype(np.int64) * len(keys.values) + keys.codes
         first_of = dict(zip(who[readable][::-1].tolist(), cells[readable][::-1].tolist(), strict=True))

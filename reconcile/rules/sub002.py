@@ -22,8 +22,12 @@ def judge(data: Confrontation) -> Outcome:
     said why the form is not there, it is not said again.
     """
     outcome = Outcome()
+    answered: dict[str, list[Submission]] = {}
+    for submission in data.submissions:
+        if submission.answers:
+            answered.setdefault(submission.department, []).append(submission)
     for department in data.pack.expected_departments():
-        returns = [s for s in data.submissions if s.department == department and s.answers]
+        returns = answered.get(department, [])
         if not returns:
             continue
         for form in data.pack.forms_expected_of(department):
