@@ -130,5 +130,5 @@ def whole_numbers(numbers: list[int]) -> Whole:
         found = np.array(numbers, dtype=np.int64)
     except OverflowError:
         return strings(numbers)
-    fits = -_FITS < int(found.min(initial=0)) and int(found.max(initial=0)) < _FITS
+    fits = int(found.min(initial=0)) > -_FITS and int(found.max(initial=0)) < _FITS
     return found if fits else strings(numbers)
