@@ -161,9 +161,9 @@ class Facts:
         # The values of a sheet come one after the other, if not all of them at once.
         begins = np.flatnonzero(np.diff(sheets, prepend=-1))
         _, number = np.unique(sheets[begins], return_inverse=True)
-        numbers = np.repeat(number, np.diff(np.append(begins, len(sheets)))).astype(np.int64)
+        numbers = np.repeat(number, np.diff(np.append(begins, len(sheets))))
         # A sheet has 2**20 rows and 2**14 columns.
-        cells: Positions = (numbers << 36) + (self.row.astype(np.int64) << 15) + self.column
+        cells: Positions = (numbers.astype(np.int64) << 36) + (self.row.astype(np.int64) << 15) + self.column
         return cells
 
     @property
