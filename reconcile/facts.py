@@ -161,10 +161,9 @@ class Facts:
         # The values of a sheet come one after the other, if not all of them at once.
         begins = np.flatnonzero(np.diff(sheets, prepend=-1))
         _, number = np.unique(sheets[begins], return_inverse=True)
-        numbers = np.repeat(number, np.diff(np.append(begins, len(sheets))))
+        numbers: Positions = np.repeat(number, np.diff(np.append(begins, len(sheets))))
         # A sheet has 2**20 rows and 2**14 columns.
-        cells: Positions = (numbers.astype(np.int64) << 36) + (self.row.astype(np.int64) << 15) + self.column
-        return cells
+        return numbers * (1 << 36) + self.row.astype(np.int64) * (1 << 15) + self.column
 
     @property
     def measure(self) -> Positions:
