@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.facts import ABSENT, Facts, FormTable, Positions, Strings
-from reconcile.normalise import fold_key
+from reconcile.normalise import fold_key, fold_name
 from reconcile.packs.model import Form, Pack, RegisterLink, departments_in
 
 _BRANCH = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]+$")
@@ -37,6 +37,12 @@ class Register:
     def name_columns(self) -> list[tuple[str, str]]:
         """(register column, field) of each name that is compared."""
         return list(self.link.names.items())
+
+    def gives(self, key: str, field: str, text: str) -> bool:
+        """Whether a text is what the register itself says in a field of a record: the office's word, and not that of
+        the department which hands it back."""
+        row = self.rows.get(key, {})
+        return any(fold_name(row.get(column, "")) == fold_name(text) for column, own in self.name_columns() if own == field)
 
 
 def register_of(pack: Pack, form: Form) -> Register | None:

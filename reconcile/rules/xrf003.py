@@ -120,12 +120,16 @@ def judge_between(check: NameInFormCheck, form: Form, data: Confrontation) -> Ou
             continue
         match, (here, there) = found[0]
         cell, their_cell = int(cells[line]), int(their_cells[match])
+        given = _given(data, form, number, check.name, name) and _given(
+            data, data.pack.forms[other], number, other_field, str(their_texts[match])
+        )
+        # What the register itself says in two ways no department can change.
+        told = {"variant": "register", "ref": CellRef(""), "department": ""} if given else {"variant": "forms"}
         outcome.findings.append(
             finding_at(
                 data.facts,
                 cell,
                 CODE,
-                variant="forms",
                 expected=there,
                 data={
                     "key": number,
@@ -135,9 +139,16 @@ def judge_between(check: NameInFormCheck, form: Form, data: Confrontation) -> Ou
                     "other_cell": data.facts.ref(their_cell),
                 },
                 cells=involved(data.facts, [cell], "name") + involved(data.facts, [their_cell], "other_name"),
+                **told,
             )
         )
     return outcome
+
+
+def _given(data: Confrontation, form: Form, key: str, field: str, name: str) -> bool:
+    """Whether a name is the register's own."""
+    register = register_of(data.pack, form)
+    return register is not None and any(register.gives(own, field, name) for own in (key, without_branch(key)))
 
 
 @lru_cache(maxsize=65536)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reconcile.facts import ABSENT, BLANK, ERROR, TEXT
+from reconcile.findings import CellRef, Finding
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import NoteMarkCheck, NumberBesideCheck, PointsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at, unreadable
-from reconcile.rules.registers import record_lines
+from reconcile.rules.registers import record_lines, records_asked, register_of
 
 # A mark behind one of these stands apart from a word. Before one of those, or before a particle, it explains nothing.
 _APART = " \n\r\t([「『【"
@@ -39,11 +40,13 @@ def judge_notes(check: NoteMarkCheck, form: Form, data: Confrontation) -> Outcom
     listed = data.pack.tables[check.notes].rows if check.notes else ()
     known = {mark for row in listed for mark in marks_in(row["mark"], check.marks)}
     lines = record_lines(table)
+    register = register_of(data.pack, form)
+    keys = records_asked(table, form).key if register else [""] * len(lines)
     seen: set[int] = set()  # a merged cell is the cell of several records
     columns = [table.at(field)[lines].tolist() for field in check.fields]
     for cells in columns:
         outcome.unjudged += unreadable(facts, cells, check.code, "", "text_not_readable")
-    for cells in zip(*columns, strict=True):
+    for key, *cells in zip(keys, *columns, strict=True):
         texts = {cell: str(facts.raw[cell]) for cell in cells if cell != ABSENT and facts.state[cell] == TEXT}
         own = {mark for text in texts.values() for mark in notes_in(text, check.marks)}
         for cell, text in texts.items():
@@ -53,18 +56,22 @@ def judge_notes(check: NoteMarkCheck, form: Form, data: Confrontation) -> Outcom
             marks = marks_in(text, check.marks)
             missing = [mark for mark in marks if mark not in known | own]
             outcome.passed += len(marks) - len(missing)
-            outcome.findings += [
-                finding_at(
-                    facts,
-                    cell,
-                    check.code,
-                    variant="note",
-                    data={"mark": mark},
-                    cells=involved(facts, [cell], "text"),
-                )
-                for mark in missing
-            ]
+            field = facts.parts(cell)[0]
+            given = register is not None and register.gives(str(key), field, text)
+            said = _of_register(form, str(key), text) if given else {"variant": "note", "data": {}}
+            outcome.findings += [_unexplained(data, check.code, cell, mark, said) for mark in missing]
     return outcome
+
+
+def _unexplained(data: Confrontation, code: str, cell: int, mark: str, said: Mapping[str, Any]) -> Finding:
+    cells = involved(data.facts, [cell], "text")
+    return finding_at(data.facts, cell, code, cells=cells, **{**said, "data": {"mark": mark, **said["data"]}})
+
+
+def _of_register(form: Form, key: str, name: str) -> dict[str, Any]:
+    """What is told of the register's own words, and not to the department, which cannot change them."""
+    told = {"name": name, "key": key, "forms": (form.form,)}
+    return {"variant": "register", "ref": CellRef(""), "department": "", "data": told}
 
 
 def marks_in(text: str, signs: Sequence[str] = ("※",)) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from functools import cache
 
 import pytest
 
+from reconcile.findings import CellRef
+from reconcile.messages import missing as lacks
 from reconcile.packs import Pack, load
 from reconcile.rules import xrf004
 from reconcile.rules.context import Outcome
@@ -38,6 +40,17 @@ def test_xrf006_marks_without_a_note(name: str, missing: list[str]) -> None:
     found = outcome("XRF006", "outcome", f"section | number | name\n1-8-1 | 1 | {name}")
     assert [(f.data["mark"], f.cell, f.variant) for f in found.findings] == [(mark, "C2", "note") for mark in missing]
     assert found.passed == len(marks_in(name)) - len(missing)
+
+
+def test_xrf006_a_mark_in_the_register_s_own_name_is_told_to_the_office_alone() -> None:
+    """The template prints the name, and locks it."""
+    name = "１日に30分以上歩いている※区民の割合"
+    (finding,) = outcome("XRF006", "outcome", f"section | number | name\n1-4 | 1-① | {name}").findings
+    assert (finding.variant, finding.ref, finding.department) == ("register", CellRef(""), "")
+    assert [part.ref.a1 for part in finding.cells] == ["C2"]
+    assert not lacks(finding)
+    (typed,) = outcome("XRF006", "outcome", f"section | number | name\n1-4 | 1-① | {name}（年間）").findings
+    assert (typed.variant, typed.cell) == ("note", "C2")
 
 
 @pytest.mark.parametrize(

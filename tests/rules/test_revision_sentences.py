@@ -53,6 +53,11 @@ number | name | unit | amount.initial.FY2022 | amount.initial.FY2023 | amount.in
 50-9 | 何か | ~ | ― | ― | ―
 """
 NAMED_TOO = "number | name\n15-2① | 特別支援教育巡回グループによる支援"
+GIVEN = (
+    "number | name\n15-2① | 特別支援巡回グループによる学校訪問回数",
+    "number | name\n15-2① | 特別支援教育巡回グループによる支援・助言が、児童・生徒一人ひとりの状況に応じた支援に"
+    "効果があると回答した学校の割合",
+)
 ITEMS = """
 programme | programme_name | code | name | amount.initial.FY2022
 1 | 地域防災力の向上 | 01-001 | 認知症施策啓発事業 | 5 ドル
@@ -90,6 +95,7 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("activity", REVISIONS)),
         confront(Drawn("outcome", TARGETS)),
         confront(Drawn("activity", NAMES, department=SCHOOLS), Drawn("outcome", NAMED_TOO, department=SCHOOLS)),
+        confront(Drawn("activity", GIVEN[0], department=SCHOOLS), Drawn("outcome", GIVEN[1], department=SCHOOLS)),
         confront(Drawn("budget", ITEMS)),
         # Two departments; one of them the register's, none of them, and one form of another's records.
         confront(Drawn("activity", one, "a.xlsx", CRISIS), Drawn("activity", one, "b.xlsx", ROADS)),

@@ -259,11 +259,20 @@ def test_the_one_indicator_named_in_two_ways_is_found_and_no_other() -> None:
             drawings.append(records(form, *numbers, department=department, file=f"{number}.xlsx"))
     outcome = outcome_of("XRF003", confront(*drawings))
     (finding,) = outcome.findings
-    assert (finding.record, finding.variant) == ("15-2①", "forms")
+    # Both names are the register's own: no department can change them.
+    assert (finding.record, finding.variant) == ("15-2①", "register")
+    assert (finding.ref, finding.department) == (CellRef(""), "")
     assert (finding.data["name"], finding.data["other_name"]) == ("特別支援巡回グループ", "特別支援教育巡回グループ")
     assert [part.role for part in finding.cells] == ["name", "other_name"]
     # The two actions of 2-2, 18-2 and 18-3 meet the one indicator of their project.
     assert outcome.passed == 77
+
+
+def test_a_name_that_a_department_has_typed_itself_is_told_to_it() -> None:
+    activity = drawn("activity", "number | name", "15-2① | 特別支援巡回グループによる訪問回数")
+    outcome_of_form = drawn("outcome", "number | name", "15-2① | 特別支援教育巡回グループによる支援")
+    (finding,) = [f for f in outcome_of("XRF003", confront(activity, outcome_of_form)).findings if f.data.get("forms")]
+    assert (finding.cell, finding.variant) == ("B2", "forms")
 
 
 @pytest.mark.parametrize(
