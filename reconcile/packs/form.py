@@ -38,6 +38,7 @@ class Form(Part):
     group: Identifier | None = None
     group_whole: bool = False  # the group is all of that field, not only what stands before its first hyphen
     counts_with: list[Identifier] = []  # a record with none of these filled in is a blank of the template
+    carried: list[str] = []  # fields and slots of which a template takes over the last round's values
     unit: str | None = None
     rows: BlockRows | None = None
     lines: Lines | None = None
@@ -69,7 +70,7 @@ class Form(Part):
             for column in (field.get("columns") if isinstance(field, dict) else None) or ()
             if isinstance(column, dict) and column.get("period") and not column.get("version")
         }
-        return {**tree, **{key: _spelt_out(tree[key], short) for key in ("checks", "basis") if key in tree}}
+        return {**tree, **{key: _spelt_out(tree[key], short) for key in ("checks", "basis", "carried") if key in tree}}
 
     @model_validator(mode="after")
     def _layout_has_its_parts(self) -> Self:
@@ -112,6 +113,11 @@ class Form(Part):
         """How many columns the template prints."""
         fields = self.fields.values()
         return sum(len(field.all_columns()) for field in fields if field.label is not None or field.columns)
+
+    def carries(self, name: str) -> bool:
+        """Whether a template takes over the last round's value of a slot: named itself, or its field or version is."""
+        parts = name.split(".")
+        return any(".".join(parts[:count]) in self.carried for count in range(1, len(parts) + 1))
 
     def slots(self) -> list[str]:
         """Every slot a record of this form can have, in the printed order."""

@@ -43,6 +43,7 @@ def problems_of_form(source: Source, forms: Mapping[str, Form], tables: Mapping[
     if source.form.layout == "card":
         yield source.problem("layout", "card", "card_is_cover", {})
     yield from _fields(source)
+    yield from _carried(source)
     yield from _checks(source, forms, tables)
     yield from _columns(source, tables)
     yield from problems_of_rows(source.form, tables)
@@ -83,6 +84,15 @@ def _fields(source: Source) -> Iterator[Problem]:
     for at, field_name in named_by:
         if field_name is not None and field_name not in form.fields:
             yield source.problem(at, field_name, *named("no_such_field", field_name, form.fields))
+
+
+def _carried(source: Source) -> Iterator[Problem]:
+    """What a template takes over from the last round."""
+    form = source.form
+    known = [*form.fields, *(short.replace("..", ".") for short in form.slots())]
+    for name in form.carried:
+        if not any(slot == name or slot.startswith(f"{name}.") for slot in (*form.slots(), *form.fields)):
+            yield source.problem("carried", name, *named("no_such_field", name.replace("..", "."), known))
 
 
 def _checks(source: Source, forms: Mapping[str, Form], tables: Mapping[str, Table]) -> Iterator[Problem]:

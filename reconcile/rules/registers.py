@@ -42,7 +42,9 @@ class Register:
         """Whether a text is what the register itself says in a field of a record: the office's word, and not that of
         the department which hands it back."""
         row = self.rows.get(key, {})
-        return any(fold_name(row.get(column, "")) == fold_name(text) for column, own in self.name_columns() if own == field)
+        return any(
+            fold_name(row.get(column, "")) == fold_name(text) for column, own in self.name_columns() if own == field
+        )
 
 
 def register_of(pack: Pack, form: Form) -> Register | None:

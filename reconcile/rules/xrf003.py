@@ -135,7 +135,7 @@ def judge_between(check: NameInFormCheck, form: Form, data: Confrontation) -> Ou
                     "key": number,
                     "name": here,
                     "other_name": there,
-                    "forms": (other,),
+                    "forms": (form.form, other) if given else (other,),
                     "other_cell": data.facts.ref(their_cell),
                 },
                 cells=involved(data.facts, [cell], "name") + involved(data.facts, [their_cell], "other_name"),

@@ -44,7 +44,7 @@ def _record(page: Page, asked: Asked, columns: Columns, record: Known) -> None:
         else:
             for step, slot in enumerate(column.slots):
                 put(page, asked, (top + step, number), column, slot, record, formulas)
-    texts = [(record.texts.get(c.slots[0], ""), c.width) for c in columns.columns if len(c.slots) == 1]
+    texts = [(record.said(c.slots[0]), c.width) for c in columns.columns if len(c.slots) == 1]
     tallest = max((lines(text, width) for text, width in texts), default=1)
     for step in range(depth):
         page.sheet.height(top + step, max(21.0, (tallest * 14.0 + 6) / depth))

@@ -12,9 +12,10 @@ from reconcile.template.headings import Headings
 from reconcile.template.page import Page, begin, finish
 from reconcile.template.records import Known, groups
 from reconcile.writing.form_columns import Printed
-from reconcile.writing.text import lines, width
+from reconcile.writing.text import lines as text_lines
+from reconcile.writing.text import width
 
-FREE_LINES = 10  # rows of a table inside a card
+FREE_LINES, _SPARE = 10, 2  # rows of a table inside a card, and those left free below the rows known
 _LABEL, _VALUE = 22.0, 19.0  # half-width characters
 _ACROSS = 7  # columns of a card without tables
 _LINE = 24.0  # points
@@ -90,10 +91,10 @@ def _write_card(card: _Card, record: Known, inside: Sequence[Inside]) -> None:
             continue
         _text(card, name, spec, record)
         for each in [each for each in left if each[0].form.inside and each[0].form.inside.below == name]:
-            _table(card, *each)
+            _table(card, *each, record.inside.get(each[0].form.form, ()))
             left.remove(each)
     for each in left:
-        _table(card, *each)
+        _table(card, *each, record.inside.get(each[0].form.form, ()))
     _figures(card, record)
 
 
@@ -108,16 +109,25 @@ def _text(card: _Card, name: str, spec: FormField, record: Known) -> None:
         at = 2 + number
         card.value(at, at if number + 1 < len(behind) else card.across, card.columns[field][0], record)
     room = _LABEL + _VALUE * (card.across - 2)
-    tallest = max(lines(record.texts.get(card.columns[field][0].slots[0], ""), room) for field in behind)
+    slots = [card.columns[field][0].slots[0] for field in behind]
+    tallest = max(text_lines(record.said(own), room) for own in slots)
     longest = max(form.fields[field].longest or 0 for field in behind)
-    known = bool(record.texts.get(card.columns[behind[-1]][0].slots[0]))
+    known = bool(record.said(slots[-1]))
     least = _LINE if known or spec.type == "key" else _ROOM[longest >= _LONG]
     page.sheet.height(page.row, max(least, tallest * 14.0 + 6))
     page.row += 1
 
 
-def _table(card: _Card, own: Page, asked: Asked, columns: Columns) -> None:
-    """A table inside a card: its header and rows to be filled in; its first column takes the room that is left."""
+def _tallest(line: Known, columns: Columns, spare: int) -> float:
+    """Points that the texts of a row of a table need."""
+    said = [line.figures[c.slots[0]].raw if c.slots[0] in line.figures else "" for c in columns.columns]
+    rooms = [_LABEL + _VALUE * (spare - 1), *[_VALUE] * (len(said) - 1)]
+    return max(text_lines(text, room) for text, room in zip(said, rooms, strict=True)) * 14.0 + 6
+
+
+def _table(card: _Card, own: Page, asked: Asked, columns: Columns, lines: Sequence[Known]) -> None:
+    """A table inside a card: its header, the rows known and those to be filled in; its first column takes the room that
+    is left."""
     page, styles = card.page, card.page.book.styles
     spare = card.across - len(columns.columns) + 1
     own.row = page.row
@@ -127,14 +137,14 @@ def _table(card: _Card, own: Page, asked: Asked, columns: Columns) -> None:
         else:
             own.sheet.merge(own.row, 1, own.row, spare, column.head[-1], styles.get("head"))
     own.sheet.height(own.row, _LINE)
-    for _ in range(FREE_LINES):
+    for line in [*lines, *(Known(free=True) for _ in range(max(FREE_LINES - len(lines), _SPARE)))]:
         own.row += 1
         for number, column in enumerate(columns.columns):
             if not number:
                 own.sheet.merge(own.row, 1, own.row, spare, "", styles.get("answer", valign="vcenter"))
             place = (own.row, spare + number if number else 1)
-            put(own, asked, place, column, column.slots[0], Known(free=True), {})
-        own.sheet.height(own.row, 30.0)
+            put(own, asked, place, column, column.slots[0], line, {})
+        own.sheet.height(own.row, max(30.0, _tallest(line, columns, spare)))
     page.row = own.row + 1
 
 

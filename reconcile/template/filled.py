@@ -53,15 +53,18 @@ def put(
         style = entry_style(page, spec, "figure", bg_color=BAND, **looks)
         page.sheet.formula(row, number, formulas[cell], Nothing(), style)
         return
-    figure = record.figures.get(slot) if spec.numeric else None
-    if figure is not None:
-        _figure(page, cell, spec, figure, record)
-        asked.add(number, column.field, row, required=required, text=text)
-        return
     said = record.texts.get(slot, "")
-    if said:
+    if said and not spec.numeric:
         known = page.book.styles.get("center") if column.kind == "key" else page.book.styles.get("cell", indent=1)
         page.sheet.text(row, number, said, known)
+        return
+    earlier = record.figures.get(slot)
+    if earlier is not None:
+        if spec.numeric:
+            _figure(page, cell, spec, earlier, record)
+        else:
+            page.sheet.text(row, number, earlier.raw, entry_style(page, spec, column.kind))
+        asked.add(number, column.field, row, required=required, text=text)
         return
     page.sheet.text(row, number, "", entry_style(page, spec, column.kind, **looks))
     asked.add(number, column.field, row, required=required, text=text)

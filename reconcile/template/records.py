@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.extract.values import numbered
@@ -20,8 +20,9 @@ FREE_ROWS, FREE_LIST = 12, 60
 class Known:
     """One record of a template.
 
-    ``texts`` and ``figures`` are what is filled in, by slot; ``basis`` on what its total rests; ``group`` what its
-    subtotal is made over; ``unit`` what its figures are counted in; ``free`` where nothing but its group is known.
+    ``texts`` is what is filled in and locked, ``figures`` what the last round gave and may be corrected, by slot;
+    ``basis`` on what its total rests; ``group`` what its subtotal is made over; ``unit`` what its figures are counted
+    in; ``free`` where nothing but its group is known; ``inside`` are the rows of tables inside a card, by their form.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -30,6 +31,11 @@ class Known:
     basis: str = ""
     unit: str = ""
     free: bool = False
+    inside: dict[str, list[Known]] = field(default_factory=dict)
+
+    def said(self, slot: str) -> str:
+        """The text that stands in a cell from the beginning."""
+        return self.texts.get(slot, "") or (self.figures[slot].raw if slot in self.figures else "")
 
 
 def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> list[Known]:
@@ -37,7 +43,11 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
     link = form.register_link
     if link is None or link.selection:
         alone = form.layout == "cards" and {*form.key} <= {*told_by_sheet(form)}  # a sheet is one card
-        return [Known(free=True) for _ in range(1 if alone else FREE_LIST)]
+        if alone:
+            return [Known(free=True)]
+        earlier = [Known(figures=_taken(form, values)) for _, values in last.own(form.form, department)]
+        earlier = [record for record in earlier if record.figures]
+        return [*earlier, *(Known(free=True) for _ in range(max(FREE_LIST - len(earlier), FREE_ROWS)))]
     known: list[Known] = []
     for row in pack.tables[link.file].rows:
         if department not in departments_in(row[link.department]):
@@ -47,14 +57,29 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
         group = _group(form, texts)
         if not partial:
             basis = row.get(form.basis.register_column or "", "") if form.basis else ""
-            figures = _kept(form, last.records.get((form.form, _key(form, texts)), {}))
-            known.append(Known(texts, figures, group, basis, row.get("unit", "")))
+            key = _key(form, texts)
+            figures = _kept(form, last.of(form.form, key, department))
+            inside = dict(_inside(pack, form, key, department, last))
+            known.append(Known(texts, figures, group, basis, row.get("unit", ""), inside=inside))
             continue
-        earlier = list(_earlier(form, department, texts[link.field or ""], link.field or "", last))
-        known += [Known({**more, **texts}, figures, group) for more, figures in earlier]
+        own = form.key.index(link.field or "")
+        here = fold_key(texts[link.field or ""])
+        asked = last.own(form.form, department)
+        given = [values for parts, values in asked if len(parts) == len(form.key) and parts[own] == here]
+        earlier = [Known(dict(texts), figures, group) for values in given if (figures := _taken(form, values, own))]
         free = max(FREE_ROWS - len(earlier), 3)
+        known += earlier
         known += [Known(dict(texts) if not earlier and n == 0 else {}, {}, group, free=True) for n in range(free)]
     return known
+
+
+def _inside(pack: Pack, form: Form, key: str, department: str, last: LastRound) -> Iterator[tuple[str, list[Known]]]:
+    """The rows of the tables inside a card, as the last round had them."""
+    for other in pack.forms.values():
+        if other.inside is None or other.inside.form != form.form or not other.carried:
+            continue
+        given = (values for parts, values in last.own(other.form, department) if "/".join(parts[:-1]) == key)
+        yield other.form, [Known(figures=figures) for values in given if (figures := _kept(other, values))]
 
 
 def _texts(pack: Pack, form: Form, row: Mapping[str, str]) -> dict[str, str]:
@@ -107,23 +132,22 @@ def _part(form: Form, texts: Mapping[str, str], name: str) -> str:
 
 
 def _kept(form: Form, values: Mapping[str, Figure]) -> dict[str, Figure]:
-    """What the pack says does not change from round to round: plans and baselines (HIS001), actuals (HIS002)."""
+    """What the pack takes over from round to round: what does not change (plans and baselines: HIS001; actuals:
+    HIS002), and what it names itself (``carried``)."""
     lasting = {name for check in form.checks if check.code in ("HIS001", "HIS002") for name in check.slots()}
-    return {name: figure for name, figure in values.items() if name in lasting}
+    return {
+        name: figure
+        for name, figure in values.items()
+        if (name in lasting or form.carries(name)) and figure.raw.strip()
+    }
 
 
-def _earlier(
-    form: Form, department: str, part: str, field_name: str, last: LastRound
-) -> Iterable[tuple[dict[str, str], dict[str, Figure]]]:
-    """The items that the department listed under a heading in the last round."""
-    for (name, key), values in last.records.items():
-        parts = key.split("/")
-        if name != form.form or last.departments[name, key] != department or len(parts) != len(form.key):
-            continue
-        if parts[form.key.index(field_name)] != fold_key(part) or parts[-1] in ("total", "subtotal"):
-            continue
-        texts = {n: values[n].raw for n, spec in form.fields.items() if not spec.numeric and n in values}
-        yield texts, _kept(form, values)
+def _taken(form: Form, values: Mapping[str, Figure], told: int | None = None) -> dict[str, Figure]:
+    """The same of a record that no register lists: its key goes with it, but for the part that is ``told`` already;
+    nothing where nothing is taken over."""
+    kept = _kept(form, values)
+    keys = {name: values[name] for n, name in enumerate(form.key) if n != told and name in values}
+    return {**keys, **kept} if kept else {}
 
 
 def groups(records: Sequence[Known]) -> list[tuple[str, list[Known]]]:

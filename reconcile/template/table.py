@@ -127,5 +127,5 @@ def _relisted(form: Form, record: Known) -> bool:
 
 def _height(page: Page, columns: Columns, record: Known) -> None:
     own = [column for column in columns.columns if not column.filled]
-    tallest = max(lines(record.texts.get(column.slots[0], ""), column.width) for column in own)
+    tallest = max(lines(record.said(column.slots[0]), column.width) for column in own)
     page.sheet.height(page.row, max(24.0, tallest * 14.0 + 6))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from openpyxl.cell import MergedCell
 
 from reconcile import pipeline
 from reconcile.consolidate import Consolidated
-from reconcile.facts import BLANK
-from reconcile.packs import Pack, available, load
+from reconcile.facts import BLANK, NUMBER
+from reconcile.packs import Pack, PackError, available, load
+from reconcile.packs.model import Form
 from reconcile.template import write_templates
 from reconcile.template.last_round import LastRound, read_last_round
 from reconcile.writing.output import OutputError
@@ -177,6 +180,75 @@ def test_what_lasts_is_taken_over_in_every_layout(
     assert not any(filled[place].protection.locked for place in cells)
 
 
+@pytest.mark.parametrize("name", available())
+def test_whatever_the_pack_carries_from_round_to_round_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
+    """The blank templates after a round say of that what the round said, and nothing else of the departments'."""
+    pack = load(name)
+    last = pipeline.run(pack, [SAMPLES.parent / name / "returns"], tmp_path / "last")
+    templates = write_templates(pack, tmp_path / "out", "ja", (), read_last_round(tmp_path / "last"))
+    (tmp_path / "returns").mkdir()
+    for file in templates.files.values():
+        shutil.copy(tmp_path / "out" / file, tmp_path / "returns")
+    again = pipeline.check(pack, [tmp_path / "returns"])
+    assert [(f.code, f.ref, f.found) for f in again.findings if f.code.startswith(("LAY", "FIL", "FLD010"))] == []
+    expected, found = carried(last), carried(again)
+    assert sum(expected.values()) > 20
+    lost = [said for said in (expected - found).elements() if said[:4] not in computed(again, tmp_path / "returns")]
+    assert sorted(lost) == []
+    others = {(form, slot) for _, form, slot, *_ in found} - {(form, slot) for _, form, slot, *_ in expected}
+    assert others == set()
+
+
+def carried(run: Consolidated) -> Counter[tuple[str, ...]]:
+    """The values that templates take over, where the records of the register are and those listed by departments."""
+    facts, found = run.facts, Counter[tuple[str, ...]]()
+    disputed = {(f.form, f.record) for f in run.findings if f.code in ("FLD007", "XRF002")}
+    for n in np.flatnonzero((facts.state != BLANK) & run.accepted).tolist():
+        form, slot, record = str(facts.form[n]), str(facts.slot[n]), str(facts.record[n])
+        own = run.pack.forms[form]
+        told = own.fields[slot.partition(".")[0]].type in ("key", "unit") or slot in _named(own)
+        if facts.level[n] == "record" and (form, record) not in disputed and not told and _lasts(own, slot):
+            value = str(facts.value[n]) if facts.state[n] == NUMBER else "".join(str(facts.raw[n]).split())
+            found[str(facts.department[n]), form, slot, record, value] += 1
+    return found
+
+
+@cache
+def books(folder: Path) -> dict[str, openpyxl.Workbook]:
+    return {path.name: openpyxl.load_workbook(path) for path in folder.iterdir()}
+
+
+def computed(run: Consolidated, folder: Path) -> set[tuple[str, ...]]:
+    """The cells of templates that have a formula: department, form, slot, record."""
+    facts = run.facts
+    found = set()
+    for n in np.flatnonzero(facts.state == BLANK).tolist():
+        ref = facts.ref(n)
+        if books(folder)[ref.file][ref.sheet].cell(ref.row, ref.column).data_type == "f":
+            found.add((str(facts.department[n]), str(facts.form[n]), str(facts.slot[n]), str(facts.record[n])))
+    return found
+
+
+def _lasts(form: Form, slot: str) -> bool:
+    same = {name for check in form.checks if check.code in ("HIS001", "HIS002") for name in check.slots()}
+    return slot in same or form.carries(slot)
+
+
+def _named(form: Form) -> set[str]:
+    link = form.register_link
+    return {*link.names.values(), *link.responsible.values()} if link else set()
+
+
+def test_a_pack_that_carries_what_no_form_has_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES.parents[1] / "schemas" / "council2023", tmp_path / "pack")
+    form = tmp_path / "pack" / "forms" / "goals.yaml"
+    form.write_text(form.read_text("utf-8").replace("carried: [issues,", "carried: [isues,"), encoding="utf-8")
+    with pytest.raises(PackError) as wrong:
+        load(str(tmp_path / "pack"))
+    (problem,) = wrong.value.problems
+    assert (problem.key, problem.line) == ("no_such_field_near", 6)
+
+
 def test_the_same_pack_gives_the_same_bytes(tmp_path: Path) -> None:
     write_templates(PACK, tmp_path / "one", "ja")
     write_templates(PACK, tmp_path / "two", "ja")
@@ -210,7 +282,7 @@ def test_no_earlier_round_is_said(tmp_path: Path) -> None:
     (tmp_path / "facts.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="facts"):
         read_last_round(tmp_path)
-    assert LastRound({}, {}).records == {}
+    assert LastRound({}).records == {}
 
 
 class TestCommand:
