@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.template.columns import Columns, columns_of
+from reconcile.template.columns import Columns, columns_of, fitted
 from reconcile.template.filled import Asked, put
 from reconcile.template.headings import Headings
 from reconcile.template.page import Page, begin, finish, header
@@ -13,7 +13,7 @@ from reconcile.writing.text import lines
 
 def write(page: Page, records: list[Known]) -> None:
     """Title, header, records under the headings of their groups."""
-    columns = columns_of(page.form)
+    columns = fitted(columns_of(page.form), page.pack, page.form, records)
     begin(page, [column.width for column in columns.columns])
     top = page.row
     header(page, columns)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from reconcile.packs.model import Form
+from reconcile.packs.model import Form, Pack
+from reconcile.template.choices import words_of
 from reconcile.writing.form_columns import Printed, layout
 from reconcile.writing.text import lines
+from reconcile.writing.widths import widest
+
+if TYPE_CHECKING:
+    from reconcile.template.records import Known
 
 _LINE = 13.5  # points a line of a header takes
 _LEAST = 26.0
+_WORDS, _WIDEST = 18.0, 30.0  # half-width characters: keys that are words, and the widest of what is short
+_TOGETHER = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,25 @@ def columns_of(form: Form) -> Columns:
         place = next(n for n, column in enumerate(rest) if column.kind == "figure" and len(column.slots) > 1)
         rest[place:place] = words
     return Columns(tuple(rest), printed.rows)
+
+
+def fitted(columns: Columns, pack: Pack, form: Form, records: Sequence[Known]) -> Columns:
+    """The columns wide enough for what stands in them from the beginning or is chosen there, and together for the line
+    that says how to fill the form in."""
+    found = [_fitted(column, pack, form, records) for column in columns.columns]
+    lacking = _TOGETHER - sum(column.width for column in found)
+    if lacking > 0:
+        found[-1] = replace(found[-1], width=found[-1].width + lacking)
+    return replace(columns, columns=tuple(found))
+
+
+def _fitted(column: Printed, pack: Pack, form: Form, records: Sequence[Known]) -> Printed:
+    spec = form.fields.get(column.field)
+    if column.kind != "key" or spec is None:
+        return column
+    texts = [*(record.said(column.slots[0]) for record in records), *words_of(pack, spec)]
+    least = _WORDS if spec.type == "key" and spec.pattern is None else column.width
+    return replace(column, width=min(max(column.width, least, widest(texts) + 2.0), _WIDEST))
 
 
 def told_by_sheet(form: Form) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reconcile.packs.model import FormField
+from reconcile.template.choices import words_of
 from reconcile.template.page import Page
 from reconcile.writing.cells import done
 from reconcile.writing.text import pieces
@@ -57,18 +58,13 @@ def _rule(page: Page, spec: FormField, required: bool) -> dict[str, Any] | None:
     voice = page.voice
     note = voice.word("template_required") if required else ""
     if spec.type == "code":
-        words = [_word(spec, row) for row in page.pack.code_list(spec).rows]
+        words = words_of(page.pack, spec)
         return _said(page, "FLD003", note) | {"validate": "list", "source": page.choices(spec.list_file or "", words)}
     if spec.type == "flag":
         return _said(page, "FLD003", note) | {"validate": "list", "source": [spec.marks[0]]}
     if spec.numeric:
         return _figure_rule(page, spec, note)
     return _text_rule(page, spec, note)
-
-
-def _word(spec: FormField, row: Mapping[str, str]) -> str:
-    """The word of a list's row that is chosen."""
-    return row[spec.column] if spec.column else row.get("ja") or row.get("name") or next(iter(row.values()))
 
 
 def _figure_rule(page: Page, spec: FormField, note: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _unit_shown(page: Page, spec: FormField, slot: str, record: Known) -> dict[s
 def _figure(page: Page, cell: tuple[int, int], spec: FormField, figure: Figure, record: Known) -> None:
     """A number where its unit is said elsewhere; else as it was typed."""
     style = entry_style(page, spec, "figure")
-    unit = next((record.texts.get(name, "") for name, each in page.form.fields.items() if each.type == "unit"), "")
+    unit = next((record.said(name) for name, each in page.form.fields.items() if each.type == "unit"), "")
     elsewhere = fold_unit(page.form.unit or unit)
     try:
         value = Decimal(figure.value)

@@ -11,7 +11,7 @@ from reconcile.template.columns import Columns
 from reconcile.writing.book import Book
 from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
 from reconcile.writing.sheet import Sheet
-from reconcile.writing.text import quoted
+from reconcile.writing.text import headline, quoted
 from reconcile.writing.voice import Voice
 
 # What a department may still do on a protected sheet: make room for what it types.
@@ -85,7 +85,7 @@ def begin(page: Page, widths: Sequence[float]) -> None:
     styles, sheet = page.book.styles, page.sheet
     page.last = len(widths)
     sheet.widths(widths)
-    sheet.text(1, 1, f"{page.form.name.ja}　{page.form.title.ja}", styles.get("title"))
+    sheet.text(1, 1, headline(page.form.name.ja, page.form.title.ja), styles.get("title"))
     sheet.height(1, 30)
     sheet.text(2, 1, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
     sheet.height(2, 18)

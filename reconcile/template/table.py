@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reconcile.normalise import fold_name
 from reconcile.packs.checks.sums import ColumnTotalsCheck
 from reconcile.packs.model import Form, Total
-from reconcile.template.columns import Columns, columns_of
+from reconcile.template.columns import Columns, columns_of, fitted
 from reconcile.template.entry import entry_style
 from reconcile.template.filled import Asked, put
 from reconcile.template.headings import Headings
@@ -20,7 +20,7 @@ from reconcile.writing.text import lines
 
 def write(page: Page, records: list[Known]) -> None:
     """Title, header, records under the headings of their groups, totals."""
-    columns = columns_of(page.form)
+    columns = fitted(columns_of(page.form), page.pack, page.form, records)
     begin(page, [column.width for column in columns.columns])
     top = page.row
     header(page, columns)

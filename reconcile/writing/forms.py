@@ -21,6 +21,7 @@ from reconcile.writing.form_totals import subtotal_of, write_stated, write_subto
 from reconcile.writing.form_whose import Whose, told_by, with_departments
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
+from reconcile.writing.text import headline
 
 
 def hosts(pack: Pack) -> dict[str, str]:
@@ -40,7 +41,7 @@ def sheet_title(pack: Pack, form: str, lang: str) -> str:
 def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
     """Writes the form, and what is printed on its sheet; ``plan`` says where the amounts counted elsewhere stand."""
     forms = report.run.pack.forms.values()
-    title = f"{sheet_title(report.run.pack, form.form, report.voice.lang)}　{form.title.get(report.voice.lang)}"
+    title = headline(sheet_title(report.run.pack, form.form, report.voice.lang), form.title.get(report.voice.lang))
     records, found = sections(report.run, form)
     if form.layout == "cards":
         inside: list[Inside] = [

@@ -108,6 +108,11 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def headline(name: str, title: str) -> str:
+    """The name of a form and its title; a title that says the name stands alone."""
+    return title if name in title else f"{name}　{title}"
+
+
 def quoted(sheet: str) -> str:
     """The name of a sheet as formulas and links need it."""
     return "'" + sheet.replace("'", "''") + "'"
