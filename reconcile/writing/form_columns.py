@@ -26,6 +26,7 @@ class Printed:
     kind: str  # key (and whatever else is short), text, figure, version
     filled: bool = False  # stands once for the records below
     words: tuple[str, ...] = ()
+    right: bool = False  # of the form printed on the right of another one
 
 
 @dataclass(frozen=True, slots=True)

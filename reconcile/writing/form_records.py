@@ -20,7 +20,7 @@ class Entry:
     """A merged record: the positions of its values by slot; a cell with several measures has several.
 
     ``first`` is the value whose cell tells where the record stands; ``twins`` are the same record with the same values,
-    as another department has answered it as well.
+    as another department has answered it as well. ``span`` says beside how many records its part on the right stands.
     """
 
     record: str
@@ -28,6 +28,7 @@ class Entry:
     first: int
     slots: dict[str, list[int]] = field(default_factory=dict)
     twins: list[Entry] = field(default_factory=list)
+    span: int = 1
 
     def positions(self, slot: str) -> list[int]:
         """Every value that a cell of this slot stands for, those of the twins among them."""
@@ -40,7 +41,8 @@ class Records:
 
     ``slots`` gives for each slot the position of its value in each record, ABSENT where there is none; ``more`` gives,
     by slot and record, the further positions of a cell with several measures. ``kept`` are the records with a row of
-    their own; ``twins`` gives for one of them those that say the same.
+    their own; ``twins`` gives for one of them those that say the same, ``spans`` beside how many records the part on
+    the right of one stands where they are several.
     """
 
     facts: Facts
@@ -51,6 +53,7 @@ class Records:
     more: dict[str, dict[int, list[int]]]
     kept: Positions
     twins: dict[int, list[int]] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -95,6 +98,7 @@ class Records:
             {},
             np.array([number[id(entry)] for entry in entries], dtype=np.int64),
             {number[id(e)]: [number[id(twin)] for twin in e.twins] for e in entries if e.twins},
+            {number[id(e)]: e.span for e in entries if e.span > 1},
         )
         for row, entry in enumerate(every):
             for slot, positions in entry.slots.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from reconcile.writing.columns import Figures, Looks, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
+from reconcile.writing.form_spread import spread
 from reconcile.writing.form_values import NIL_SIGN, digits, shown
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
@@ -36,9 +38,10 @@ class Cells:
     formulas: Strings | None = None
     lines: Positions | None = None
     merged: bool = False  # over the rows of each record
+    spread: Mask | None = None  # … but for these records, beside which one cell stands with others
 
 
-@dataclass(slots=True)
+@dataclass
 class RecordRows:
     """The rows of the records ``order`` of a form, on their way to the sheet: ``size`` rows a record.
 
@@ -52,6 +55,23 @@ class RecordRows:
     tops: Positions
     heights: Heights
     columns: dict[int, Cells] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # column, record, first and last of its rows
+
+    @cached_property
+    def spans(self) -> Positions:
+        """For each record beside how many its part on the right stands."""
+        found = np.ones(len(self.order), dtype=np.int64)
+        for at in self._at(set(self.records.spans)):
+            found[at] = self.records.spans[int(self.order[at])]
+        return found
+
+    @cached_property
+    def covered(self) -> Mask:
+        """For each record whether what stands on the right of one above reaches down to it."""
+        found = np.zeros(len(self.order), dtype=bool)
+        for at in np.flatnonzero(self.spans > 1).tolist():
+            found[at + 1 : at + self.spans[at]] = True
+        return found
 
     @property
     def numbers(self) -> Positions:
@@ -63,7 +83,7 @@ class RecordRows:
         for number, column in enumerate(self.page.layout.columns, start=1):
             if not column.filled:
                 for offset, slot in enumerate(column.slots):
-                    self.place(slot, number, self.tops + offset)
+                    self.place(slot, number, self.tops + offset * (self.spans if column.right else 1))
         for number, printed in enumerate(self.page.layout.extra, start=self.page.source + len(SOURCE)):
             self.place(printed.slots[0], number, self.tops)
 
@@ -103,7 +123,11 @@ class RecordRows:
         sheet.rows(self.numbers, found, self.heights)
         for number, own in self.columns.items():
             if own.merged:
-                sheet.merge_rows(self.tops, number, self.tops + self.size - 1, number)
+                tops = self.tops[~own.spread] if own.spread is not None else self.tops
+                sheet.merge_rows(tops, number, tops + self.size - 1, number)
+        for number, at, first, last in self.merges:
+            top = int(self.tops[at])
+            sheet.merge_rows(np.array([top + first]), number, np.array([top + last]), number)
 
 
 def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRows:
@@ -125,6 +149,7 @@ def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRo
         else:
             whole = np.maximum(whole, taken.max(axis=1) + 6)
         rows.columns[number] = _interleaved(parts, size)
+    spread(rows)
     lacking = np.maximum(whole - own.sum(axis=1), 0) / size
     rows.heights = np.round(own + lacking[:, None], 1).ravel()
     _add_source(page, rows)

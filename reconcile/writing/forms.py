@@ -55,7 +55,7 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
     for right in (own for own in forms if own.beside == form.form):
         others = sections(report.run, right)
         wanted = joined_layout(wanted, printed_layout(right, *others), right)
-        records, found = joined((records, found), others, right)
+        records, found = joined((records, found), others, right, report.run.submissions)
         title += "・" + right.title.get(report.voice.lang)
     if told_by(report.run.pack, form) is Whose.PRINTED:
         wanted = with_departments(report, wanted, records)
@@ -90,7 +90,10 @@ def _write_records(page: FormSheet, records: Records, found: list[Section]) -> N
             ranks[run.top] = min(ranks.get(run.top, RECORD), RUN + run.column)
         tops = np.arange(top, top + count * size, size, dtype=np.int64)
         rows.tops[start : start + count] = tops
-        page.start_each([(row, ranks.get(row, RECORD)) for row in tops.tolist()])
+        covered = rows.covered[start : start + count].tolist()
+        page.start_each(
+            [(row, ranks.get(row, RECORD)) for row, no in zip(tops.tolist(), covered, strict=True) if not no]
+        )
         fit_runs(page, runs, rows.heights[start * size : (start + count) * size], top)
         page.runs += runs
         page.row += count * size

@@ -163,6 +163,32 @@ def test_actions_and_outcomes_stand_side_by_side(masters: dict[str, openpyxl.Wor
     )
 
 
+def test_an_outcome_of_two_actions_stands_over_the_rows_of_both(masters: dict[str, openpyxl.Workbook]) -> None:
+    """Its cells were merged over the six rows in the return; of its three words each goes over two of them."""
+    sheet = masters["welfare2024"]["様式A"]
+    heads = [cell.value for cell in sheet[3]]
+    names = heads.index("成果指標") + 1
+    (row,) = (
+        cell.row
+        for cell in sheet[openpyxl.utils.get_column_letter(names)]
+        if cell.value == "全区的な施策の立案に向けた検討テーマの数"
+    )
+    number, words = heads.index("成果指標の番号") + 1, names + 2
+    ranges = {str(merged) for merged in sheet.merged_cells.ranges}
+
+    def over(column: int, first: int, last: int) -> str:
+        letters = openpyxl.utils.get_column_letter(column)
+        return f"{letters}{row + first}:{letters}{row + last}"
+
+    assert {over(column, 0, 5) for column in (number, names, names + 1, heads.index("評価※１") + 1)} <= ranges
+    assert {over(c, first, first + 1) for c in (words, words + 1) for first in (0, 2, 4)} <= ranges
+    assert [sheet.cell(row + n, words).value for n in range(6)] == ["目標", None, "実績", None, "達成状況", None]
+    assert [sheet.cell(row + n, words + 1).value for n in (0, 2)] == [1, 1]
+    actions = [sheet.cell(row + n, heads.index("行動量の番号") + 1).value for n in (0, 3)]
+    assert actions == ["１－①", "１－②"]
+    assert row + 2 not in {page.id for page in sheet.row_breaks.brk}
+
+
 def test_a_card_is_printed_as_a_card_with_its_table_inside(masters: dict[str, openpyxl.Workbook]) -> None:
     sheet: Worksheet = masters["management2024"]["様式M1"]
     labels = [cell.value for cell in sheet["A"] if cell.value]
