@@ -12,7 +12,7 @@ SOURCES := $(shell find reconcile schemas samples -type f \( -name '*.py' -o -na
 CORE := reconcile/facts.py,reconcile/fact_columns.py,reconcile/figures.py,reconcile/coded.py,reconcile/balances.py,$\
 reconcile/constraints.py,reconcile/intake.py,reconcile/inputs.py,reconcile/repeats.py,reconcile/acceptance.py,$\
 reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,reconcile/tallies.py,$\
-reconcile/consequences.py,reconcile/edits.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*,$\
+reconcile/consequences.py,reconcile/edits.py,reconcile/source_files.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*,$\
 reconcile/localisation/*,reconcile/localiser/*
 
 .PHONY: help demo golden docs test lint coverage clean

@@ -19,6 +19,7 @@ from reconcile.findings import Finding, Tally, identify, sort_key
 from reconcile.inputs import NoInput, gather
 from reconcile.package import Limits
 from reconcile.packs.model import Pack
+from reconcile.source_files import SourceFiles
 from reconcile.submissions import Submission, over_merged
 
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
         raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
     with clock.stage("read"):
         submissions = _read(pack, found.returns, options)
-    run = _judge(pack, submissions, found.skipped, clock, options, previous)
+    sources = SourceFiles(found.returns, options.limits)
+    run = _judge(pack, submissions, found.skipped, clock, options, previous, sources)
     if out is not None:
         with clock.stage("write"):
-            run = replace(run, kept=_write(run, out, options, found.returns))
+            run = replace(run, kept=_write(run, out, options, sources))
     return run
 
 
@@ -147,6 +149,7 @@ def _judge(
     clock: Clock,
     options: Options,
     previous: Previous | None,
+    sources: SourceFiles,
 ) -> Consolidated:
     import numpy as np
 
@@ -197,7 +200,7 @@ def _judge(
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
     with clock.stage("localise"):
         found = identified(pack, with_typed_keys(pack, facts, findings + balanced.findings))
-        located = localise(data, found, whole.balances, judged, whole.edits, whole.asking)
+        located = localise(data, found, whole.balances, judged, whole.edits, whole.asking, sources)
         _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):
         run = Consolidated(
@@ -263,14 +266,11 @@ def _check_output(out: Path) -> None:
         raise CannotRun(wrong.key, **wrong.data) from None
 
 
-def _write(run: Consolidated, out: Path, options: Options, returns: Sequence[tuple[Path, str]]) -> Path | None:
+def _write(run: Consolidated, out: Path, options: Options, sources: SourceFiles) -> Path | None:
     from reconcile.writing import write
     from reconcile.writing.output import OutputError
 
     try:
-        sources: dict[str, list[Path]] = {}
-        for path, name in returns:
-            sources.setdefault(name, []).append(path)
-        return write(run, out, options.lang, options.progress, sources, options.limits)
+        return write(run, out, options.lang, options.progress, sources)
     except OutputError as wrong:
         raise CannotRun(wrong.key, **wrong.data) from None

@@ -16,8 +16,8 @@ from typing import Any
 from reconcile.catalogue.model import Entry, Text
 from reconcile.findings import Severity
 
-# Variants of a finding of which a cause was located, or that questions its whole family of checks.
-ROOTS = ("located", "family")
+# Variants of a finding of which a cause was located or read in a formula, or that questions its whole family of checks.
+ROOTS = ("located", "formula", "family")
 # The families in the order in which a return is judged; codes are listed in this order.
 FAMILIES = (
     "FIL",

@@ -18,6 +18,7 @@ from reconcile.findings import Finding, Unjudged, sort_key
 from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import compiled
 from reconcile.localisation.families import doubted, question_families
+from reconcile.localisation.formula_causes import question_formulas
 from reconcile.localisation.formulas import unchecked_columns
 from reconcile.localisation.missing import propose_missing
 from reconcile.localisation.roots import Roots
@@ -25,6 +26,7 @@ from reconcile.localisation.system import System, system_of
 from reconcile.localiser import localise as explain
 from reconcile.rules.balance_findings import constraint_of
 from reconcile.rules.context import Confrontation
+from reconcile.source_files import SourceFiles
 
 # Cells that may be weighed in looking for several faults at once; some ten seconds, and far more than returns need.
 EFFORT = 100_000
@@ -51,18 +53,22 @@ def localise(
     judged: Judged,
     edits: Sequence[Edit] = (),
     asking: Sequence[Edit] = (),
+    sources: SourceFiles | None = None,
 ) -> Located:
     """Findings (graded and identified, see :func:`reconcile.findings.identify`) → the same with roots and effects.
 
     No finding is dropped and no id changes. A root takes the worst severity of itself and its effects; where the
     cause is one cell, that cell becomes the root's primary cell, with a suggestion. ``asking`` are edits with one
-    figure that is not known: what they ask for is proposed where a finding says that it is missing.
+    figure that is not known: what they ask for is proposed where a finding says that it is missing. ``sources`` show
+    the formulas of sums that do not agree.
     """
     of_balance = constraint_of(data, balances, judged, list(findings))
     by_id = {finding.id: finding for finding in findings}
     _wrong_readings(by_id)
+    sources = sources or SourceFiles()
+    told = question_formulas(data.submissions, data.facts, balances, judged, of_balance, sources, by_id)
     edits = [*edits, *out_of_range(data.pack, data.facts, findings)]
-    system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values())
+    system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values(), told)
     if system.finding:
         _explain(data, system, by_id)
         question_families(data, system, by_id)

@@ -132,15 +132,18 @@ def system_of(
     edits: Sequence[Edit],
     of_balance: Mapping[int, str],
     findings: Iterable[Finding],
+    told: frozenset[str] = frozenset(),
 ) -> System:
-    """The system, with the finding of each violated edit; what follows from another finding already is settled."""
+    """The system, with the finding of each violated edit; what follows from another finding already, or has told its
+    cause, is settled."""
     by_id = {finding.id: finding for finding in findings}
     failing = {n: of_balance[n] for n in np.flatnonzero(judged.verdict == FAIL).tolist()}
     compared = _reported(facts, edits, by_id.values())
     failing |= {len(balances) + number: finding for number, finding in compared.items()}
     # What differs and has no finding is judged otherwise by its rule, and so no edit.
     unreported = {n for n, edit in enumerate(edits) if n not in compared and not edit.holds(facts)}
-    settled = {number for number, finding in failing.items() if by_id[finding].root or by_id[finding].effects}
+    told |= {finding for finding in failing.values() if by_id[finding].root or by_id[finding].effects}
+    settled = {number for number, finding in failing.items() if finding in told}
     return System(
         facts,
         balances,

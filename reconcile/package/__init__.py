@@ -9,6 +9,7 @@
 .xlsx and .xlsm are read from their own parts (ECMA-376); .xls, .xlsb and .ods by python-calamine in a child process.
 """
 
+from .addends import Addend, addends_at
 from .filling import Filling, fill
 from .limits import Limits
 from .opening import collector_paused, open_bytes, open_workbook
@@ -28,6 +29,7 @@ __all__ = [
     "NONE",
     "NUMBER",
     "STRING",
+    "Addend",
     "Block",
     "Column",
     "Filling",
@@ -38,6 +40,7 @@ __all__ = [
     "Sheet",
     "Spans",
     "Workbook",
+    "addends_at",
     "collector_paused",
     "fill",
     "formulas",

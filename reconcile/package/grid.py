@@ -112,7 +112,7 @@ class Grid:
             self._shared_external[shared_index] = external
         elif shared_index:
             external = self._shared_external.get(shared_index, False)
-        return Formula(text, stored, external)
+        return Formula(text, stored, external, shared_index)
 
     def meaning(self, kind: str, value: str | None, inline: str | None) -> tuple[str, str]:
         """(kind, text) of an entry; ("", "") where nothing is stored."""

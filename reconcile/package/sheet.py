@@ -15,12 +15,14 @@ Visibility = Literal["visible", "hidden", "veryHidden"]
 class Formula(NamedTuple):
     """`text` without the leading `=`; empty where a shared formula or a data table has its text in another cell.
 
-    `stored`: the file holds a result. `external`: it refers to another workbook.
+    `stored`: the file holds a result. `external`: it refers to another workbook. `shared`: the number of the formula
+    that cells share, of which one has the text.
     """
 
     text: str
     stored: bool
     external: bool
+    shared: str = ""
 
 
 class Spans(Set[int]):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
-from reconcile.package import Limits, collector_paused
+from reconcile.package import collector_paused
+from reconcile.source_files import SourceFiles
 
 Progress = Callable[[str, int, int], None]
 
@@ -16,8 +17,7 @@ def write(
     out: Path,
     lang: str,
     progress: Progress = lambda *_: None,
-    sources: Mapping[str, Sequence[Path]] | None = None,
-    limits: Limits | None = None,
+    sources: SourceFiles | None = None,
 ) -> Path | None:
     """Writes all outputs of a run into the folder ``out``.
 
@@ -26,8 +26,7 @@ def write(
         out: the folder.
         lang: the language of everything a person reads.
         progress: told of each step.
-        sources: for each return's name the files it may be, for the marked copies; without them none are made.
-        limits: how much of a return is unpacked for its marked copy.
+        sources: the returns as they came, for the marked copies; without them none are made.
 
     Returns:
         Where an earlier output was kept because somebody had changed it, else None.
@@ -46,7 +45,7 @@ def write(
         written: list[master.Written] = []
         copies: dict[str, str] = {}
         steps: list[Callable[[], None]] = [
-            lambda: copies.update(annotated.write(folder, run, sources, voice, limits) if sources else {}),
+            lambda: copies.update(annotated.write(folder, run, sources, voice) if sources else {}),
             lambda: written.append(master.write(folder / "master.xlsx", run, voice, copies)),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
             lambda: facts_csv.write(folder / "facts.csv", run),

@@ -158,6 +158,7 @@ def test_the_master_leads_to_the_copies(out: Path) -> None:
 
 
 def test_a_return_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:
+    from reconcile.source_files import SourceFiles
     from reconcile.writing import annotated
     from reconcile.writing.voice import Voice
 
@@ -165,7 +166,7 @@ def test_a_return_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:
     shutil.copy(sorted(FAULTY.glob("12_*.xlsx"))[0], source)
     run = pipeline.check(load("plan2022"), [source])
     source.write_bytes(CORPUS["rich"]())
-    written = annotated.write(tmp_path, run, {"r.xlsx": [source]}, Voice(run.pack, "en"))
+    written = annotated.write(tmp_path, run, SourceFiles([(source, "r.xlsx")]), Voice(run.pack, "en"))
     assert openpyxl.load_workbook(tmp_path / written["r.xlsx"]).sheetnames == ["Findings"]
 
 

@@ -16,7 +16,7 @@ Cells = Mapping[str, str]
 
 
 def retyped(pack: str, folder: Path, changes: Mapping[tuple[str, str], Cells]) -> Path:
-    """The returns of a pack with other contents by file and sheet: cell → figure as typed, or text."""
+    """The returns of a pack with other contents by file and sheet: cell → figure as typed, text, or ``=formula → result``."""
     returns = folder / "returns"
     shutil.copytree(SAMPLES / pack / "returns", returns)
     for (file, sheet), cells in changes.items():
@@ -44,6 +44,9 @@ def _cell(cell: str, typed: str, held: re.Match[str]) -> str:
     style = re.sub(r' t="\w+"', "", held[1])
     if not typed:
         return f'<c r="{cell}"{style}/>'
+    if typed.startswith("="):
+        formula, result = typed[1:].split(" → ")
+        return f'<c r="{cell}"{style}><f>{escape(formula)}</f><v>{result}</v></c>'
     if re.fullmatch(r"-?\d+(\.\d+)?", typed):
         return f'<c r="{cell}"{style}><v>{typed}</v></c>'
     return f'<c r="{cell}"{style} t="inlineStr"><is><t>{escape(typed)}</t></is></c>'
