@@ -17,7 +17,7 @@ from reconcile.coded import Coded, strings
 from reconcile.extract.plain_columns import NUMBER, PlainColumn, read_figures, read_texts
 from reconcile.extract.raw import RawRecord, SlotKey, TableCells
 from reconcile.extract.values import Reader, key_of_total, numbered
-from reconcile.extract.weaving import each, repeated, woven, woven_texts, woven_wholes
+from reconcile.extract.weaving import each, woven, woven_texts, woven_wholes
 from reconcile.fact_columns import FactPart
 from reconcile.figures import Figures
 from reconcile.locate import Grid
@@ -65,7 +65,7 @@ class _PlainRecords:
         for key, own in zip(self._table.slots, self._entries, strict=True):
             spec = form.fields[key[0]]
             if spec.numeric:
-                columns.append(read_figures(grid, own, key, spec, reader.notation_of(key[0], spec), self._hard))
+                columns.append(read_figures(grid, own, key, spec, reader.notation_of(spec), self._hard))
             else:
                 keyed = spec.type == "key" or key[0] in makes_keys
                 columns.append(read_texts(grid, own, spec, keyed, self._hard))
@@ -115,53 +115,63 @@ class _PlainRecords:
     def part(self, entries: npt.NDArray[np.int64]) -> FactPart:
         """What the plain lines say, record after record and in each its slots; ``entries`` number all lines."""
         table, columns, lines, width = self._table, self._columns, len(self._rows), len(self._columns)
-        size = lines * width
-        rows, places = self._places()
-        part = FactPart(
+        chosen = self._said()
+        line, place = np.divmod(chosen, width)
+        rows, places = self._places(line, place, chosen)
+
+        def same(text: str) -> Coded:
+            return Coded.same(text, len(chosen))
+
+        def of_lines(texts: Sequence[str]) -> Coded:
+            return Coded.of(texts).take(line)
+
+        def of_cells(texts: Sequence[str | list[str]]) -> Coded:
+            return woven_texts(texts, lines).take(chosen)
+
+        return FactPart(
             {
-                "sheet": Coded.same(table.grid.name, size),
-                "form": Coded.same(self._form.form, size),
-                "record": repeated(self.keys, width),
-                "level": repeated([record.level for record in self._records], width),
-                "group": repeated(self._groups, width),
-                "slot": Coded(np.tile(np.arange(width, dtype=np.int32), lines), _slots(tuple(table.slots))),
-                "component": woven_texts([column.component for column in columns], lines),
-                "unit": woven_texts([column.unit for column in columns], lines),
-                "note": woven_texts([column.note for column in columns], lines),
-                "problem": woven_texts([column.problem for column in columns], lines),
+                "sheet": same(table.grid.name),
+                "form": same(self._form.form),
+                "record": of_lines(self.keys),
+                "level": of_lines([record.level for record in self._records]),
+                "group": of_lines(self._groups),
+                "slot": Coded(place.astype(np.int32), _slots(tuple(table.slots))),
+                "component": of_cells([column.component for column in columns]),
+                "unit": of_cells([column.unit for column in columns]),
+                "note": of_cells([column.note for column in columns]),
+                "problem": of_cells([column.problem for column in columns]),
             },
             {
                 "row": rows,
                 "column": places,
-                "entry": np.repeat(entries, width),
-                "state": woven([column.state for column in columns], lines, np.int8),
-                "stored": self._stored(),
+                "entry": entries[line],
+                "state": woven([column.state for column in columns], lines, np.int8)[chosen],
+                "stored": self._stored()[chosen],
             },
-            strings(list(chain.from_iterable(zip(*(column.raw for column in columns), strict=True)))),
+            strings(list(chain.from_iterable(zip(*(column.raw for column in columns), strict=True))))[chosen],
             Figures(
-                woven_wholes([column.whole for column in columns], lines),
-                woven([column.exponent for column in columns], lines, np.int32),
+                woven_wholes([column.whole for column in columns], lines)[chosen],
+                woven([column.exponent for column in columns], lines, np.int32)[chosen],
             ),
         )
-        said = self._said()
-        return part if said.all() else part.take(said.ravel())
 
-    def _said(self) -> npt.NDArray[np.bool_]:
-        """Which cells of the lines are values of theirs: those of plain lines; the texts of a total are its label."""
-        said = np.zeros((len(self._rows), len(self._columns)), dtype=bool)
-        said[self.lines] = True
+    def _said(self) -> npt.NDArray[np.int64]:
+        """Which cells of the lines are values of theirs, counted through all lines: those of plain lines; the texts of
+        a total are its label."""
+        said = np.ones((len(self._rows), len(self._columns)), dtype=bool)
         totals = [line for line, record in enumerate(self._records) if record.level != "record"]
         if totals:
-            numeric = [self._form.fields[name].numeric for name, _, _ in self._table.slots]
-            said[totals] &= np.array(numeric, dtype=bool)
-        return said
+            said[totals] = [self._form.fields[name].numeric for name, _, _ in self._table.slots]
+        said[list(self._hard)] = False
+        return np.flatnonzero(said)
 
-    def _places(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Row and column of each cell; where a merged range or a text above answers, those of that."""
+    def _places(
+        self, line: npt.NDArray[np.int64], place: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Row and column of the chosen cells; where a merged range or a text above answers, those of that."""
         table, lines = self._table, len(self._rows)
         if not table.elsewhere:
-            columns = np.tile(np.array(table.columns, dtype=np.int32), lines)
-            return np.repeat(np.array(self._rows, dtype=np.int32), len(table.columns)), columns
+            return np.array(self._rows, dtype=np.int32)[line], np.array(table.columns, dtype=np.int32)[place]
         sheet = table.grid.sheet
         rows = [
             [sheet.row[at] if at >= 0 else row for at, row in zip(own, self._rows, strict=True)]
@@ -171,11 +181,12 @@ class _PlainRecords:
             [sheet.column[at] if at >= 0 else column for at in own]
             for column, own in zip(table.columns, self._entries, strict=True)
         ]
-        return woven(rows, lines, np.int32), woven(places, lines, np.int32)
+        return woven(rows, lines, np.int32)[chosen], woven(places, lines, np.int32)[chosen]
 
     def _stored(self) -> npt.NDArray[np.bool_]:
+        """Whether a formula holds a cell, of all cells of the lines."""
         formulas = self._table.grid.sheet.formulas
-        parts = [[at in formulas for at in own] for own in self._entries] if formulas else [False] * len(self._entries)
+        parts = [False if formulas.keys().isdisjoint(own) else [at in formulas for at in own] for own in self._entries]
         return woven(parts, len(self._rows), np.bool_)
 
 

@@ -6,20 +6,21 @@ to :class:`~reconcile.extract.values.Reader`, which says the same of plain cells
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import accumulate
+from functools import partial
+from itertools import repeat
+from typing import TypeVar
 
 from reconcile.extract.raw import SlotKey
 from reconcile.extract.values import STATE, day_as_read
-from reconcile.extract.weaving import each
 from reconcile.figures import NO_FIGURE, parted
 from reconcile.locate import Grid
 from reconcile.normalise import (
     PLAIN,
     Measure,
     Notation,
+    PlainFormat,
     fold_unit,
     parse_format,
     plain_format,
@@ -29,6 +30,8 @@ from reconcile.normalise import (
     split_original_target,
 )
 from reconcile.packs.model import FormField
+
+T = TypeVar("T")
 
 BLANK, NUMBER, TEXT, NIL = (STATE[name] for name in ("blank", "number", "text", "nil"))
 
@@ -48,6 +51,11 @@ class PlainColumn:
     component: str | list[str] = ""
 
 
+# A cell of a column, in the order of `PlainColumn`.
+_Cell = tuple[str, int, int, int, str, str, str, str]
+_EMPTY: _Cell = ("", BLANK, 0, NO_FIGURE, "", "", "", "")
+
+
 def read_figures(
     grid: Grid, entries: Sequence[int], key: SlotKey, spec: FormField, notation: Notation, hard: set[int]
 ) -> PlainColumn:
@@ -56,60 +64,55 @@ def read_figures(
     unit = fold_unit(notation.unit) if notation.unit else ""
     texts, kinds, styles = sheet.text, sheet.kind, sheet.style
     there = entries if min(entries, default=0) >= 0 else [at for at in entries if at >= 0]
-    plain = {style: plain_format(_format(formats, style)) for style in {styles[at] for at in there}}
+    plain = {style: plain_format(_format(formats, style)) for style in set(map(styles.__getitem__, there))}
     if unit == "%":
         plain = dict.fromkeys(plain)  # 0.8 in a column of percents is in doubt
     if grid.unread_formulas:
         hard.update(number for number, at in enumerate(entries) if at in grid.unread_formulas)
-    if len(plain) == 1 and {kinds[at] for at in there} == {"n"}:
+    if len(plain) == 1 and set(map(kinds.__getitem__, there)) == {"n"}:
         (only,) = plain.values()
-        own = [texts[at] for at in there]
+        own = list(map(texts.__getitem__, there))
         if only is not None and only.holds_all(own):
             whole, exponent = _all_figures(own)
             raw = [f"{number:,}" for number in whole] if only.grouped else own
             found = PlainColumn(raw, NUMBER, whole, exponent, unit)
             return found if there is entries else _with_blanks(found, entries)
-    size = len(entries)
-    state, unit_of = [BLANK] * size, [""] * size
-    found = PlainColumn([""] * size, state, unit=unit_of)
-    values: list[Decimal | None] = [None] * size
-    known: dict[tuple[str, str, int], tuple[str, Measure] | None] = {}
+    may_be = partial(_may_be, spec=spec, version=key[1])
+    known: dict[tuple[str, str, int] | None, _Cell | None] = {None: _EMPTY}
+    cells: list[_Cell] = []
     for number, at in enumerate(entries):
-        if at < 0:
-            continue
-        kind, text, style = kinds[at], texts[at], styles[at]
-        simple = plain[style] if kind == "n" else None
-        if simple is not None and simple.holds(text):
-            found.raw[number], values[number] = simple.shown(text), Decimal(text)
-            state[number], unit_of[number] = NUMBER, unit
-            continue
-        if (kind, text, style) not in known:
-            known[kind, text, style] = _quiet(kind, text, _format(formats, style), spec, key[1], notation)
-        read = known[kind, text, style]
+        cell = (kinds[at], texts[at], styles[at]) if at >= 0 else None
+        if cell is not None and cell not in known:
+            kind, text, style = cell
+            known[cell] = _cell(kind, text, _format(formats, style), plain[style], notation, may_be)
+        read = known[cell]
         if read is None:
             hard.add(number)
-            continue
-        found.raw[number], measure = read
-        values[number] = measure.value
-        state[number], unit_of[number] = STATE[measure.state], measure.unit
-        if measure.note or measure.problem or measure.component:
-            _add_words(found, size, number, measure)
-    found.whole, found.exponent = parted(values)
-    return found
+            read = _EMPTY
+        cells.append(read)
+    if not cells:
+        return PlainColumn([])
+    shown_as, *more = zip(*cells, strict=True)
+    return PlainColumn(list(shown_as), *map(_once, more))
+
+
+def _once(column: Sequence[T]) -> T | list[T]:
+    """A column, as the one thing that all of it says or as a list."""
+    return column[0] if len(set(column)) == 1 else list(column)
 
 
 def _with_blanks(figures: PlainColumn, entries: Sequence[int]) -> PlainColumn:
     """A column of which the figures are known, with the blanks between them."""
     assert isinstance(figures.whole, list)
-    known = list(accumulate((at >= 0 for at in entries), initial=-1))[1:]
-    places = [place if at >= 0 else -1 for place, at in zip(known, entries, strict=True)]
-    exponents = each(figures.exponent, len(figures.whole))
+    exponents = figures.exponent
+    raw, whole = iter(figures.raw), iter(figures.whole)
+    each = iter(exponents) if isinstance(exponents, list) else repeat(exponents)
     return PlainColumn(
-        [figures.raw[place] if place >= 0 else "" for place in places],
-        [NUMBER if place >= 0 else BLANK for place in places],
-        [figures.whole[place] if place >= 0 else 0 for place in places],
-        [exponents[place] if place >= 0 else NO_FIGURE for place in places],
-        [str(figures.unit) if place >= 0 else "" for place in places],
+        [next(raw) if at >= 0 else "" for at in entries],
+        [NUMBER if at >= 0 else BLANK for at in entries],
+        [next(whole) if at >= 0 else 0 for at in entries],
+        [next(each) if at >= 0 else NO_FIGURE for at in entries],
+        [str(figures.unit) if at >= 0 else "" for at in entries],
     )
 
 
@@ -122,30 +125,54 @@ def _all_figures(texts: Sequence[str]) -> tuple[list[int], int | list[int]]:
         return [int(text.replace(".", "")) for text in texts], [-count for count in places]
 
 
-def _add_words(column: PlainColumn, size: int, number: int, measure: Measure) -> None:
-    for name in ("note", "problem", "component"):
-        if getattr(column, name) == "":
-            setattr(column, name, [""] * size)
-        getattr(column, name)[number] = getattr(measure, name)
-
-
-def _quiet(
-    kind: str, text: str, number_format: str, spec: FormField, version: str, notation: Notation
-) -> tuple[str, Measure] | None:
+def _cell(
+    kind: str,
+    text: str,
+    number_format: str,
+    plain: PlainFormat | None,
+    notation: Notation,
+    may_be: Callable[[Measure], bool],
+) -> _Cell | None:
     """What a cell shows and means, if that is one measure of which nothing has to be told."""
+    if kind == "n" and plain is not None and plain.holds(text):
+        point = text.find(".") + 1
+        whole, exponent = int(text.replace(".", "")), point - len(text) if point else 0
+        unit = fold_unit(notation.unit) if notation.unit else ""
+        return (
+            plain.shown(text),
+            NUMBER,
+            whole,
+            exponent,
+            unit,
+            "",
+            "",
+            "",
+        )
     if kind == "e":
         return None
-    measures = read_measures(kind, text, number_format, notation)
-    (measure, *more) = measures
-    if more or measure.changes or measure.doubts or measure.widths:
+    (measure, *more) = read_measures(kind, text, number_format, notation)
+    if more or measure.changes or measure.doubts or measure.widths or not may_be(measure):
         return None
-    if (
-        (measure.state == "text" and not spec.may_be_text(version))
-        or (measure.state == "milestone" and spec.type != "measure")
-        or (measure.state == "pending" and not spec.may_be_pending(version))
-    ):
-        return None
-    return shown(kind, text, number_format), measure
+    ((whole,), (exponent,)) = parted([measure.value])
+    return (
+        shown(kind, text, number_format),
+        STATE[measure.state],
+        whole,
+        exponent,
+        measure.unit,
+        measure.note,
+        measure.problem,
+        measure.component,
+    )
+
+
+def _may_be(measure: Measure, spec: FormField, version: str) -> bool:
+    """Whether a measure of its state can stand in a field."""
+    if measure.state == "text":
+        return spec.may_be_text(version)
+    if measure.state == "milestone":
+        return spec.type == "measure"
+    return measure.state != "pending" or spec.may_be_pending(version)
 
 
 def read_texts(grid: Grid, entries: Sequence[int], spec: FormField, keyed: bool, hard: set[int]) -> PlainColumn:
@@ -153,27 +180,30 @@ def read_texts(grid: Grid, entries: Sequence[int], spec: FormField, keyed: bool,
     ``keyed``: its texts make the keys of the records."""
     sheet, formats = grid.sheet, grid.formats
     formulas, texts, kinds, styles = sheet.formulas, sheet.text, sheet.kind, sheet.style
-    bare = {style for style in {styles[at] for at in entries} if parse_format(_format(formats, style)).text is None}
     nil = spec.nil or spec.type == "flag"
-    found: list[str] = []
-    for number, at in enumerate(entries):
-        if at < 0:
-            found.append("")
-            continue
-        kind, text = kinds[at], texts[at]
-        stored = text
-        if at in formulas and not formulas[at].stored:
-            hard.add(number)
-        if kind != "s" or styles[at] not in bare:
-            code = _format(formats, styles[at])
-            # Excel takes the key 1-2 for a date.
-            if kind == "e" or (keyed and (kind == "d" or parse_format(code).is_date)):
-                hard.add(number)
-            text = shown(kind, text, code)
-        if spec.type == "date":
-            code = _format(formats, styles[at])
-            text = day_as_read(text, read_date(kind, stored, code, grid.date1904, spec.order))
-        found.append(text)
+    there = entries if min(entries, default=0) >= 0 else [at for at in entries if at >= 0]
+    if not formulas.keys().isdisjoint(there):
+        hard.update(number for number, at in enumerate(entries) if at in formulas and not formulas[at].stored)
+    used = set(map(styles.__getitem__, there))
+    bare = {style for style in used if parse_format(_format(formats, style)).text is None}
+    if bare == used and spec.type != "date" and set(map(kinds.__getitem__, there)) == {"s"}:
+        found = [texts[at] if at >= 0 else "" for at in entries]
+    else:
+        found = []
+        for number, at in enumerate(entries):
+            if at < 0:
+                found.append("")
+                continue
+            kind, text, code = kinds[at], texts[at], _format(formats, styles[at])
+            stored = text
+            if kind != "s" or styles[at] not in bare:
+                # Excel takes the key 1-2 for a date.
+                if kind == "e" or (keyed and (kind == "d" or parse_format(code).is_date)):
+                    hard.add(number)
+                text = shown(kind, text, code)
+            if spec.type == "date":
+                text = day_as_read(text, read_date(kind, stored, code, grid.date1904, spec.order))
+            found.append(text)
     states = {text: _state_of(text, nil) for text in set(found)}
     if spec.carries:
         carrying = {text for text in states if split_original_target(text, spec.carries.marker)[1] is not None}
@@ -181,7 +211,8 @@ def read_texts(grid: Grid, entries: Sequence[int], spec: FormField, keyed: bool,
     if BLANK in states.values():
         found = ["" if states[text] == BLANK else text for text in found]
         states[""] = BLANK
-    return PlainColumn(found, [states[text] for text in found])
+    only = set(states.values())
+    return PlainColumn(found, only.pop() if len(only) == 1 else [states[text] for text in found])
 
 
 def _state_of(text: str, nil: bool) -> int:

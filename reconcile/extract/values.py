@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from reconcile.extract.raw import RawCell, RawRecord, SlotKey
 from reconcile.facts import STATES, FactColumns
@@ -39,7 +40,6 @@ class Reader:
     columns: FactColumns = field(default_factory=FactColumns)
     findings: list[Finding] = field(default_factory=list)
     widths: int = 0
-    notations: dict[str, Notation] = field(default_factory=dict)
 
     def read(self, grid: Grid, record: RawRecord, entry: int) -> str:
         """One record's values; returns its key."""
@@ -96,7 +96,7 @@ class Reader:
         return f"{date.year % 100}-{date.month}" if year_first else f"{date.month}-{date.day}"
 
     def _measures(self, place: _Place, spec: FormField, column_unit: str) -> None:
-        notation = self.notation_of(place.slot[0], spec)
+        notation = self.notation_of(spec)
         kind, text, number_format = place.grid.cell(place.cell.entry)
         raw = shown(kind, text, number_format)
         measures = self._from_cell(place, kind, text, number_format, notation)
@@ -111,16 +111,13 @@ class Reader:
             self._append(place, measure, raw)
             self.widths += measure.widths
 
-    def notation_of(self, name: str, spec: FormField) -> Notation:
+    def notation_of(self, spec: FormField) -> Notation:
         """What the form allows in a field."""
-        notation = self.notations.get(name)
-        if notation is None:
-            notation = self.notations[name] = Notation(
-                unit=spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
-                milestones=tuple(spec.milestones),
-                approximate=spec.approximate,
-            )
-        return notation
+        return _notation(
+            spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
+            tuple(spec.milestones),
+            spec.approximate,
+        )
 
     def _from_cell(
         self, place: _Place, kind: str, text: str, number_format: str, notation: Notation
@@ -272,6 +269,12 @@ def key_of_total(record: RawRecord, group: str) -> tuple[str, str]:
     if record.level == "subtotal":
         return f"{group}/subtotal", group
     return ("total", "") if record.level == "total" else (f"{record.flag}/breakdown", "")
+
+
+@lru_cache(maxsize=256)
+def _notation(unit: str | None, milestones: tuple[str, ...], approximate: bool) -> Notation:
+    """The same for all returns: what a cell means is remembered with it."""
+    return Notation(unit=unit, milestones=milestones, approximate=approximate)
 
 
 def numbered(field: FormField, key: str) -> str:

@@ -20,8 +20,10 @@ T = TypeVar("T")
 def woven(columns: Sequence[Any], lines: int, dtype: Any) -> npt.NDArray[Any]:
     """Numbers."""
     found = np.empty((lines, len(columns)), dtype=dtype)
+    found[:] = [0 if isinstance(column, list) else column for column in columns]
     for number, column in enumerate(columns):
-        found[:, number] = column
+        if isinstance(column, list):
+            found[:, number] = column
     return found.ravel()
 
 
@@ -45,12 +47,6 @@ def woven_texts(columns: Sequence[str | list[str]], lines: int) -> Coded:
         for column in columns
     ]
     return Coded(woven(codes, lines, np.int32), tuple(place))
-
-
-def repeated(texts: Sequence[str], times: int) -> Coded:
-    """Texts that hold for all cells of their line."""
-    column = Coded.of(texts)
-    return Coded(np.repeat(column.codes, times), column.values)
 
 
 def each(column: T | list[T], lines: int) -> list[T]:
