@@ -87,4 +87,4 @@ class Listing:
 
 def is_listing(sheet: Sheet) -> bool:
     """Whether a sheet that was read is one that an earlier marking has added."""
-    return IDENTITY in sheet.text[:_HEAD_CELLS]
+    return IDENTITY in sheet.first_texts(_HEAD_CELLS)

@@ -6,7 +6,7 @@ say becomes one part of the facts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -15,61 +15,117 @@ import numpy.typing as npt
 
 from reconcile.coded import Coded, strings
 from reconcile.extract.plain_columns import NUMBER, PlainColumn, read_figures, read_texts
-from reconcile.extract.raw import RawRecord, SlotKey, TableCells
+from reconcile.extract.raw import Cells, RawRecord, Records, SlotKey, TableCells
 from reconcile.extract.values import Reader, key_of_total, numbered
 from reconcile.extract.weaving import each, woven, woven_texts, woven_wholes
 from reconcile.fact_columns import FactPart
 from reconcile.figures import Figures
 from reconcile.locate import Grid
 from reconcile.normalise import fold_key, fold_unit
+from reconcile.package import Formula, Stretch
 from reconcile.packs.model import slot
 
 
-def read_all(reader: Reader, grid: Grid, records: Sequence[RawRecord], entry: int) -> list[str]:
-    """Reads the records of a placement, numbered from ``entry`` on; returns their keys."""
-    places = [place for place, record in enumerate(records) if record.table is not None and not record.told]
+def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[str] | None:
+    """Reads the records of a placement, numbered from ``entry`` on; returns the keys of ``records.records``.
+
+    None where a row of ``records.stretches`` cannot be read with the others of its columns.
+    """
+    own, stretches = records.records, records.stretches
+    numbers, count = _numbers(own, stretches)
+    places = [place for place, record in enumerate(own) if record.table is not None and not record.told]
     keys: dict[int, str] = {}
     part: FactPart | None = None
     if places:
-        table = records[places[0]].table
+        table = own[places[0]].table
         assert table is not None
-        plain = _PlainRecords(reader, table, [records[place] for place in places])
-        keys = {places[line]: plain.keys[line] for line in plain.lines}
-        part = plain.part(np.array(places, dtype=np.int64) + entry)
-    for place in range(len(records)):
+        lines = numbers if stretches else list(range(len(places)))
+        plain = _PlainRecords(reader, table, [own[place] for place in places], stretches, lines)
+        if not plain.hard.issubset(lines):
+            return None
+        keys = {place: plain.keys[line] for place, line in zip(places, lines, strict=True) if line not in plain.hard}
+        part = plain.part(np.array(range(count) if stretches else places, dtype=np.int64) + entry)
+    for place, record in enumerate(own):
         if place not in keys:
-            keys[place] = reader.read(grid, records[place], entry + place)
+            keys[place] = reader.read(grid, record, entry + numbers[place])
     if part is not None and len(part):
-        reader.columns.put_among(part, entry + len(records))
-    return [keys[place] for place in range(len(records))]
+        reader.columns.put_among(part, entry + count)
+    return [keys[place] for place in range(len(own))]
+
+
+def _numbers(own: Sequence[RawRecord], stretches: Sequence[Stretch]) -> tuple[list[int], int]:
+    """Which of all records each of ``own`` is, the rows of stretches between them counted; and how many there are."""
+    numbers = list(range(len(own)))
+    for stretch in stretches:
+        above = sum(record.top < stretch.numbers[0] for record in own)
+        numbers[above:] = [number + len(stretch.numbers) for number in numbers[above:]]
+    return numbers, len(own) + sum(len(stretch.numbers) for stretch in stretches)
 
 
 class _PlainRecords:
-    """Some records of a table, read column by column: the ``keys`` of all, and the ``lines`` that are plain."""
+    """Some records of a table and the rows of its stretches, read column by column: the ``keys`` of all lines, and the
+    ``hard`` ones, which are to be read for themselves. ``lines`` tells which the records are."""
 
-    def __init__(self, reader: Reader, table: TableCells, records: Sequence[RawRecord]) -> None:
-        self._form, self._table, self._records = reader.form, table, records
+    def __init__(
+        self,
+        reader: Reader,
+        table: TableCells,
+        records: Sequence[RawRecord],
+        stretches: Sequence[Stretch],
+        lines: Sequence[int],
+    ) -> None:
+        self._form, self._table = reader.form, table
         numbers = [record.number for record in records]
-        self._rows = [table.rows[number] for number in numbers]
         self._entries = [_chosen(own, numbers) for own in table.entries]
-        self._hard: set[int] = set()
+        self._lines = lines
+        self._runs: list[slice | Stretch] = []
+        self._rows: list[int] = []
+        above = 0
+        for stretch in stretches:
+            here = sum(record.top < stretch.numbers[0] for record in records)
+            self._runs += [slice(above, here), stretch]
+            self._rows += [*(table.rows[number] for number in numbers[above:here]), *stretch.numbers]
+            above = here
+        self._runs.append(slice(above, len(records)))
+        self._rows += [table.rows[number] for number in numbers[above:]]
+        self._levels = ["record"] * len(self._rows)
+        for line, record in zip(lines, records, strict=True):
+            self._levels[line] = record.level
+        self._totals = [(line, record) for line, record in zip(lines, records, strict=True) if record.level != "record"]
+        self.hard: set[int] = set()
         self._columns = self._read(reader)
         self._lend_units()
         self.keys, self._groups = self._read_keys()
-        self.lines = [line for line in range(len(numbers)) if line not in self._hard]
 
     def _read(self, reader: Reader) -> list[PlainColumn]:
-        form, grid = self._form, self._table.grid
+        form, grid, hard = self._form, self._table.grid, self.hard
         makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
+        unread = grid.unread_formulas
         columns = []
-        for key, own in zip(self._table.slots, self._entries, strict=True):
-            spec = form.fields[key[0]]
+        for number, (name, version, _) in enumerate(self._table.slots):
+            spec, cells = form.fields[name], self._cells(number)
+            if unread:
+                hard.update(
+                    line
+                    for line, at in zip(self._lines, self._entries[number], strict=True)
+                    if at in unread and (spec.numeric or not grid.sheet.formulas[at].stored)
+                )
             if spec.numeric:
-                columns.append(read_figures(grid, own, key, spec, reader.notation_of(spec), self._hard))
+                columns.append(read_figures(cells, grid.formats, spec, version, reader.notation_of(spec), hard))
             else:
-                keyed = spec.type == "key" or key[0] in makes_keys
-                columns.append(read_texts(grid, own, spec, keyed, self._hard))
+                keyed = spec.type == "key" or name in makes_keys
+                columns.append(read_texts(cells, grid.formats, grid.date1904, spec, keyed, hard))
         return columns
+
+    def _cells(self, number: int) -> Cells:
+        """The cells of a column in all lines."""
+        sheet, entries, column = self._table.grid.sheet, self._entries[number], self._table.columns[number]
+        return Cells.joined(
+            [
+                Cells.of(sheet, entries[run]) if isinstance(run, slice) else Cells.of_stretch(run, column)
+                for run in self._runs
+            ]
+        )
 
     def _lend_units(self) -> None:
         """A column of units states them for the figures of its row that have none of their own."""
@@ -99,9 +155,8 @@ class _PlainRecords:
         groups = parts[form.group] if form.group else [""] * size
         if not form.group_whole:
             groups = [group.partition("-")[0] for group in groups]
-        for line, record in enumerate(self._records):
-            if record.level != "record":
-                keys[line], groups[line] = key_of_total(record, groups[line])
+        for line, record in self._totals:
+            keys[line], groups[line] = key_of_total(record, groups[line])
         return keys, groups
 
     def _key_parts(self, name: str, texts: dict[str, list[str]]) -> list[str]:
@@ -133,7 +188,7 @@ class _PlainRecords:
                 "sheet": same(table.grid.name),
                 "form": same(self._form.form),
                 "record": of_lines(self.keys),
-                "level": of_lines([record.level for record in self._records]),
+                "level": of_lines(self._levels),
                 "group": of_lines(self._groups),
                 "slot": Coded(place.astype(np.int32), _slots(tuple(table.slots))),
                 "component": of_cells([column.component for column in columns]),
@@ -159,10 +214,11 @@ class _PlainRecords:
         """Which cells of the lines are values of theirs, counted through all lines: those of plain lines; the texts of
         a total are its label."""
         said = np.ones((len(self._rows), len(self._columns)), dtype=bool)
-        totals = [line for line, record in enumerate(self._records) if record.level != "record"]
-        if totals:
-            said[totals] = [self._form.fields[name].numeric for name, _, _ in self._table.slots]
-        said[list(self._hard)] = False
+        if self._totals:
+            said[[line for line, _ in self._totals]] = [
+                self._form.fields[name].numeric for name, _, _ in self._table.slots
+            ]
+        said[list(self.hard)] = False
         return np.flatnonzero(said)
 
     def _places(
@@ -186,8 +242,20 @@ class _PlainRecords:
     def _stored(self) -> npt.NDArray[np.bool_]:
         """Whether a formula holds a cell, of all cells of the lines."""
         formulas = self._table.grid.sheet.formulas
-        parts = [False if formulas.keys().isdisjoint(own) else [at in formulas for at in own] for own in self._entries]
+        parts: list[bool | list[bool]] = []
+        for column, own in zip(self._table.columns, self._entries, strict=True):
+            said = [
+                _stored(formulas, own[run]) if isinstance(run, slice) else [run.has_formula(column)] * len(run.numbers)
+                for run in self._runs
+            ]
+            parts.append(list(chain.from_iterable(said)))
         return woven(parts, len(self._rows), np.bool_)
+
+
+def _stored(formulas: Mapping[int, Formula], entries: Sequence[int]) -> list[bool]:
+    if formulas.keys().isdisjoint(entries):
+        return [False] * len(entries)
+    return [at in formulas for at in entries]
 
 
 @lru_cache(maxsize=1024)

@@ -12,10 +12,9 @@ from functools import partial
 from itertools import repeat
 from typing import TypeVar
 
-from reconcile.extract.raw import SlotKey
+from reconcile.extract.raw import Cells
 from reconcile.extract.values import STATE, day_as_read
 from reconcile.figures import NO_FIGURE, parted
-from reconcile.locate import Grid
 from reconcile.normalise import (
     PLAIN,
     Measure,
@@ -57,42 +56,36 @@ _EMPTY: _Cell = ("", BLANK, 0, NO_FIGURE, "", "", "", "")
 
 
 def read_figures(
-    grid: Grid, entries: Sequence[int], key: SlotKey, spec: FormField, notation: Notation, hard: set[int]
+    cells: Cells, formats: Sequence[str], spec: FormField, version: str, notation: Notation, hard: set[int]
 ) -> PlainColumn:
-    """A column of figures, given as the entries of its cells (-1: empty); ``hard`` gets the places of others."""
-    sheet, formats = grid.sheet, grid.formats
+    """A column of figures; ``hard`` gets the places of cells that are not plain."""
     unit = fold_unit(notation.unit) if notation.unit else ""
-    texts, kinds, styles = sheet.text, sheet.kind, sheet.style
-    there = entries if min(entries, default=0) >= 0 else [at for at in entries if at >= 0]
-    plain = {style: plain_format(_format(formats, style)) for style in set(map(styles.__getitem__, there))}
+    plain = {style: plain_format(_format(formats, style)) for style in cells.used}
     if unit == "%":
         plain = dict.fromkeys(plain)  # 0.8 in a column of percents is in doubt
-    if grid.unread_formulas:
-        hard.update(number for number, at in enumerate(entries) if at in grid.unread_formulas)
-    if len(plain) == 1 and set(map(kinds.__getitem__, there)) == {"n"}:
+    if len(plain) == 1 and cells.kinds == "n":
         (only,) = plain.values()
-        own = list(map(texts.__getitem__, there))
+        own = list(filter(None, cells.texts)) if "" in cells.texts else cells.texts
         if only is not None and only.holds_all(own):
             whole, exponent = _all_figures(own)
             raw = [f"{number:,}" for number in whole] if only.grouped else own
             found = PlainColumn(raw, NUMBER, whole, exponent, unit)
-            return found if there is entries else _with_blanks(found, entries)
-    may_be = partial(_may_be, spec=spec, version=key[1])
-    known: dict[tuple[str, str, int] | None, _Cell | None] = {None: _EMPTY}
-    cells: list[_Cell] = []
-    for number, at in enumerate(entries):
-        cell = (kinds[at], texts[at], styles[at]) if at >= 0 else None
-        if cell is not None and cell not in known:
+            return found if own is cells.texts else _with_blanks(found, cells.texts)
+    may_be = partial(_may_be, spec=spec, version=version)
+    known: dict[tuple[str, str, int], _Cell | None] = {}
+    read: list[_Cell] = []
+    for number, cell in enumerate(cells):
+        if cell not in known:
             kind, text, style = cell
-            known[cell] = _cell(kind, text, _format(formats, style), plain[style], notation, may_be)
-        read = known[cell]
-        if read is None:
+            known[cell] = _cell(kind, text, _format(formats, style), plain[style], notation, may_be) if text else _EMPTY
+        means = known[cell]
+        if means is None:
             hard.add(number)
-            read = _EMPTY
-        cells.append(read)
-    if not cells:
+            means = _EMPTY
+        read.append(means)
+    if not read:
         return PlainColumn([])
-    shown_as, *more = zip(*cells, strict=True)
+    shown_as, *more = zip(*read, strict=True)
     return PlainColumn(list(shown_as), *map(_once, more))
 
 
@@ -101,18 +94,18 @@ def _once(column: Sequence[T]) -> T | list[T]:
     return column[0] if len(set(column)) == 1 else list(column)
 
 
-def _with_blanks(figures: PlainColumn, entries: Sequence[int]) -> PlainColumn:
+def _with_blanks(figures: PlainColumn, texts: Sequence[str]) -> PlainColumn:
     """A column of which the figures are known, with the blanks between them."""
     assert isinstance(figures.whole, list)
     exponents = figures.exponent
     raw, whole = iter(figures.raw), iter(figures.whole)
     each = iter(exponents) if isinstance(exponents, list) else repeat(exponents)
     return PlainColumn(
-        [next(raw) if at >= 0 else "" for at in entries],
-        [NUMBER if at >= 0 else BLANK for at in entries],
-        [next(whole) if at >= 0 else 0 for at in entries],
-        [next(each) if at >= 0 else NO_FIGURE for at in entries],
-        [str(figures.unit) if at >= 0 else "" for at in entries],
+        [next(raw) if text else "" for text in texts],
+        [NUMBER if text else BLANK for text in texts],
+        [next(whole) if text else 0 for text in texts],
+        [next(each) if text else NO_FIGURE for text in texts],
+        [str(figures.unit) if text else "" for text in texts],
     )
 
 
@@ -175,34 +168,28 @@ def _may_be(measure: Measure, spec: FormField, version: str) -> bool:
     return measure.state != "pending" or spec.may_be_pending(version)
 
 
-def read_texts(grid: Grid, entries: Sequence[int], spec: FormField, keyed: bool, hard: set[int]) -> PlainColumn:
-    """A column of texts, given as the entries of its cells (-1: empty); ``hard`` gets the places that are not plain.
-    ``keyed``: its texts make the keys of the records."""
-    sheet, formats = grid.sheet, grid.formats
-    formulas, texts, kinds, styles = sheet.formulas, sheet.text, sheet.kind, sheet.style
+def read_texts(
+    cells: Cells, formats: Sequence[str], date1904: bool, spec: FormField, keyed: bool, hard: set[int]
+) -> PlainColumn:
+    """A column of texts; ``hard`` gets the places of cells that are not plain. ``keyed``: its texts make the keys."""
     nil = spec.nil or spec.type == "flag"
-    there = entries if min(entries, default=0) >= 0 else [at for at in entries if at >= 0]
-    if not formulas.keys().isdisjoint(there):
-        hard.update(number for number, at in enumerate(entries) if at in formulas and not formulas[at].stored)
-    used = set(map(styles.__getitem__, there))
-    bare = {style for style in used if parse_format(_format(formats, style)).text is None}
-    if bare == used and spec.type != "date" and set(map(kinds.__getitem__, there)) == {"s"}:
-        found = [texts[at] if at >= 0 else "" for at in entries]
+    bare = {style for style in cells.used if parse_format(_format(formats, style)).text is None}
+    if bare == cells.used and spec.type != "date" and cells.kinds == "s":
+        found = cells.texts
     else:
         found = []
-        for number, at in enumerate(entries):
-            if at < 0:
+        for number, (kind, text, style) in enumerate(cells):
+            if not text:
                 found.append("")
                 continue
-            kind, text, code = kinds[at], texts[at], _format(formats, styles[at])
-            stored = text
-            if kind != "s" or styles[at] not in bare:
+            code, stored = _format(formats, style), text
+            if kind != "s" or style not in bare:
                 # Excel takes the key 1-2 for a date.
                 if kind == "e" or (keyed and (kind == "d" or parse_format(code).is_date)):
                     hard.add(number)
-                text = shown(kind, text, code)
+                text = shown(kind, text, code)  # noqa: PLW2901
             if spec.type == "date":
-                text = day_as_read(text, read_date(kind, stored, code, grid.date1904, spec.order))
+                text = day_as_read(text, read_date(kind, stored, code, date1904, spec.order))  # noqa: PLW2901
             found.append(text)
     states = {text: _state_of(text, nil) for text in set(found)}
     if spec.carries:

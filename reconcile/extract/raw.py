@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 
 from reconcile.locate import Grid, Placement
+from reconcile.package import Sheet, Stretch
 from reconcile.packs.model import Total
+
+T = TypeVar("T")
 
 SlotKey = tuple[str, str, str]  # field, version, period
 
@@ -42,6 +48,68 @@ class TableCells:
                 self.slots, self.columns, [entries[number] for entries in self.entries], strict=True
             )
         ]
+
+
+@dataclass(slots=True)
+class Cells:
+    """The cells of a column: ``texts`` ("": nothing stands there), and ``kinds`` and ``styles`` one each, or once where
+    all that have a text have the same. ``used`` are the styles of these."""
+
+    texts: list[str]
+    kinds: str | list[str]
+    styles: int | list[int]
+    used: set[int]
+
+    @classmethod
+    def of(cls, sheet: Sheet, entries: Sequence[int]) -> Cells:
+        """Those of some entries (-1: empty)."""
+        gaps = min(entries, default=0) < 0
+        there = [at for at in entries if at >= 0] if gaps else entries
+        kinds, styles = set(map(sheet.kind.__getitem__, there)), set(map(sheet.style.__getitem__, there))
+        return cls(
+            [sheet.text[at] if at >= 0 else "" for at in entries] if gaps else list(map(sheet.text.__getitem__, there)),
+            kinds.pop() if len(kinds) == 1 else [sheet.kind[at] if at >= 0 else "" for at in entries],
+            next(iter(styles)) if len(styles) == 1 else [sheet.style[at] if at >= 0 else 0 for at in entries],
+            styles,
+        )
+
+    @classmethod
+    def of_stretch(cls, stretch: Stretch, column: int) -> Cells:
+        """Those of a column of a stretch."""
+        if column not in stretch.columns:
+            return cls([""] * len(stretch.numbers), [""] * len(stretch.numbers), [0] * len(stretch.numbers), set())
+        place = stretch.columns.index(column)
+        style = stretch.styles[place]
+        return cls(stretch.texts[place], stretch.kinds[place], style, {style})
+
+    @classmethod
+    def joined(cls, parts: Sequence[Cells]) -> Cells:
+        """One below the other."""
+        if len(parts) == 1:
+            return parts[0]
+        there = [part for part in parts if part.used]
+        kinds, styles = _alike([part.kinds for part in there]), _alike([part.styles for part in there])
+        return cls(
+            list(chain.from_iterable(part.texts for part in parts)),
+            kinds if kinds is not None else list(chain.from_iterable(part._each(part.kinds) for part in parts)),
+            styles if styles is not None else list(chain.from_iterable(part._each(part.styles) for part in parts)),
+            set[int]().union(*(part.used for part in there)),
+        )
+
+    def _each(self, said: T | list[T]) -> list[T]:
+        return said if isinstance(said, list) else [said] * len(self.texts)
+
+    def __iter__(self) -> Iterator[tuple[str, str, int]]:
+        """Kind, text and style of each."""
+        return zip(self._each(self.kinds), self.texts, self._each(self.styles), strict=True)
+
+
+def _alike(said: Sequence[T | list[T]]) -> T | None:
+    """What all parts say of all their cells; None where they differ."""
+    if not said:
+        return None
+    first, *others = said
+    return None if isinstance(first, list) or any(other != first for other in others) else first
 
 
 @dataclass(slots=True)
@@ -93,6 +161,13 @@ class Records:
     version_column: int | None = None
     unworded: list[Unworded] = field(default_factory=list)  # totals without the word for it
     beside: list[int] = field(default_factory=list)  # columns found by the words of the rows, not by a label
+    #: Rows that are records besides, each of them; the others were read without them.
+    stretches: list[Stretch] = field(default_factory=list)
+
+    def count(self) -> int:
+        """How many records there are, totals aside."""
+        own = sum(record.level == "record" for record in self.records)
+        return own + sum(len(stretch.numbers) for stretch in self.stretches)
 
 
 def cell_at(placement: Placement, slot: SlotKey, row: int, column: int) -> RawCell:

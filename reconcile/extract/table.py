@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
-from reconcile.extract.unworded import unworded_totals
+from reconcile.extract.stretches import are_records
+from reconcile.extract.unworded import unworded_totals, without_key
 from reconcile.locate import Matched, Placement
 from reconcile.normalise import fold_key, fold_label, sign_of_labels
+from reconcile.package import Stretch
 from reconcile.packs.model import Form, Total
 
 REMEMBERED = 100_000  # texts that a form's words for totals were looked for in
@@ -18,14 +20,30 @@ NOTE_SIGNS = ("※", "*", "注")
 
 
 def read(placement: Placement, form: Form) -> Records:
+    if placement.others is not None and are_records(placement, form, _total_words(form).any_of):
+        found = _read(placement.apart(), form, placement.grid.sheet.stretches)
+        if found is not None:
+            return found
+    found = _read(placement, form, [])
+    assert found is not None, "all rows are there"
+    return found
+
+
+def _read(placement: Placement, form: Form, stretches: list[Stretch]) -> Records | None:
+    """The records of a placement; ``stretches`` are rows between its own that are records, each of them. None where
+    what its own rows are depends on these."""
     grid = placement.grid
-    found = Records()
+    found = Records(stretches=stretches)
     matches = placement.matches()
     amounts = [m for m in matches if form.fields[m.wanted.field].numeric]
     texts = [m for m in matches if not form.fields[m.wanted.field].numeric]
     cells = _cells(placement, [*texts, *amounts])
     totals = _total_words(form)
     levels = totals.levels(placement)
+    if stretches and (
+        cells.elsewhere or any(row < stretches[-1].numbers[0] for row in levels) or without_key(form, cells, levels)
+    ):
+        return None
     place = {match.wanted.key: number for number, match in enumerate((*texts, *amounts))}
     own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
     down = [cells.entries[number] for number, m in enumerate(texts) if form.fields[m.wanted.field].fill == "down"]
@@ -57,7 +75,7 @@ def read(placement: Placement, form: Form) -> Records:
         kind, flag = (level.level, level.flag or "") if level else ("record", "")
         found.records.append(RawRecord(kind, row, row, flag=flag, table=cells, number=number))
         closed |= level is not None and level.level == "total"
-    return found
+    return found if found.records or not stretches else None
 
 
 def _cells(placement: Placement, matches: Sequence[Matched]) -> TableCells:
@@ -117,9 +135,8 @@ class TotalWords:
         """Row → the total it is, by the first of its texts that says so."""
         if not self._totals:
             return {}
-        grid, sign = placement.grid, self._sign
-        likely = [text for text in grid.words if sign.search(text)] if sign is not None else grid.words
-        known = {text: told for text in likely if (told := self._level(text)) is not None}
+        grid = placement.grid
+        known = {text: told for text in self._likely(grid.words) if (told := self._level(text)) is not None}
         if not known:
             return {}
         sheet, left, right = grid.sheet, placement.band.left - 1, placement.band.right
@@ -129,6 +146,13 @@ class TotalWords:
             if text in known and sheet.kind[entry] == "s" and left <= sheet.column[entry] <= right:
                 found.setdefault(sheet.row[entry], known[text])
         return found
+
+    def any_of(self, texts: Iterable[str]) -> bool:
+        """Whether one of some texts says so."""
+        return any(self._level(text) is not None for text in self._likely(texts))
+
+    def _likely(self, texts: Iterable[str]) -> Iterable[str]:
+        return texts if self._sign is None else filter(self._sign.search, texts)
 
     def _level(self, text: str) -> Total | None:
         if text not in self._known:

@@ -13,6 +13,19 @@ from reconcile.packs.model import Form, Total
 LIKE = 0.6  # how near a text is to the word of a total that was probably meant
 
 
+def without_key(form: Form, cells: TableCells, levels: Mapping[int, Total]) -> bool:
+    """Whether a row that no word tells has no key, and so may be a total."""
+    keys = _keys(form, cells)
+    return keys is None or any(
+        row not in levels and _has_no_key(form, cells, keys[number], levels, number)
+        for number, row in enumerate(cells.rows)
+    )
+
+
+def _keys(form: Form, cells: TableCells) -> Sequence[int] | None:
+    return next((own for slot, own in zip(cells.slots, cells.entries, strict=True) if slot[0] == form.key[-1]), None)
+
+
 def unworded_totals(
     form: Form, cells: TableCells, texts: int, levels: Mapping[int, Total], examples: Container[int]
 ) -> dict[int, Unworded]:
@@ -23,7 +36,7 @@ def unworded_totals(
     """
     kinds = {total.level: total for total in form.totals if total.level != "breakdown"}
     amounts = cells.entries[texts:]
-    keys = next((own for slot, own in zip(cells.slots, cells.entries, strict=True) if slot[0] == form.key[-1]), None)
+    keys = _keys(form, cells)
     found: dict[int, Unworded] = {}
     if not kinds or not amounts or keys is None:
         return found
@@ -46,15 +59,29 @@ def unworded_totals(
     return found
 
 
+def may_be_unworded(form: Form, keys: Sequence[str]) -> bool:
+    """Whether one of some rows below each other, which no word tells, may be a total: ``keys`` are their keys."""
+    last = len(keys) - 1
+    return _has_kinds(form) and any(_is_no_key(form, key, number == last) for number, key in enumerate(keys))
+
+
+def _has_kinds(form: Form) -> bool:
+    return any(total.level != "breakdown" for total in form.totals)
+
+
 def _has_no_key(form: Form, cells: TableCells, entry: int, levels: Mapping[int, Total], number: int) -> bool:
-    """Whether what stands as the row's key is blank or none; of keys in words, whether it is like a total's word."""
-    key = cells.grid.sheet.text[entry] if entry >= 0 else ""
+    """Whether what stands as the row's key is none."""
+    last = number + 1 == len(cells.rows) or cells.rows[number + 1] in levels
+    return _is_no_key(form, cells.grid.sheet.text[entry] if entry >= 0 else "", last)
+
+
+def _is_no_key(form: Form, key: str, last: bool) -> bool:
+    """Whether a key is blank or none; of keys in words, whether the last one is like a total's word."""
     if not key.strip():
         return True
     pattern = form.fields[form.key[-1]].pattern
     if pattern is not None:
         return re.fullmatch(pattern, key) is None and re.fullmatch(pattern, fold_key(key)) is None
-    last = number + 1 == len(cells.rows) or cells.rows[number + 1] in levels
     return last and any(similarity(fold_label(key), fold_label(t.label)) >= LIKE for t in form.totals)
 
 

@@ -64,9 +64,9 @@ def _read_form(
     seen: dict[str, tuple[int, tuple[object, ...]]] = {}
     entry = found.columns.entries
     for number, placement in enumerate(placements):
-        records = read_records(placement, sheets[placement.grid.name], form, lines)
-        reader = Reader(form, file)
-        keys = read_all(reader, placement.grid, records.records, entry)
+        at = placement if len(placements) == 1 else placement.whole()
+        reader, records, keys = _read_placement(at, sheets, form, file, lines, entry)
+        seen_on = placement.apart() if records.stretches else placement
         contents = _contents(reader.columns) if len(placements) > 1 else {}
         repeated = {key: contents[key] == seen[key][1] for key in contents if key in seen and seen[key][0] != number}
         if repeated and all(repeated.values()):
@@ -74,17 +74,28 @@ def _read_form(
         if repeated:
             found.findings.append(_twice(form, file, placement, placements[0], repeated))
         seen |= {key: (number, content) for key, content in contents.items() if key not in seen}
-        entry += len(keys)
+        entry = reader.columns.entries if records.stretches else entry + len(keys)
         _take(reader, found)
-        headers = band_findings(placement, form, records, file)
+        headers = band_findings(seen_on, form, records, file)
         reworded = {finding.ref for finding in headers if finding.code == "LAY002"}
         found.findings += headers
-        found.findings += leftover_findings(placement, form, records, keys, file, reworded)
-        found.forms.append(
-            FoundForm(
-                form.form, placement.grid.name, placement.band.top, sum(r.level == "record" for r in records.records)
-            )
-        )
+        found.findings += leftover_findings(seen_on, form, records, keys, file, reworded)
+        found.forms.append(FoundForm(form.form, placement.grid.name, placement.band.top, records.count()))
+
+
+def _read_placement(
+    placement: Placement, sheets: Mapping[str, Grid], form: Form, file: str, lines: LineLabels | None, entry: int
+) -> tuple[Reader, Records, list[str]]:
+    """The records of one table, read, and the keys of those that are told one by one."""
+    records = read_records(placement, sheets[placement.grid.name], form, lines)
+    reader = Reader(form, file)
+    grid = placement.apart().grid if records.stretches else placement.grid
+    keys = read_all(reader, grid, records, entry)
+    return (
+        (reader, records, keys)
+        if keys is not None
+        else _read_placement(placement.whole(), sheets, form, file, lines, entry)
+    )
 
 
 def _without_cards(grids: list[Grid], stacks: Iterable[cards.Sheets]) -> list[Grid]:

@@ -22,7 +22,7 @@ class Grid:
         self.workbook = workbook
         self.sheet = sheet
         self.name = sheet.name
-        self.last_row = sheet.row[-1] if sheet.row else 0
+        self.last_row = sheet.last_row
         self.formats = workbook.number_formats
         self.date1904 = workbook.date1904
         #: What was found between two rows (:func:`reconcile.locate.header_paths.paths`).
@@ -40,7 +40,21 @@ class Grid:
     @cached_property
     def words(self) -> set[str]:
         """The different texts of the sheet, numbers aside."""
-        return {text for kind, text in zip(self.sheet.kind, self.sheet.text, strict=True) if kind == "s"}
+        others = self.sheet.others or self.sheet
+        return {text for kind, text in zip(others.kind, others.text, strict=True) if kind == "s"} | self.stretch_words
+
+    @cached_property
+    def stretch_words(self) -> set[str]:
+        """Those of them that stand in its long stretches of rows alike."""
+        found = set[str]()
+        for stretch in self.sheet.stretches:
+            found.update(*(texts for kind, texts in zip(stretch.kinds, stretch.texts, strict=True) if kind == "s"))
+        return found - {""}
+
+    @cached_property
+    def others(self) -> Grid:
+        """The sheet without its long stretches of rows alike; entries above these count the same."""
+        return self if self.sheet.others is None else Grid(self.workbook, self.sheet.others)
 
     @cached_property
     def unread_formulas(self) -> frozenset[int]:

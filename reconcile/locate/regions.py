@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, find_bands
 from reconcile.locate.grid import Grid
+from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.sides import share_out, territory
 from reconcile.locate.vocabulary import Vocabulary
 
@@ -21,6 +22,8 @@ class Placement:
     last: int
     neighbours: frozenset[int]  # columns that belong to other forms' tables beside this one
     sure: bool = False  # tags tell where it ends: every filled row is a record
+    #: The sheet without its long stretches of rows alike, all of which stand below the header; None where it has none.
+    others: Grid | None = None
 
     def column(self, field: str, version: str = "", period: str = "") -> int | None:
         """The column of a wanted label, None where the template lacks it."""
@@ -28,6 +31,15 @@ class Placement:
             if match.wanted.key == (field, version, period):
                 return match.column
         return None
+
+    def apart(self) -> Placement:
+        """It on the sheet without the long stretches of rows alike."""
+        assert self.others is not None
+        return replace(self, grid=self.others, others=None)
+
+    def whole(self) -> Placement:
+        """It with all its rows, whichever they are like."""
+        return replace(self, others=None)
 
     def matches(self) -> list[Matched]:
         return self.band.matched
@@ -44,7 +56,11 @@ def find_placements(
 
     A table ends above the next header band that stands over any of its columns.
     """
-    bands = find_bands(grid, vocabulary, forms, sure=sure)
+    header = _above_stretches(grid, vocabulary)
+    bands = find_bands(header, vocabulary, forms, sure=sure)
+    if len(bands) > 1 and header is not grid:
+        header = grid
+        bands = find_bands(header, vocabulary, forms, sure=sure)
     share_out(bands)
     last_column = max(grid.sheet.column, default=0) if len(bands) > 1 else 0
     lasts = [_last_row(grid, band, bands) for band in bands]
@@ -59,8 +75,20 @@ def find_placements(
             for column in territory(other, band, last_column)
             if not left <= column <= right
         )
-        placements.append(Placement(grid, band, _below_header(grid, band) + 1, last, beside, sure))
+        first = _below_header(header, band) + 1
+        others = None if header is grid else header
+        placements.append(Placement(grid, band, first, last, beside, sure, others))
     return placements
+
+
+def _above_stretches(grid: Grid, vocabulary: Vocabulary) -> Grid:
+    """The sheet to look for headers in: without its long stretches of rows alike, where no label stands in these nor
+    below the first of them."""
+    stretches = grid.sheet.stretches
+    if not stretches or vocabulary.lines:
+        return grid
+    below = grid.others.sheet.text[stretches[0].before :]
+    return grid if vocabulary.texts.among(grid.stretch_words.union(below), LONGEST_LABEL) else grid.others
 
 
 def _last_row(grid: Grid, band: Band, bands: Sequence[Band]) -> int:

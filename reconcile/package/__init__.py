@@ -11,12 +11,13 @@
 
 from .addends import Addend, addends_at
 from .filling import Filling, fill
+from .formulas import is_external
 from .limits import Limits
 from .opening import collector_paused, open_bytes, open_workbook
 from .preflight import read_file
 from .references import Range
 from .refusal import CODES, Refused
-from .sheet import Formula, Sheet, Spans
+from .sheet import Formula, Sheet, Spans, Stretch
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
 from .written_rows import BLANK, FORMULA, NONE, NUMBER, STRING, Block, Column, formulas, look
@@ -39,11 +40,13 @@ __all__ = [
     "Refused",
     "Sheet",
     "Spans",
+    "Stretch",
     "Workbook",
     "addends_at",
     "collector_paused",
     "fill",
     "formulas",
+    "is_external",
     "look",
     "open_bytes",
     "open_workbook",

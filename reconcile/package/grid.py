@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, compress, islice
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from operator import ge, le, lt
-from typing import Any
 
 from .formulas import is_external
 from .limits import Meter
 from .references import Range
 from .refusal import Refused
-from .sheet import Formula, Sheet, Spans, Visibility
+from .sheet import Formula, Sheet, Spans, Stretch, Visibility
 from .strings import StringTable, decode_escapes
 
 XML_SPACE = " \t\r\n"
@@ -21,6 +21,8 @@ _BOOLEANS = (
 )
 # More digits than any count that fits the limits: nothing to be converted.
 _LONGEST_INDEX = 10
+# Rows alike that make a stretch, and how many before these are told cell by cell, as what stands below a header is.
+LEAST, FIRST = 8, 3
 
 
 class Grid:
@@ -41,6 +43,10 @@ class Grid:
         self.merged_rows = 0
         self._shared_external: dict[str, bool] = {}
         self._rising = True  # as far as it is known
+        self._last = 0  # row
+        self._stretches: list[Stretch] = []
+        # Cells of the stretches, and formulas.
+        self._aside = self._aside_formulas = 0
 
     def add(
         self,
@@ -82,28 +88,67 @@ class Grid:
     ) -> None:
         """Many cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
         leave no entry. `rising`: they are known to stand in reading order."""
-        sheet = self.sheet
-        self._rising = (
-            self._rising and (not row or not sheet.row or row[0] > sheet.row[-1]) and (rising or _in_order(row, column))
+        self._rising = self._rising and (not row or row[0] > self._last) and (rising or _in_order(row, column))
+        if row:
+            self._last = row[-1]
+        self.sheet.extend(row, column, kind, text, style, formulas)
+
+    def extend_alike(
+        self,
+        numbers: list[int],
+        columns: tuple[int, ...],
+        kinds: tuple[str, ...],
+        styles: tuple[int, ...],
+        texts: Sequence[Sequence[str]],
+        formulas: Mapping[int, Sequence[str]],
+        rising: bool,
+    ) -> None:
+        """Rows with cells in the same columns: a stretch, where they are many. `rising`: the columns rise."""
+        shape = columns, kinds, styles
+        if not rising or not all(map(lt, numbers, islice(numbers, 1, None))):
+            self._extend_each(Stretch(0, numbers, *shape, *_cut(texts, formulas, 0, len(numbers))), rising=False)
+            return
+        begin = 0
+        if not self._goes_on(shape, formulas, numbers[0]):
+            begin = FIRST if len(numbers) >= FIRST + LEAST else len(numbers)
+            self._extend_each(Stretch(0, numbers[:begin], *shape, *_cut(texts, formulas, 0, begin)))
+            if begin < len(numbers) and self._rising:
+                none = dict[int, list[str]]((place, []) for place in formulas)
+                self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
+        more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin, len(numbers)))
+        if not self._rising:
+            self._extend_each(more)
+        elif more.numbers:
+            stretch = self._stretches[-1]
+            self._last = more.numbers[-1]
+            self._aside += more.count
+            self._aside_formulas += len(formulas) * len(more.numbers)
+            stretch.numbers += more.numbers
+            for texts_of, others in zip(stretch.texts, more.texts, strict=True):
+                texts_of.extend(others)
+            for place, formulas_of in stretch.formulas.items():
+                formulas_of.extend(more.formulas[place])
+
+    def _extend_each(self, rows: Stretch, *, rising: bool = True) -> None:
+        """Rows cell by cell."""
+        row, column, kind, text, style, formulas = rows.cells()
+        self.extend(row, column, kind=kind, text=text, style=style, formulas=formulas, rising=rising)
+
+    def _goes_on(
+        self,
+        shape: tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]],
+        formulas: Mapping[int, Sequence[str]],
+        number: int,
+    ) -> bool:
+        """Whether rows are more of the last stretch."""
+        if not self._stretches or not self._rising or number <= self._last:
+            return False
+        last = self._stretches[-1]
+        return (
+            last.before == len(self.sheet.row)
+            and (last.columns, last.kinds, last.styles) == shape
+            and last.formulas.keys() == formulas.keys()
         )
-        kept: list[bool] | None = None
-        if "" in text:
-            kept = list(map(bool, text))
-            for at in formulas:
-                kept[at] = True
-            now = list(accumulate(kept))
-            formulas = {now[at] - 1: formulas[at] for at in sorted(formulas)}
-        base = len(sheet.row)
-        sheet.formulas.update((base + at, formula) for at, formula in formulas.items())
-        columns: tuple[tuple[list[Any], list[Any]], ...] = (
-            (sheet.row, row),
-            (sheet.column, column),
-            (sheet.kind, kind),
-            (sheet.text, text),
-            (sheet.style, style),
-        )
-        for own, more in columns:
-            own.extend(more if kept is None else compress(more, kept))
 
     def formula(self, text: str, stored: bool, shared_index: str) -> Formula:
         """A formula; those that share another's text share its link to another workbook."""
@@ -165,21 +210,23 @@ class Grid:
 
     def check(self) -> None:
         """Call now and then while reading; raises `Refused` over a limit."""
-        self.meter.check_cells(self._counted(), len(self.sheet.formulas))
+        self.meter.check_cells(self._counted(), len(self.sheet.formulas) + self._aside_formulas)
 
     def _counted(self) -> int:
         """What counts as a cell."""
-        return len(self.sheet.row) + self.merged_rows + len(self.hidden_rows) + len(self.hidden_columns)
+        return len(self.sheet.row) + self._aside + self.merged_rows + len(self.hidden_rows) + len(self.hidden_columns)
 
     def finish(self) -> Sheet:
         """Entries in reading order; raises `Refused` (duplicate_cell) where a cell is stored twice."""
         sheet = self.sheet
-        if not self._rising and not _in_order(sheet.row, sheet.column):
-            self._sort()
+        counted, formulas = self._counted(), len(sheet.formulas) + self._aside_formulas
         sheet.merged = self.merged
         sheet.hidden_rows = Spans(self.hidden_rows)
         sheet.hidden_columns = Spans(self.hidden_columns)
-        self.meter.add_cells(self._counted(), len(sheet.formulas))
+        sheet.set_aside(self._stretches)
+        if not self._rising and not _in_order(sheet.row, sheet.column):
+            self._sort()
+        self.meter.add_cells(counted, formulas)
         return sheet
 
     def _sort(self) -> None:
@@ -189,6 +236,7 @@ class Grid:
         for before, after in zip(order, islice(order, 1, None), strict=False):
             if keys[before] == keys[after]:
                 raise Refused("duplicate_cell", sheet=sheet.name, row=sheet.row[after], column=sheet.column[after])
+        sheet.stretches, sheet.others = [], None
         place = {entry: at for at, entry in enumerate(order)}
         sheet.formulas = dict(sorted((place[entry], formula) for entry, formula in sheet.formulas.items()))
         sheet.row = [sheet.row[entry] for entry in order]
@@ -196,6 +244,13 @@ class Grid:
         sheet.kind = [sheet.kind[entry] for entry in order]
         sheet.text = [sheet.text[entry] for entry in order]
         sheet.style = [sheet.style[entry] for entry in order]
+
+
+def _cut(
+    texts: Sequence[Sequence[str]], formulas: Mapping[int, Sequence[str]], begin: int, end: int
+) -> tuple[list[list[str]], dict[int, list[str]]]:
+    """Some rows of columns."""
+    return [[*own[begin:end]] for own in texts], {place: [*own[begin:end]] for place, own in formulas.items()}
 
 
 def _in_order(row: list[int], column: list[int]) -> bool:

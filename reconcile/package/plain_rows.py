@@ -6,6 +6,7 @@ Every character has to belong to a row, a cell of the plain form or white space 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .formulas import is_external
@@ -78,7 +79,7 @@ class PlainRows:
         self._types: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._rests: dict[str, bool] = {}
-        self._ready: dict[RowShape, tuple[list[int], list[str], list[int]]] = {}
+        self._ready: dict[RowShape, tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]] = {}
 
     def add(self, text: str) -> None:
         """`text` begins and ends between rows. Raises `NotPlain`, and `Refused` as the parser would."""
@@ -102,49 +103,39 @@ class PlainRows:
 
     def _add_alike(self, text: str, at: int, shape: RowShape, match: re.Match[str]) -> int:
         """The rows from a place of the text on that have known shapes; returns where they end."""
-        shared, ready, rests, last = self._shared, self._ready, self._rests, 0
-        row, column, kind, style = list[int](), list[int](), list[str](), list[int]()
-        texts: list[str] = []
-        formulas: dict[int, Formula] = {}
-        rising = True
-        try:
-            while True:
-                groups = match.groups()
-                number, rest = int(groups[0]), groups[1]
-                if rests.get(rest, True):
+        shared, rests = self._shared, self._rests
+        while True:
+            rows, again, like = [match.groups()], shape.pattern.match, match.end
+            while (following := again(text, like())) is not None:
+                rows.append(following.groups())
+                like = following.end
+            at = like()
+            groups = list(zip(*rows, strict=True))
+            numbers = list(map(int, groups[0]))
+            if any(rests.get(rest, True) for rest in set(groups[1])):
+                for number, rest in zip(numbers, groups[1], strict=True):
                     self._look_at(number, rest)
-                own = list(shape.pick(groups))
+            texts: list[Sequence[str]] = list(shape.pick(groups))
+            try:
                 for place in shape.shared:
-                    own[place] = shared[own[place]]
-                for place, group in shape.formulas:
-                    formulas[len(texts) + place] = stored_formula(groups[group])
-                columns, kinds, styles = ready.get(shape) or self._prepare(shape)
-                texts += own
-                row += [number] * len(columns)
-                column += columns
-                kind += kinds
-                style += styles
-                rising = rising and number > last and shape.rising
-                last, at = number, match.end()
-                again = shape.pattern.match(text, at)
-                if again is None:
-                    found = _SHAPES.matching(text, at)
-                    if found is None:
-                        break
-                    shape, again = found
-                match = again
-        except KeyError:
-            raise NotPlain from None  # a damaged sheet: the parser says what it is
-        self._grid.extend(row, column, kind=kind, text=texts, style=style, formulas=formulas, rising=rising)
-        return at
+                    texts[place] = list(map(shared.__getitem__, texts[place]))
+            except KeyError:
+                raise NotPlain from None  # a damaged sheet: the parser says what it is
+            formulas = {place: groups[group] for place, group in shape.formulas}
+            columns, kinds, styles = self._ready.get(shape) or self._prepare(shape)
+            self._grid.extend_alike(numbers, columns, kinds, styles, texts, formulas, shape.rising)
+            found = _SHAPES.matching(text, at)
+            if found is None:
+                return at
+            shape, match = found
 
-    def _prepare(self, shape: RowShape) -> tuple[list[int], list[str], list[int]]:
+    def _prepare(self, shape: RowShape) -> tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]:
         for each in set(shape.attributes).difference(self._styles):
             self._learn(each)
         found = self._ready[shape] = (
-            [self._columns[letters] for letters in shape.letters],
-            [self._kinds[each] for each in shape.attributes],
-            [self._styles[each] for each in shape.attributes],
+            tuple([self._columns[letters] for letters in shape.letters]),
+            tuple([self._kinds[each] for each in shape.attributes]),
+            tuple([self._styles[each] for each in shape.attributes]),
         )
         return found
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
+from typing import Any
 
 from .formulas import is_external
 from .grid import KINDS
@@ -64,7 +65,7 @@ class RowShape:
     attributes: tuple[str, ...]
     shared: tuple[int, ...]
     formulas: tuple[tuple[int, int], ...]
-    pick: Callable[[tuple[str, ...]], Sequence[str]]
+    pick: Callable[[Sequence[Any]], Sequence[Any]]
     rising: bool
 
 

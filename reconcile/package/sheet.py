@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from itertools import accumulate, chain, compress, repeat
+from typing import Any, Literal, NamedTuple
 
+from .formulas import is_external
 from .references import Range
+
+# What a sheet says of its cells.
+_CELLS = ("row", "column", "kind", "text", "style", "formulas")
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
 
@@ -67,6 +72,51 @@ class Spans(Set[int]):
 
 
 @dataclass(slots=True)
+class Stretch:
+    """Rows one below the other that have cells in the same columns, column by column: `texts` and `formulas` have one
+    entry a row (a text of "": no cell), everything else is the same in all rows.
+
+    `columns` rise, `numbers` (of the rows) too; `formulas` goes by the place of the column. `before` is how many of the
+    other cells of the sheet stand above.
+    """
+
+    before: int
+    numbers: list[int]
+    columns: tuple[int, ...]
+    kinds: tuple[str, ...]
+    styles: tuple[int, ...]
+    texts: list[list[str]]
+    formulas: dict[int, list[str]]
+
+    def has_formula(self, column: int) -> bool:
+        """Whether the cells of a column are formulas."""
+        return any(self.columns[place] == column for place in self.formulas)
+
+    @property
+    def count(self) -> int:
+        """How many cells they have."""
+        rows = len(self.numbers)
+        return sum(rows if n in self.formulas else rows - own.count("") for n, own in enumerate(self.texts))
+
+    def cells(self) -> tuple[list[int], list[int], list[str], list[str], list[int], dict[int, Formula]]:
+        """Row, column, kind, text and style of its cells in reading order, and its formulas by their place in these;
+        cells without a text among them."""
+        rows, width = len(self.numbers), len(self.columns)
+        return (
+            list(chain.from_iterable(map(repeat, self.numbers, repeat(width)))),
+            [*self.columns] * rows,
+            [*self.kinds] * rows,
+            list(chain.from_iterable(zip(*self.texts, strict=True))),
+            [*self.styles] * rows,
+            {
+                row * width + place: Formula(text, True, is_external(text))
+                for place, texts in self.formulas.items()
+                for row, text in enumerate(texts)
+            },
+        )
+
+
+@dataclass(slots=True)
 class Sheet:
     """One worksheet. `row`, `column`, `kind`, `text`, `style` run in parallel, one entry per non-empty cell in reading
     order; rows and columns count from 1.
@@ -74,6 +124,9 @@ class Sheet:
     `kind` is n (number), s (text), b (boolean), e (error), d (ISO 8601 date) or "" (a formula without a stored result,
     whose text is ""). `text` of a number is the file's own spelling, of a boolean TRUE or FALSE, of an error `#N/A` …
     `style` is an index into the workbook's `number_formats`. `formulas` goes by entry.
+
+    Of a sheet that was read in bulk these are made when they are first asked for: until then `stretches` has its long
+    runs of rows alike, and `others` is the sheet without them (else `others` is None).
     """
 
     name: str
@@ -87,6 +140,90 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: Spans = field(default_factory=Spans)
     hidden_columns: Spans = field(default_factory=Spans)
+    stretches: list[Stretch] = field(default_factory=list, compare=False, repr=False)
+    others: Sheet | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def last_row(self) -> int:
+        """The last row with a cell; 0 where there is none."""
+        if self.others is None:
+            return self.row[-1] if self.row else 0
+        return max(self.others.last_row, self.stretches[-1].numbers[-1])
+
+    def first_texts(self, count: int) -> list[str]:
+        """The texts of its first cells."""
+        if self.others is None or self.stretches[0].count < count:
+            return self.text[:count]
+        found = self.others.text[: min(count, self.stretches[0].before)]
+        rows = zip(*(own[:count] for own in self.stretches[0].texts), strict=True)
+        return [*found, *filter(None, chain.from_iterable(rows))][:count]
+
+    def set_aside(self, stretches: list[Stretch]) -> None:
+        """Takes runs of rows besides the cells that are here."""
+        if stretches:
+            cells = {name: getattr(self, name) for name in _CELLS}
+            around = {name: getattr(self, name) for name in ("merged", "hidden_rows", "hidden_columns")}
+            self.others = Sheet(self.name, self.visibility, **cells, **around)
+            self.stretches = stretches
+            for name in _CELLS:
+                delattr(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _CELLS:
+            raise AttributeError(name)
+        self._put_together()
+        return getattr(self, name)
+
+    def _put_together(self) -> None:
+        """All cells in reading order."""
+        assert self.others is not None
+        for name in _CELLS:
+            setattr(self, name, {} if name == "formulas" else [])
+        at = 0
+        for stretch in self.stretches:
+            self._take(self.others, at, stretch.before)
+            self.extend(*stretch.cells())
+            at = stretch.before
+        self._take(self.others, at, len(self.others.row))
+
+    def _take(self, other: Sheet, begin: int, end: int) -> None:
+        self.extend(
+            other.row[begin:end],
+            other.column[begin:end],
+            other.kind[begin:end],
+            other.text[begin:end],
+            other.style[begin:end],
+            {at - begin: other.formulas[at] for at in range(begin, end) if at in other.formulas},
+        )
+
+    def extend(
+        self,
+        row: Sequence[int],
+        column: Sequence[int],
+        kind: Sequence[str],
+        text: Sequence[str],
+        style: Sequence[int],
+        formulas: Mapping[int, Formula],
+    ) -> None:
+        """Cells more; `formulas` goes by the place in these lists. Those without text and formula leave no entry."""
+        kept: list[bool] | None = None
+        if "" in text:
+            kept = list(map(bool, text))
+            for at in formulas:
+                kept[at] = True
+            now = list(accumulate(kept))
+            formulas = {now[at] - 1: formulas[at] for at in sorted(formulas)}
+        base = len(self.row)
+        self.formulas.update((base + at, formula) for at, formula in formulas.items())
+        columns: tuple[tuple[list[Any], Sequence[Any]], ...] = (
+            (self.row, row),
+            (self.column, column),
+            (self.kind, kind),
+            (self.text, text),
+            (self.style, style),
+        )
+        for own, more in columns:
+            own.extend(more if kept is None else compress(more, kept))
 
     def __len__(self) -> int:
         return len(self.row)

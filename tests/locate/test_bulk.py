@@ -96,7 +96,7 @@ def test_columns_say_what_records_say(rows: list[object], merges: list[Range]) -
     vocabulary = Vocabulary({"costs": FORM}, {})
     (placement,) = find_placements(grid, vocabulary)
     together, apart = Reader(FORM, "return.xlsx"), Reader(FORM, "return.xlsx")
-    keys = read_all(together, grid, read_table(placement, FORM).records, 7)
+    keys = read_all(together, grid, read_table(placement, FORM), 7)
     own = [apart.read(grid, record, 7 + n) for n, record in enumerate(read_table(placement, FORM).records)]
     assert keys == own
     for name in FACT_FIELDS:
