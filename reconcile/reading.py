@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +20,9 @@ from reconcile.kept import Kept
 from reconcile.package import Limits, Refused
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
-from reconcile.workers import WAITING, each, executor_at, processes
+from reconcile.workers import WAITING, called, each, executor_at, processes
 
-# A process takes two thirds of a second to start; what is read in that time is half of so many bytes.
+# Below this, reading here takes little longer than processes take to start.
 WORTH_BYTES = 3_000_000
 # Returns of a part at most, and parts a process gets at least where there are enough: the last ones finish together.
 LARGEST_PART = 16
@@ -78,8 +78,12 @@ def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
     elif (jobs := _jobs(how.jobs, returns)) > 1:
         yield from _in_processes(jobs, pack, returns, how)
     else:
-        for path, name in returns:
-            yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)]
+        yield from _here(pack, returns, how)
+
+
+def _here(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+    for path, name in returns:
+        yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)]
 
 
 def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
@@ -91,7 +95,10 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
         done = 0
         try:
             with processes(jobs, NEEDED) as executor:
-                for part in _by(executor, jobs, pack, left, how):
+                for part in _meanwhile(called(executor), pack, left, how):
+                    done += len(part)
+                    yield part
+                for part in _by(executor, jobs, pack, left[done:], how):
                     done += len(part)
                     yield part
             return
@@ -99,6 +106,16 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
             under_way = done + LARGEST_PART * jobs * WAITING
             yield from _one_by_one(pack, left[done:under_way], how)
             left = left[under_way:]
+
+
+def _meanwhile(ready: Future[int], pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+    """What can be read here until the first process is there."""
+    reading = _here(pack, returns, how)
+    while not ready.done():
+        part = next(reading, None)
+        if part is None:
+            break
+        yield part
 
 
 def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:

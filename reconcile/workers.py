@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -61,7 +62,14 @@ def processes(jobs: int, modules: Sequence[str] = ()) -> Iterator[Executor]:
     try:
         yield pool
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # Whoever is still starting, or ending, does so while other work goes on; Python waits for them at its end.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def called(executor: Executor) -> Future[int]:
+    """The first process of an executor, which answers when it is there."""
+    with _interrupts_held():
+        return executor.submit(os.getpid)
 
 
 class NoExecutor(Exception):

@@ -34,8 +34,31 @@ def here(pack: Pack, faulty: Returns) -> list[Submission]:
     return said(pack, faulty, HowToRead(jobs=1))
 
 
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read here while processes start."""
+    monkeypatch.setattr(reading, "_meanwhile", lambda *_: iter(()))
+
+
+@pytest.mark.usefixtures("elsewhere")
 def test_several_processes_say_the_same_in_the_same_order(pack: Pack, faulty: Returns, here: list[Submission]) -> None:
     assert said(pack, faulty, HowToRead(jobs=3)) == here
+
+
+def test_while_processes_start_returns_are_read_here(
+    pack: Pack, faulty: Returns, here: list[Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    read_here = reading._read
+
+    def noted(pack: Pack, path: Path, name: str, *more: object) -> Submission:
+        read.append(name)
+        return read_here(pack, path, name, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "_read", noted)
+    assert said(pack, faulty, HowToRead(jobs=2)) == here
+    assert read == [name for _, name in faulty[: len(read)]]
+    assert read
 
 
 def loaded_by(*modules: str) -> set[str]:
@@ -52,6 +75,7 @@ def test_a_process_that_reads_loads_what_reading_needs() -> None:
     assert loaded & unneeded == set()
 
 
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("method", sorted({*get_all_start_methods()} - {"fork"}))
 def test_however_processes_are_started(
     method: str, pack: Pack, faulty: Returns, here: list[Submission], monkeypatch: pytest.MonkeyPatch
@@ -67,6 +91,7 @@ class Deadly(type(Path())):  # type: ignore[misc]
         return signal.raise_signal, (signal.SIGTERM,)
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_a_return_that_ends_its_process_is_refused_and_no_other(
     pack: Pack, faulty: Returns, here: list[Submission]
 ) -> None:
