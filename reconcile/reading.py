@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from reconcile.inputs import passwords_for
@@ -20,7 +21,7 @@ from reconcile.kept import Kept
 from reconcile.package import Limits, Refused
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
-from reconcile.workers import WAITING, called, each, executor_at, processes
+from reconcile.workers import WAITING, each, executor_at, processes, starting
 
 # Below this, reading here takes little longer than processes take to start.
 WORTH_BYTES = 3_000_000
@@ -95,7 +96,7 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
         done = 0
         try:
             with processes(jobs, NEEDED) as executor:
-                for part in _meanwhile(called(executor), pack, left, how):
+                for part in _meanwhile(starting(executor), pack, left, how):
                     done += len(part)
                     yield part
                 for part in _by(executor, jobs, pack, left[done:], how):
@@ -108,14 +109,12 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
             left = left[under_way:]
 
 
-def _meanwhile(ready: Future[int], pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _meanwhile(starting: Thread, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
     """What can be read here until the first process is there."""
-    reading = _here(pack, returns, how)
-    while not ready.done():
-        part = next(reading, None)
-        if part is None:
-            break
+    for part in _here(pack, returns, how):
         yield part
+        if not starting.is_alive():
+            return
 
 
 def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:

@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -66,10 +66,21 @@ def processes(jobs: int, modules: Sequence[str] = ()) -> Iterator[Executor]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def called(executor: Executor) -> Future[int]:
-    """The first process of an executor, which answers when it is there."""
-    with _interrupts_held():
-        return executor.submit(os.getpid)
+def starting(executor: Executor) -> threading.Thread:
+    """A thread that lives until the first process of an executor has been started."""
+
+    def start() -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            from multiprocessing import resource_tracker
+
+            resource_tracker.ensure_running()  # as below
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        with suppress(RuntimeError):  # nobody waits for it any more
+            executor.submit(os.getpid)
+
+    thread = threading.Thread(target=start, daemon=True)
+    thread.start()
+    return thread
 
 
 class NoExecutor(Exception):

@@ -1,6 +1,6 @@
-"""``python -m benchmarks.performance.per_file FOLDER JOBS|dask://HOST:PORT``: what is done file by file, no more.
+"""``python -m benchmarks.performance.per_file FOLDER JOBS|dask://HOST:PORT SECONDS``: what is done file by file alone.
 
-Its wall seconds are printed, those of the imports, the pack and the list of the returns before it not among them.
+Its wall seconds are written to the file ``SECONDS``; the imports, the pack and the list of the returns come before it.
 """
 
 from __future__ import annotations
@@ -21,4 +21,4 @@ if __name__ == "__main__":
     how = HowToRead(jobs=int(where)) if where.isdigit() else HowToRead(executor=where)
     began = time.perf_counter()
     read_returns(pack, returns, how)
-    print(time.perf_counter() - began)
+    Path(sys.argv[3]).write_text(str(time.perf_counter() - began))
