@@ -34,7 +34,7 @@ COLUMNS = (
     "state",
     "raw",
 )
-_AT_ONCE = 20_000  # values
+_AT_ONCE = 8_000  # values
 # Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula; and figures.
 _PLAIN = re.compile(r"(?:\w[\w .\-、。・（）「」：％〜～]*)?")
 _TYPED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -53,7 +53,13 @@ def lines(run: Consolidated) -> Iterator[str]:
     """One line a value, many at a time; ``value`` is a plain decimal string, empty where there is no figure. Texts are
     as typed, but never a formula for a program that opens the file (see :func:`in_csv`)."""
     facts = run.facts
-    units = [f",{field(unit)},{state}," for unit in facts.coded("unit").values for state in STATES]
+    # What stands between a figure and what was typed opens its quotation marks, where it has some.
+    units = [
+        f",{field(unit)},{state},{quote}"
+        for unit in facts.coded("unit").values
+        for state in STATES
+        for quote in ("", '"')
+    ]
     told = _Told(
         {name: strings(list(map(field, facts.coded(name).values))) for name in _NAMES},
         strings([_parts(slot) for slot in facts.coded("slot").values]),
@@ -67,12 +73,16 @@ def lines(run: Consolidated) -> Iterator[str]:
 
 
 _NAMES = ("department", "file", "sheet", "form", "record")
+_SIGNS = strings(["", "-"])
+_DIGITS = 18  # of any whole number of 64 bits
+_ENDS = strings(["\r\n", '"\r\n'])
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What the distinct texts of the facts are in the file: fields by the column and number of a text; what a slot, a
-    component, and a unit with a state (number of the unit × states + state) come to."""
+    component, and a unit with a state (number of the unit × states + state, twice: without and with a quotation mark)
+    come to."""
 
     names: Mapping[str, Strings]
     slots: Strings
@@ -82,45 +92,55 @@ class _Told:
 
 def _lines(facts: Facts, chosen: Positions, told: _Told, typed: TypedTexts) -> str:
     """The lines are a table of pieces of text, put together at the end; few pieces are made for one line alone."""
-    # What a record says of itself is made once for its values, which follow each other.
+    # What a record says of itself, and the row it stands in, are made once for its values, which follow each other.
     entry, sheet = facts.entry[chosen], facts.coded("sheet").codes[chosen]
-    new = np.concatenate([[True], (entry[1:] != entry[:-1]) | (sheet[1:] != sheet[:-1])])
-    names = [told.names[name][facts.coded(name).codes[chosen[new]]].tolist() for name in _NAMES]
-    counts = np.diff(np.append(np.flatnonzero(new), len(chosen)))
-    pieces = np.empty((len(chosen), 12), dtype=object)
-    pieces[:, 0] = np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(*names[:3], strict=True)))), counts)
-    pieces[:, 1], pieces[:, 2] = _cells(facts, chosen)
-    pieces[:, 3] = np.repeat(strings(list(map(",%s,%s,".__mod__, zip(*names[3:], strict=True)))), counts)
-    pieces[:, 4] = told.slots[facts.coded("slot").codes[chosen]]
-    pieces[:, 5] = told.components[facts.coded("component").codes[chosen]]
-    pieces[:, 6] = _figures(facts.figures.take(chosen))
-    states = facts.state[chosen].astype(np.int64)
-    pieces[:, 7] = told.units[facts.coded("unit").codes[chosen] * len(STATES) + states]
-    pieces[:, 8], pieces[:, 9], pieces[:, 10] = typed.fields(facts.raw[chosen])
-    pieces[:, 11] = "\r\n"
-    return "".join(pieces.ravel().tolist())
+    row, column = facts.row[chosen], facts.column[chosen]
+    row, column = np.where(column != 0, row, 0), np.where(row != 0, column, 0)  # both, or no cell is meant
+    new = np.ones(len(chosen), dtype=bool)
+    new[1:] = (entry[1:] != entry[:-1]) | (sheet[1:] != sheet[:-1]) | (row[1:] != row[:-1])
+    department, file, name, form, record = (
+        told.names[name][facts.coded(name).codes[chosen[new]]].tolist() for name in _NAMES
+    )
+    counts = np.diff(np.flatnonzero(new), append=len(chosen))
+    rows = [number or "" for number in row[new].tolist()]
+    letters = strings([column_letters(number) for number in range(int(column.max()) + 1)])
+    raw, quoted = typed.fields(facts.raw[chosen])
+    units = facts.coded("unit").codes[chosen] * len(STATES) + facts.state[chosen]
+    pieces = (
+        np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(department, file, name, strict=True)))), counts),
+        letters[column],
+        np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(rows, form, record, strict=True)))), counts),
+        told.slots[facts.coded("slot").codes[chosen]],
+        told.components[facts.coded("component").codes[chosen]],
+        _figures(facts.figures.take(chosen)),
+        told.units[units * 2 + quoted],
+        raw,
+        _ENDS[quoted.astype(np.int8)],
+    )
+    table = np.empty((len(chosen), len(pieces)), dtype=object)
+    for number, piece in enumerate(pieces):
+        table[:, number] = piece
+    return "".join(table.ravel().tolist())
 
 
 def _figures(figures: Figures) -> Strings:
     """Figures without an exponent, empty where there is none."""
     found = np.full(len(figures), "", dtype=object)
-    whole = figures.exponent == 0
-    found[whole] = list(map(str, figures.whole[whole].tolist()))
-    for at in np.flatnonzero(~whole & (figures.exponent != NO_FIGURE)).tolist():
-        found[at] = f"{figures.value(at):f}"
+    for exponent in np.unique(figures.exponent).tolist():
+        if exponent == NO_FIGURE:
+            continue
+        own = np.flatnonzero(figures.exponent == exponent)
+        whole = figures.whole[own]
+        if exponent == 0:
+            found[own] = list(map(str, whole.tolist()))
+        elif -_DIGITS < exponent < 0 and whole.dtype != object:
+            before, after = np.divmod(np.abs(whole), 10**-exponent)
+            signs = _SIGNS[(whole < 0).astype(np.int8)].tolist()
+            parts = zip(signs, before.tolist(), after.tolist(), strict=True)
+            found[own] = list(map(f"%s%d.%0{-exponent}d".__mod__, parts))
+        else:
+            found[own] = [f"{figures.value(at):f}" for at in own.tolist()]
     return found
-
-
-def _cells(facts: Facts, chosen: Positions) -> tuple[Strings, Strings]:
-    """Letters and rows of the cells, both empty where no cell is meant."""
-    rows, columns = facts.row[chosen], facts.column[chosen]
-    meant = (rows != 0) & (columns != 0)
-    letters = strings([column_letters(number) for number in range(int(columns.max()) + 1)])[columns]
-    first = int(rows.min())
-    numbers = strings(list(map(str, range(first, int(rows.max()) + 1))))[rows - first]
-    if not meant.all():
-        letters[~meant] = numbers[~meant] = ""
-    return letters, numbers
 
 
 def field(text: str) -> str:

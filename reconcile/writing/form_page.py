@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.facts import Mask
+from reconcile.facts import Mask, Positions
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout
 from reconcile.writing.form_whose import Whose, told_by
@@ -51,7 +51,7 @@ class FormSheet:
     figures: dict[Cell, tuple[Decimal, Format]] = field(
         default_factory=dict
     )  # figures beside the records, and how they look
-    starts: list[tuple[int, int]] = field(default_factory=list)  # rows before which a page may end, with their ranks
+    blocks: list[Positions] = field(default_factory=list)  # see `starts`
     runs: list[Run] = field(default_factory=list)
     glued: bool = False  # what comes next belongs to the heading above it
     subtotals: list[int] = field(default_factory=list)  # rows
@@ -88,13 +88,18 @@ class FormSheet:
     def start(self, row: int, rank: int) -> None:
         """A page may end before this row, unless a heading stands above it."""
         if not self.glued:
-            self.starts.append((row, rank))
+            self.blocks.append(np.array([[row, rank]], dtype=np.int64))
         self.glued = False
 
-    def start_each(self, rows: Sequence[tuple[int, int]]) -> None:
+    def start_each(self, rows: Positions, ranks: Positions) -> None:
         """The same before each of some rows with their ranks; there is one at least."""
-        self.start(*rows[0])
-        self.starts += rows[1:]
+        self.start(int(rows[0]), int(ranks[0]))
+        self.blocks.append(np.stack([rows[1:], ranks[1:]], axis=1))
+
+    @property
+    def starts(self) -> Positions:
+        """The rows before which a page may end, each with its rank: two columns."""
+        return np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.blocks])
 
     def figure(self, cell: Cell, positions: Sequence[int], value: Decimal, style: Format) -> None:
         """Writes a figure that these values say; it may become a formula once its parts stand as well."""

@@ -127,13 +127,15 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     facts = run.facts
     own = np.array([name == form.form for name, _ in facts.measures], dtype=bool)
     chosen = np.flatnonzero(own[facts.measure] & run.accepted) if len(facts) else np.zeros(0, dtype=np.int64)
-    chosen = chosen[np.asarray(facts.level[chosen] == level, dtype=bool)]
+    chosen = chosen[facts.coded("level").says(level)[chosen]]
     row, starts = _as_they_come(facts.entry[chosen])
     first = chosen[starts]
     found = Records(facts, facts.record[first], facts.group[first], first, {}, {}, np.arange(len(first)))
     codes = facts.measure[chosen]
     names = [slot for _, slot in facts.measures]
-    for code in dict.fromkeys(codes.tolist()):
+    seen = np.full(len(names), len(codes), dtype=np.int64)
+    seen[codes[::-1]] = np.arange(len(codes))[::-1]  # where each comes first
+    for code in np.argsort(seen)[: np.count_nonzero(seen < len(codes))].tolist():
         held = codes == code
         _fill(found, names[code], row[held], chosen[held])
     if level == "record":
@@ -222,8 +224,9 @@ def sections(run: Consolidated, form: Form) -> tuple[Records, list[Section]]:
     order = _printed_order(found, register_order(run.pack, form))
     if told_by(run.pack, form) is Whose.PRINTED:
         place = {department.name: number for number, department in enumerate(run.pack.departments)}
-        own = [place.get(name, len(place)) for name in run.facts.department[found.first[order]].tolist()]
-        order = order[np.argsort(np.array(own, dtype=np.int64), kind="stable")]
+        told = run.facts.coded("department")
+        places = np.array([place.get(name, len(place)) for name in told.values], dtype=np.int64)
+        order = order[np.argsort(places[told.codes[found.first[order]]], kind="stable")]
     return found, grouped(found, known, order)
 
 

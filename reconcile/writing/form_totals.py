@@ -16,7 +16,7 @@ from reconcile.writing.cells import Place
 from reconcile.writing.duplicates import Plan, excluded
 from reconcile.writing.form_live import sum_of_rows
 from reconcile.writing.form_page import FormSheet
-from reconcile.writing.form_records import Entry, Records, Section, entries
+from reconcile.writing.form_records import Entry, Records, Section, records
 from reconcile.writing.form_sheet import content, write_source
 from reconcile.writing.report import Report
 
@@ -51,10 +51,11 @@ def write_stated(page: FormSheet) -> bool:
     added up instead."""
     facts = page.report.run.facts
     levels = [level for level in dict.fromkeys(total.level for total in page.form.totals) if level != "subtotal"]
-    stated = [(level, entry) for level in levels for entry in entries(page.report.run, page.form, level)]
-    if not stated or len({str(facts.file[entry.first]) for _, entry in stated}) > 1:
+    stated = [(level, records(page.report.run, page.form, level)) for level in levels]
+    files = np.concatenate([np.zeros(0, dtype=np.int64), *(found.first[found.kept] for _, found in stated)])
+    if len(np.unique(facts.coded("file").codes[files])) != 1:
         return False
-    for level, entry in stated:
+    for level, entry in ((level, found.entry(row)) for level, found in stated for row in found.kept.tolist()):
         _label(page, page.row, _label_of(page, level, entry))
         for column, printed in page.layout.figures():
             positions = entry.slots.get(printed.slots[0], [])

@@ -84,16 +84,15 @@ def _write_records(page: FormSheet, records: Records, found: list[Section]) -> N
             continue
         top, size = page.row, page.layout.rows
         runs = find_runs(page, records, section)
-        ranks: dict[int, int] = {}
+        ranks = np.full(count, RECORD, dtype=np.int64)
         for run in runs:
             # Runs of the leftmost columns part the form best.
-            ranks[run.top] = min(ranks.get(run.top, RECORD), RUN + run.column)
+            at = (run.top - top) // size
+            ranks[at] = min(ranks[at], RUN + run.column)
         tops = np.arange(top, top + count * size, size, dtype=np.int64)
         rows.tops[start : start + count] = tops
-        covered = rows.covered[start : start + count].tolist()
-        page.start_each(
-            [(row, ranks.get(row, RECORD)) for row, no in zip(tops.tolist(), covered, strict=True) if not no]
-        )
+        begins = ~rows.covered[start : start + count]
+        page.start_each(tops[begins], ranks[begins])
         fit_runs(page, runs, rows.heights[start * size : (start + count) * size], top)
         page.runs += runs
         page.row += count * size

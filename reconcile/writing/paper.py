@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.facts import Positions
 from reconcile.writing.cells import done
 from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.text import printable
@@ -96,7 +97,11 @@ def print_as(
 
 
 def find_breaks(
-    sheet: Sheet, paper: Paper, area: Area, repeat: tuple[int, int] | None, starts: Sequence[tuple[int, int]]
+    sheet: Sheet,
+    paper: Paper,
+    area: Area,
+    repeat: tuple[int, int] | None,
+    starts: Sequence[tuple[int, int]] | Positions,
 ) -> list[int]:
     """Where the pages of a form end, one page wide: only where something starts.
 
@@ -114,23 +119,24 @@ def find_breaks(
     room = paper.room[1] / paper.scale(points(sheet, left, right))
     depths = sheet.depths(bottom)
     head = _tall(depths, *repeat) if repeat else 0.0
-    if not starts:
+    rows, ranks = np.asarray(starts, dtype=np.int64).reshape(-1, 2).T
+    if not len(rows):
         return []
-    heights = np.diff(depths[[*(row - 1 for row, _ in starts), bottom]]).tolist()
+    edges = depths[np.append(rows - 1, bottom)]
     breaks: list[int] = []
-    used = _tall(depths, top, starts[0][0] - 1)
-    first = index = 0  # the block that its page begins with, and the next one
-    while index < len(starts):
-        if used + heights[index] <= room or index == first:
-            used += heights[index]
-            index += 1
-            continue
-        lower = [n for n in range(first + 1, index) if starts[n][1] < starts[index][1]]
-        full = [n for n in lower if used - sum(heights[n:index]) >= room * _FULL]
-        index = first = min((*full, index), key=lambda n: (starts[n][1], -n))
-        breaks.append(starts[first][0] - 1)
-        used = head
-    return breaks
+    first = 0  # the block that the page begins with
+    above = _tall(depths, top, int(rows[0]) - 1)  # what stands over it on the page
+    while True:
+        end = edges[first] + room - above
+        index = max(int(np.searchsorted(edges, end, side="right")) - 1, first + 1)
+        if index >= len(rows):
+            return breaks
+        lower = first + 1 + np.flatnonzero(ranks[first + 1 : index] < ranks[index])
+        full = lower[edges[lower] - edges[first] + above >= room * _FULL]
+        # The last of those that part the form best.
+        first = int(full[ranks[full] == ranks[full].min()][-1]) if len(full) else index
+        breaks.append(int(rows[first]) - 1)
+        above = head
 
 
 def break_pages(sheet: Sheet, breaks: Sequence[int]) -> None:

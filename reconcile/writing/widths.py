@@ -52,7 +52,12 @@ def _widths(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np
     """The width of each text in tenths, its lines one behind the other, and whether it has several."""
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(sizes)
-    characters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    together = "".join(texts)
+    characters: npt.NDArray[np.integer]
+    if together.isascii():
+        characters = np.frombuffer(together.encode(), dtype=np.uint8)
+    else:
+        characters = np.frombuffer(together.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     wide = _TENTHS[characters]
     if not wide.all():
         for code in np.unique(characters[wide == 0]).tolist():
