@@ -12,6 +12,7 @@ from reconcile.balances import PASS
 from reconcile.facts import ABSENT, NUMBER, Positions
 from reconcile.findings import column_letters
 from reconcile.writing.form_page import Cell, FormSheet
+from reconcile.writing.report import Places
 
 _BITS = 20  # of a row and a column in one number
 _COLUMN = (1 << _BITS) - 1
@@ -135,11 +136,11 @@ def _totals(page: FormSheet) -> _Totals:
     known = facts.state[part] == NUMBER
     stands[owner[known & ~page.shows[part]]] = False
     part, owner = part[known], owner[known]
-    cells = places.row.astype(np.int64) << _BITS | places.column
-    order = np.lexsort((cells[part], owner))
-    part, owner = cells[part[order]], owner[order]
+    where = _cells(places, part)
+    order = np.lexsort((where, owner))
+    part, owner = where[order], owner[order]
     stands[owner[1:][(owner[1:] == owner[:-1]) & (part[1:] == part[:-1])]] = False
-    cell = cells[np.where(total == ABSENT, 0, total)]
+    cell = _cells(places, np.where(total == ABSENT, 0, total))
     stands[owner[part == cell[owner]]] = False
     stands &= np.bincount(owner, minlength=len(total)) > 0
     # Where several say the same cell, the first.
@@ -148,6 +149,11 @@ def _totals(page: FormSheet) -> _Totals:
     chosen = chosen[np.sort(first)]
     own = np.isin(owner, chosen)
     return _Totals(cell[chosen], part[own], np.cumsum(np.bincount(owner[own], minlength=len(total))[chosen]))
+
+
+def _cells(places: Places, positions: Positions) -> Positions:
+    """Where values stand on their sheet, as one number each."""
+    return places.row[positions].astype(np.int64) << _BITS | places.column[positions]
 
 
 def _in_circles(found: _Totals) -> set[int]:

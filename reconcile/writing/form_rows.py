@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -105,10 +106,9 @@ class RecordRows:
         cells = self.columns[column]
         assert cells.figures is not None  # only figures become formulas
         at = np.searchsorted(self.numbers, rows)
-        results = cells.figures[at].tolist()
         if cells.formulas is None:
             cells.formulas = np.full(len(cells.looks), "", dtype=object)
-        cells.formulas[at] = formulas(texts, [str(value).removesuffix(".0") for value in results])
+        cells.formulas[at] = formulas(texts, _results(cells.figures[at]))
         cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
 
     def write(self) -> None:
@@ -287,6 +287,13 @@ def _source(page: FormSheet, first: Positions) -> list[Coded]:
     """Department, return, sheet and cell in which records stand."""
     facts = page.report.run.facts
     return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), Coded.of(facts.cells(first))]
+
+
+def _results(figures: Figures) -> list[Any]:
+    """What formulas make, as it is stored with them."""
+    if figures.dtype.kind == "f" and not (np.mod(figures, 1).any() or np.abs(figures).max(initial=0) >= 1e15):
+        return list(figures.astype(np.int64).tolist())
+    return [str(value).removesuffix(".0") for value in figures.tolist()]
 
 
 def blank_cells(count: int) -> tuple[Looks, Strings]:
