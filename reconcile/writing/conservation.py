@@ -53,10 +53,12 @@ class Measure:
 def measures(run: Consolidated) -> tuple[Measure, ...]:
     """The figures of records by form and slot, in the order in which they were first read. Sums are exact."""
     facts = run.facts
-    chosen = np.asarray((facts.state == NUMBER) & (facts.level == "record"), dtype=bool)
+    chosen = np.asarray((facts.state == NUMBER) & facts.coded("level").says("record"), dtype=bool)
     counts = np.bincount(facts.measure[chosen], minlength=len(facts.measures))
     read, merged = facts.sums(chosen), facts.sums(chosen & run.accepted)
-    own, first = np.unique(facts.measure[chosen], return_index=True)
+    own = facts.measure[chosen]
+    first = np.full(len(counts), len(own), dtype=np.int64)
+    first[own[::-1]] = np.arange(len(own))[::-1]
     return tuple(
         Measure(
             facts.measures[n][0],
@@ -66,7 +68,7 @@ def measures(run: Consolidated) -> tuple[Measure, ...]:
             facts.decimal(merged[n]),
             facts.decimal(read[n] - merged[n]),
         )
-        for n in own[np.argsort(first)].tolist()
+        for n in np.argsort(first)[: np.count_nonzero(counts)].tolist()
     )
 
 
@@ -103,7 +105,7 @@ def _records(run: Consolidated) -> None:
     if wrong:
         raise NotConserved("records that are not accounted for", wrong)
     facts = run.facts
-    aside = np.flatnonzero(~run.accepted & (facts.level == "record"))
+    aside = np.flatnonzero(~run.accepted & facts.coded("level").says("record"))
     records = {(facts.file[p], facts.form[p], facts.record[p]) for p in aside.tolist()}
     records |= {(s.file, f.form, "") for s in run.submissions if s.outside for f in s.forms}
     told = set(_told(run))
@@ -138,7 +140,7 @@ def _facts_csv(path: Path, run: Consolidated) -> None:
 def _forms(written: Written, run: Consolidated, places: Places) -> None:
     """Every merged figure of a record stands in its form: as a figure, or within the text it was typed as."""
     facts = run.facts
-    chosen = np.flatnonzero((facts.state == NUMBER) & (facts.level == "record") & run.accepted)
+    chosen = np.flatnonzero((facts.state == NUMBER) & facts.coded("level").says("record") & run.accepted)
     wrong: list[object] = []
     worded: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     sheets = places.sheet[chosen]
@@ -206,7 +208,7 @@ def _tidy(written: Written, run: Consolidated, voice: Voice, data: Sequence[str]
             stated = stated[run.accepted[stated] & (facts.state[stated] == NUMBER)]
             stands[stated] = True
             expected[name, column] += int(facts.number[stated[kept_exactly(facts, stated)]].sum())
-    merged = run.accepted & (facts.level == "record") & (facts.state == NUMBER)
+    merged = run.accepted & facts.coded("level").says("record") & (facts.state == NUMBER)
     numeric = np.array([run.pack.forms[f].fields[s.partition(".")[0]].numeric for f, s in facts.measures], dtype=bool)
     lost = np.flatnonzero(merged & ~stands & numeric[facts.measure])
     if len(lost):

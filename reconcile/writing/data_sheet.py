@@ -17,7 +17,7 @@ from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Positions
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
-from reconcile.writing.columns import each, figures, kept_exactly, text_column
+from reconcile.writing.columns import each, figures, kept_exactly
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -177,14 +177,20 @@ def _write(
 def _columns(report: Report, records: Records, part: Positions, names: Sequence[str]) -> list[Column]:
     facts, styles = report.run.facts, report.book.styles
     plain = styles.get("plain")
-    found = [text_column(styles, n, told.take(part), plain) for n, told in enumerate(records.fixed, start=1)]
+    found = [_texts(styles.number(plain), n, told.take(part)) for n, told in enumerate(records.fixed, start=1)]
     for number, name in enumerate(names, start=len(found) + 1):
         found.append(_values(report, records.positions[name][part], number))
     first = records.first[part]
     source = (facts.coded("file").take(first), facts.coded("sheet").take(first), Coded.of(facts.cells(first)))
     for number, texts in enumerate(source, start=len(found) + 1):
-        found.append(text_column(styles, number, texts, plain))
+        found.append(_texts(styles.number(plain), number, texts))
     return found
+
+
+def _texts(style: int, number: int, texts: Coded) -> Column:
+    """A column of texts; where one is empty there is no cell."""
+    looks = np.where(texts.says(""), look(NONE), look(STRING, style)).astype(np.uint32)
+    return Column(number, looks, texts=texts)
 
 
 def _values(report: Report, positions: Positions, number: int) -> Column:

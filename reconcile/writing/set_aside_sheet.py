@@ -110,7 +110,7 @@ def _kept(report: Report) -> Iterator[Kept]:
             why = by_file.get(given.file) or next((f for f in given.findings if f.severity == "error"), None)
             ref = CellRef(given.file, found.sheet, found.header_row, 1)
             yield Kept(given.department, ref, found.form, "", found.records, why)
-    aside = np.flatnonzero(~run.accepted & (facts.level == "record"))
+    aside = np.flatnonzero(~run.accepted & facts.coded("level").says("record"))
     firsts: dict[int, int] = {}
     keys = {name: form.key[-1] if form.key else "" for name, form in run.pack.forms.items()}
     for position in aside.tolist():
