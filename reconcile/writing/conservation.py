@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from reconcile.coded import Strings, strings
+from reconcile.coded import Strings, in_order_of_appearance, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, EXACT, NUMBER, Facts, Mask, Positions
 from reconcile.normalise.numerals import stored_value
@@ -56,9 +56,6 @@ def measures(run: Consolidated) -> tuple[Measure, ...]:
     chosen = np.asarray((facts.state == NUMBER) & facts.coded("level").says("record"), dtype=bool)
     counts = np.bincount(facts.measure[chosen], minlength=len(facts.measures))
     read, merged = facts.sums(chosen), facts.sums(chosen & run.accepted)
-    own = facts.measure[chosen]
-    first = np.full(len(counts), len(own), dtype=np.int64)
-    first[own[::-1]] = np.arange(len(own))[::-1]
     return tuple(
         Measure(
             facts.measures[n][0],
@@ -68,7 +65,7 @@ def measures(run: Consolidated) -> tuple[Measure, ...]:
             facts.decimal(merged[n]),
             facts.decimal(read[n] - merged[n]),
         )
-        for n in np.argsort(first)[: np.count_nonzero(counts)].tolist()
+        for n in in_order_of_appearance(facts.measure[chosen], len(counts)).tolist()
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reconcile.coded import Coded
+from reconcile.coded import Coded, in_order_of_appearance
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions, Strings
 from reconcile.normalise import fold_key
@@ -133,9 +133,7 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     found = Records(facts, facts.record[first], facts.group[first], first, {}, {}, np.arange(len(first)))
     codes = facts.measure[chosen]
     names = [slot for _, slot in facts.measures]
-    seen = np.full(len(names), len(codes), dtype=np.int64)
-    seen[codes[::-1]] = np.arange(len(codes))[::-1]  # where each comes first
-    for code in np.argsort(seen)[: np.count_nonzero(seen < len(codes))].tolist():
+    for code in in_order_of_appearance(codes, len(names)).tolist():
         held = codes == code
         _fill(found, names[code], row[held], chosen[held])
     if level == "record":
