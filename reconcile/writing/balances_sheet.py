@@ -64,6 +64,7 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     write_title(report, sheet, voice.word("balances"), remark)
     names = widest([voice.form(name) for name in report.run.pack.forms])
     fitted = {"form": min(max(names + 1.0, 9.0), 18.0), "in_master": min(max(names + 6.0, 15.0), 26.0)}
+    fitted |= _figure_widths(report, shown)
     headings = [Heading(voice.word(key), fitted.get(key, width), style) for key, width, style in _COLUMNS]
     places = _places(report, shown, total)
     columns, heights = _columns(report, headings, shown, total, places, found)
@@ -84,6 +85,18 @@ def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
     room = max(_MOST - int((~holds).sum()), 0)
     kept = ~holds | (np.cumsum(holds) <= room)
     return [int(number) for number in order[kept][: ROWS - _TOP]]
+
+
+def _figure_widths(report: Report, shown: Sequence[int]) -> dict[str, float]:
+    """Columns of figures as wide as the longest in them, which Excel would show as #### otherwise."""
+    facts, judged, own = report.run.facts, report.run.judged, np.array(shown, dtype=np.int64)
+    found: dict[str, float] = {}
+    for key, figures in (("stated", judged.stated), ("computed", judged.computed), ("difference", judged.difference)):
+        greatest = max(map(abs, (figures[own].min(initial=0), figures[own].max(initial=0))))
+        usual = next(width for name, width, _ in _COLUMNS if name == key)
+        broken = 4.0 if (figures[own] % 10**facts.decimals != 0).any() else 0.0
+        found[key] = max(usual, widest([f"+{int(facts.decimal(int(greatest))):,}"]) + broken + 3.0)
+    return found
 
 
 def _columns(

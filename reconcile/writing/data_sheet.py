@@ -18,14 +18,16 @@ from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
 from reconcile.writing.columns import each, figures, kept_exactly
-from reconcile.writing.paper import A3, print_as
+from reconcile.writing.paper import A3, a3, first_page, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
+from reconcile.writing.text import width
+from reconcile.writing.widths import widest
 
 FIXED = ("form", "department", "record", "group", "component", "period", "unit")
 _SOURCE = ("file", "sheet", "cell")
 _SCALE = 60  # percent of its size in print
-_WIDTHS = {"form": 9, "department": 18, "record": 12, "group": 8, "component": 14, "period": 10, "unit": 8}
+_NARROWEST, _HEAD, _WIDEST = 8.0, 16.0, 24.0  # half-width characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,27 @@ def _write(
     style = "Table Style Light 1"
     bottom = 1 + max(size, 1)
     sheet.table(1, 1, bottom, len(headers), {"name": f"data_{number}", "style": style, "columns": columns})
-    widths = [float(_WIDTHS[name]) for name in FIXED]
-    widths += [10.0 if name == "number" else 24.0 for name in texts] + [15.0] * len(slots) + [22.0, 12.0, 8.0]
-    sheet.widths(widths)
+    sheet.widths([_width(header, cells[n] if size else None) for n, header in enumerate(headers)])
     sheet.height(1, 32)
     sheet.freeze(2, 4)
-    # Too wide for one page: who prints it reads it page by page, the records' names on each.
-    print_as(sheet, paper=A3, repeat=(1, 1), scale=_SCALE, header=report.title)
+    # Nothing to be read on paper: of a whole workbook that is printed one page says what stands here. Who prints all of
+    # it, without regard to the area, has the headings and the records' names on each page.
+    area = first_page(sheet, a3(), _SCALE, bottom, len(headers))
+    print_as(
+        sheet, paper=A3, area=area, repeat=(1, 1), scale=_SCALE, header=report.title, footer=voice.word("data_printed")
+    )
     sheet.raw.repeat_columns(0, 2)
+
+
+def _width(header: str, column: Column | None) -> float:
+    """As wide as what stands in a column, within limits; a heading may take two lines."""
+    wide = 0.0
+    if column is not None:
+        wide = widest(column.texts.values) if column.texts is not None else 0.0
+        if column.figures is not None and len(column.figures):
+            greatest = max(abs(float(column.figures.max())), abs(float(column.figures.min())))
+            wide = max(wide, len(f"{greatest:,.0f}") + 4.0)
+    return min(max(wide + 2.0, min(width(header) / 2 + 4.0, _HEAD), _NARROWEST), _WIDEST)
 
 
 def _columns(report: Report, records: Records, part: Positions, names: Sequence[str]) -> list[Column]:

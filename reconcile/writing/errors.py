@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reconcile.findings import Finding, Unjudged, column_letters
+from reconcile.findings import SEVERITIES, Finding, Unjudged, column_letters
 from reconcile.messages.places import place_ref
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
@@ -124,6 +124,7 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
         },
     )
     sheet.height(_HEAD, 26)
+    _mark_levels(report, sheet, names.index("level") + 1, bottom)
     if "answer" in columns and rows:
         _ask(report, sheet, names, bottom)
     sheet.freeze(_HEAD + 1, names.index("department") + 2)
@@ -140,6 +141,15 @@ def _fitted(report: Report, rows: Sequence[Line]) -> dict[str, float]:
         "in_master": min(max(names + 6.0, _TOLD["in_master"]), 26.0),
         "difference": min(max(widest(differences) + 4.0, _TOLD["difference"]), 26.0),
     }
+
+
+def _mark_levels(report: Report, sheet: Sheet, column: int, bottom: int) -> None:
+    """The colour of each level, by conditional formats: it goes with the word, also in rows that somebody adds."""
+    voice, cell = report.voice, f"{column_letters(column)}{_HEAD + 1}"
+    words = {level: voice.term("severity", level) for level in SEVERITIES}
+    for level, word in (*words.items(), ("warning", voice.word("unjudged"))):
+        area = f"{cell}:{column_letters(column)}{bottom}"
+        sheet.mark([area], f'=${cell}="{word}"', report.book.styles.mark(level))
 
 
 def _ask(report: Report, sheet: Sheet, names: list[str], bottom: int) -> None:
@@ -166,8 +176,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
     tallest = 1
     for column, name in enumerate(names, start=1):
         if name == "level" and not line.effect:
-            colours = styles.mark_properties("warning" if line.why else finding.severity)
-            sheet.text(row, column, texts[name], styles.get("center", bold=True, valign="top", **colours))
+            sheet.text(row, column, texts[name], styles.get("center", bold=True, valign="top"))
         elif name == "in_master":
             _master_link(report, sheet, row, column, finding)
         elif name == "place" and finding.ref.file in report.files:

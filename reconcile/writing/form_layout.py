@@ -17,7 +17,7 @@ from reconcile.writing.widths import bare, longest, widest
 _FIGURE = (12.0, 24.0)  # least and greatest width, in half-width columns
 _HEAD = 22.0  # up to here a heading of figures stays on one line
 _KEY = 20.0
-_LEAST = 44.0  # of a whole form, for its title
+_LEAST = 60.0  # of a whole form, for its title
 _FILLED = 60, 24.0  # what stands once for several records needs less, unless it is long
 _SHORT = 46.0  # texts up to here stand in one line
 _LONG = 600, 60.0  # a text of that many half-width characters gets a wide column

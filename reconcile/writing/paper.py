@@ -19,6 +19,7 @@ _BREAKS = 1_023  # Excel's limit
 _MARGINS = (0.5, 0.5, 0.7, 0.6)  # inches: left, right, top, bottom
 _SPARE = 0.97  # printers differ: a little is kept back
 _LEAST = 0.72  # below this share of its size a sheet takes the larger paper
+_CERTAIN = 0.88  # of a page, where one more row or column must not make it two
 _FULL = 0.6  # how full a page must be before it may end early where something greater begins
 
 
@@ -49,6 +50,18 @@ def a4(*, landscape: bool) -> Paper:
     return _PAPERS[1 if landscape else 0]
 
 
+def a3() -> Paper:
+    return _PAPERS[2]
+
+
+def first_page(sheet: Sheet, paper: Paper, scale: int, bottom: int, right: int) -> Area:
+    """As much of a sheet as one page takes at so many percent of its size: whole rows and columns."""
+    across, down = (room / scale * 100 for room in paper.room)
+    columns = [number for number in range(1, right + 1) if points(sheet, 1, number) <= across * _CERTAIN]
+    rows = int(np.searchsorted(sheet.depths(bottom), down * _CERTAIN, side="right")) - 1
+    return 1, 1, min(max(rows, 1), bottom), columns[-1] if columns else 1
+
+
 def points(sheet: Sheet, left: int, right: int) -> float:
     """The width of columns on the screen; of the 11 point face that widths are counted in a figure takes 7 pixels."""
     return sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
@@ -72,9 +85,10 @@ def print_as(
     pages_high: int = 0,
     scale: int = 0,
     header: str = "",
+    footer: str = "",
 ) -> None:
     """Paper (9: A4, 8: A3), one page wide (or at a ``scale`` in percent, as many pages wide as it takes), with the
-    sheet's name above and the page number below."""
+    sheet's name above and the page number below (or ``footer``)."""
     raw = sheet.raw
     raw.set_landscape() if landscape else raw.set_portrait()
     raw.set_paper(paper)
@@ -89,7 +103,8 @@ def print_as(
     done(raw.ignore_errors({"number_stored_as_text": everywhere, "formula_range": everywhere}), "ignore_errors")
     shown = printable(header).replace("\n", " ")[:80].replace("&", "&&")
     done(raw.set_header(f"&L&9{' ' if shown[:1].isdigit() else ''}{shown}&R&9&A"), "set_header")
-    done(raw.set_footer("&C&9&P / &N"), "set_footer")
+    below = printable(footer).replace("&", "&&")[:200]
+    done(raw.set_footer(f"&L&9{below}" if below else "&C&9&P / &N"), "set_footer")
     if area:
         done(raw.print_area(area[0] - 1, area[1] - 1, area[2] - 1, area[3] - 1), "print_area")
     if repeat:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from reconcile.consolidate import Answer
 from reconcile.submissions import Submission
+from reconcile.writing.paper import A3, Area, a3, break_pages, fills, find_breaks, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE
-from reconcile.writing.tables import Heading, print_table, tallest, write_table, write_title
+from reconcile.writing.tables import Heading, tallest, write_table, write_title
 from reconcile.writing.text import lines
 
+_TABLE, _ROW = 0, 9  # what begins at a row, for the ends of pages
+_NEARLY = 1.2  # pages that are made one
 _STATUS = {"merged": "good", "partly": "warning", "set_aside": "warning", "missing": "error"}
 
 
@@ -38,12 +41,25 @@ def write(report: Report, sheet: Sheet) -> int:
         name="answers",
         top=5,
     )
-    bottom = _files(report, sheet, bottom + 2)
-    bottom = _conservation(report, sheet, bottom + 2)
-    bottom = _skipped(report, sheet, bottom + 2)
-    print_table(report, sheet, bottom, len(by_department), 5, a3=True)
+    starts = [(row, _ROW) for row in range(6, bottom + 1)]
+    for write_next, rows in ((_files, True), (_conservation, False), (_skipped, True)):
+        top = bottom + 2
+        bottom = write_next(report, sheet, top)
+        # No page ends between a table's title and its first row, nor in a table that is short.
+        starts += [(top, _TABLE), *((row, _ROW) for row in range(top + 3, bottom + 1) if rows)] if bottom > top else []
+    _print(report, sheet, (1, 1, bottom, len(by_department)), starts)
     sheet.freeze(6, 2)
     return 6
+
+
+def _print(report: Report, sheet: Sheet, area: Area, starts: Sequence[tuple[int, int]]) -> None:
+    """Several tables below each other: none of their headings is repeated, for it would stand over the others, too."""
+    paper = a3()
+    breaks = find_breaks(sheet, paper, area, None, starts)
+    single = not breaks or fills(sheet, paper, area) <= _NEARLY
+    print_as(sheet, paper=A3, area=area, pages_high=1 if single else 0, header=report.title)
+    if not single:
+        break_pages(sheet, breaks)
 
 
 def _department_headings(report: Report) -> list[Heading]:

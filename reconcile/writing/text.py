@@ -10,7 +10,7 @@ from math import ceil
 # Excel's limits: characters in a cell, counted as UTF-16 units; length of a sheet's name.
 CELL_LIMIT = 32_767
 NAME_LIMIT = 31
-_SHOWN = 120
+_SHOWN = 60
 # XML 1.0 cannot hold these; U+2400 … show what stood there.
 _CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _FIGURE = 1.05  # half-width characters of text in the width of a column that is counted as one
