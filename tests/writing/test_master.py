@@ -465,9 +465,9 @@ def test_the_overview_leaves_out_kinds_of_which_nothing_is_judged(tmp_path: Path
 
 def test_what_was_typed_at_length_stands_shortened_in_the_error_sheet(faulty_book: openpyxl.Workbook) -> None:
     rows = _rows(faulty_book["エラー一覧"], 4)
-    long = [str(row["入力値"]) for row in rows if len(str(row["入力値"] or "")) > 100]
+    long = [str(row["入力値"]) for row in rows if len(str(row["入力値"] or "")) > 50]
     assert long
-    assert max(map(len, long)) <= 121
+    assert max(map(len, long)) <= 61
     assert any(text.endswith("…") for text in long)
 
 
