@@ -296,6 +296,14 @@ class FormTable:
         """Whether the record has a value of the slot, be it of another component."""
         return np.isin(self.entry, self.entry[self.at(slot) != ABSENT])
 
+    def once(self, lines: Positions, *values: Positions) -> Positions:
+        """Of some rows the first of those that have the same values: what a record states once serves each of its
+        components, and is compared once."""
+        if self.coded("component").says("").all():
+            return lines
+        _, first = np.unique(np.stack([each[lines] for each in values]), axis=1, return_index=True)
+        return lines[np.sort(first)]
+
     def state(self, slot: str) -> npt.NDArray[np.int8]:
         """States of a slot, one a row; -1 where the value is absent."""
         positions = self.at(slot)

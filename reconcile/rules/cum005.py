@@ -23,7 +23,8 @@ def judge(check: StartCheck, form: Form, data: Confrontation) -> Outcome:
     facts = data.facts
     value, start = table.at(check.value), table.at(check.start)
     states = table.state(check.value), table.state(check.start)
-    for line in np.flatnonzero(data.rows_of(table, check.basis) & label_says(form, table, check.basis)):
+    wanted = np.flatnonzero(data.rows_of(table, check.basis) & label_says(form, table, check.basis))
+    for line in table.once(wanted, value, start):
         now, before = int(value[line]), int(start[line])
         if any(state[line] in (ABSENT, NIL, BLANK) for state in states):
             continue

@@ -28,7 +28,7 @@ def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
     plan_known = revised | (table.state(check.plan) == NUMBER)
     silent = (ABSENT, BLANK, NIL, MILESTONE)
     said = revised | ~np.isin(table.state(check.plan), silent) | ~np.isin(table.state(check.actual), silent)
-    for line in np.flatnonzero(data.rows_of(table, check.basis) & said):
+    for line in table.once(np.flatnonzero(data.rows_of(table, check.basis) & said), actual, plan):
         if not actual_known[line] or not plan_known[line]:
             why = "plan_not_a_number" if actual_known[line] else "actual_not_a_number"
             outcome.unjudged.append(unjudged_at(facts, max(actual[line], plan[line]), check.code, why))

@@ -33,7 +33,7 @@ def judge(check: FarFromPlanCheck, form: Form, data: Confrontation) -> Outcome:
         plan_state = np.where(revised, NUMBER, plan_state)
     silent = (ABSENT, BLANK, NIL)
     given = ~(np.isin(table.state(check.actual), silent) & np.isin(plan_state, silent))
-    for line in np.flatnonzero(data.rows_of(table, check.basis) & given):
+    for line in table.once(np.flatnonzero(data.rows_of(table, check.basis) & given), actual, plan):
         here, there = int(actual[line]), int(plan[line])
         why = ""
         if here == ABSENT or facts.state[here] != NUMBER:

@@ -29,7 +29,8 @@ def judge(check: WorseTargetCheck, form: Form, data: Confrontation) -> Outcome:
     target_known, start_known = table.state(check.target) == NUMBER, table.state(check.start) == NUMBER
     given = ~np.isin(table.state(check.start), (ABSENT, BLANK, NIL)) & (table.state(check.target) != NIL)
     broken = (table.state(check.start) == ERROR) & (table.state(check.target) == ERROR)
-    for line in np.flatnonzero(table.is_level("record") & given & (target_known | start_known | broken)):
+    wanted = np.flatnonzero(table.is_level("record") & given & (target_known | start_known | broken))
+    for line in table.once(wanted, target, start):
         better = BETTER.get(directions.get(fold_key(str(table.record[line])), ""))
         if better is None:
             continue

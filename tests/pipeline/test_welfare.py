@@ -27,6 +27,8 @@ GENUINE = {
     ("CUM005", "outcome", "1-5-2/1-①", "value", "actual", ""),
     ("CUM005", "outcome", "1-9/3-①", "value", "actual", ""),
     ("FLD005", "outcome", "1-8-1/2", "value", "actual", ""),
+    ("PRG002", "action", "1-5-2/1-①", "value", "actual", ""),
+    ("PRG002", "action", "1-5-2/1-②", "value", "actual", ""),
     ("PRG003", "outcome", "1-10/5", "value", "target", "a"),
     ("PRG003", "outcome", "1-10/5", "value", "target", "b"),
     ("RAT001", "outcome", "1-10/1", "value", "achieved", ""),
@@ -92,13 +94,15 @@ def test_every_record_is_read_and_merged(printed: Consolidated) -> None:
 
 
 def test_what_is_not_counted_yet_or_told_in_words_is_not_judged(printed: Consolidated) -> None:
-    # 1-1-1/2 plans in words and leaves the actual blank; 2-5/1 and 2-5/2 have a text for a target.
+    # 1-1-1/2 plans in words and leaves the actual blank; so do other actions; 2-5/1 and 2-5/2 have a text for a target.
     pending = ["1-1-1/1", "1-1-1/2", "1-1-3/1", "1-4/1-①", "2-1/1-①"]
     quotients = [(record, "actual_not_a_number") for record in (*pending, "2-5/2")] + [("2-5/1", "target_not_a_number")]
     assert sorted((u.code, u.form, u.record, u.why) for u in printed.unjudged) == sorted(
         [("FLD001", "action", "1-1-1/2", "part_not_a_number"), ("PRG003", "outcome", "2-5/1", "target_not_a_number")]
         + [(code, "outcome", record, why) for code in ("RAT001", "RAT004") for record, why in quotients]
         + [("RAT002", "outcome", record, "percentage_not_a_number") for record in pending]
+        + [("PRG002", "action", record, "actual_not_a_number") for record in ("1-1-1/2", "1-2/2", "2-5/2")]
+        + [("PRG002", "action", "2-6/2", "plan_not_a_number")]
     )
     assert printed.tallies["RAT002"].passed == 64
     assert (printed.tallies["REV004"].passed, printed.tallies["REV005"].passed) == (9, 60)

@@ -65,3 +65,12 @@ def test_what_a_person_reads() -> None:
         "様式1!D2（防災塾参加人数 × 実績・令和4年度）は「40 件」で、計画「100 件」の 40%です（しきい値 60%～160%）。"
         "数字を確かめて、直すか理由を書いてください。"
     )
+
+
+def test_what_a_record_states_once_for_all_its_components_is_compared_once() -> None:
+    # The plan of the next year has two components; those of this year are one figure.
+    text = HEAD.replace("\n", " | amount.initial.FY2023\n") + "1-1① | 整備数 | 100 件 | 20 件 | a）5 件／b）6 人"
+    outcome = outcome_of("PRG002", confront(Drawn("activity", text)))
+    assert [finding.cell for finding in outcome.findings] == ["D2"]
+    apart = text.replace("20 件", "a）20 件／b）30 件")
+    assert len(outcome_of("PRG002", confront(Drawn("activity", apart))).findings) == 2

@@ -127,6 +127,15 @@ def test_targets_are_behind_their_start_only_where_listed():
     assert behind == genuine("PRG003")
 
 
+def test_actuals_of_another_magnitude_than_their_plans_are_only_those_listed():
+    far = collections.Counter()
+    for key, record in records().items():
+        planned, actual = (figures(record.fields.get(f"action.{name}")) for name in ("initial", "actual"))
+        if planned and actual and not Decimal("0.14") <= actual[0][0] / planned[0][0] <= 7:
+            far[key, "action.actual", "PRG002"] += 1
+    assert far == genuine("PRG002")
+
+
 def test_marks_have_no_note_only_where_listed():
     """※ with a number has its note under the table; a ※ alone, and a ＊, have none."""
     bare = collections.Counter()
