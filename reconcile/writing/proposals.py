@@ -13,12 +13,16 @@ WORTH_NAMING = 0.05
 NEAR = 0.3
 # The other reading of one wrong part: it was revised, and none of its totals.
 TWIN = "totals_not_updated"
+# What is wrong with a formula is a cause without a figure to be typed.
+FORMULA = "formula_"
 
 
 def proposed(finding: Finding, lang: str) -> str:
     """The proposal of a finding in the language of the reader; empty where there is none."""
     proposal = finding.suggestion
     cells = finding.data.get("candidates", ())
+    if proposal is None and finding.variant.startswith(FORMULA):
+        return _cause(finding.variant, lang)
     if proposal is None:
         # Which of a few cells it is, no check can tell, nor what was meant.
         return word("undecided", lang, cells=written(cells, finding.ref, lang)) if cells else ""

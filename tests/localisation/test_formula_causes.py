@@ -11,6 +11,7 @@ from reconcile.messages import render
 from reconcile.packs import load
 from reconcile.source_files import SourceFiles
 from reconcile.submissions import Submission
+from reconcile.writing.proposals import proposed
 from tests.localisation.retyped import retyped
 from tests.localisation.test_constructs import new_findings, true_run
 
@@ -42,6 +43,7 @@ def test_a_sum_that_ends_above_its_last_row(tmp_path: Path) -> None:
         root
     )
     assert 'the formula "=SUM(E5:E8)" leaves out E9' in said(root, "en")
+    assert proposed(root, "ja") == "数式の範囲の不足"
 
 
 def test_the_same_formula_copied_along_the_row_is_one_mistake(tmp_path: Path) -> None:
