@@ -38,6 +38,8 @@ TEXTS = ("department", "file", *CODED)
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
 ABSENT = -1
+_COLUMN_BITS = 15  # a sheet has 2**14 columns
+_COLUMNS = (1 << _COLUMN_BITS) - 1
 
 Positions = npt.NDArray[np.int64]
 
@@ -136,12 +138,15 @@ class Facts:
         """A scaled integer as the figure it stands for."""
         return EXACT.scaleb(Decimal(int(number)), Decimal(-self.decimals))
 
-    def cells(self, positions: Positions) -> list[str]:
+    def cells(self, positions: Positions) -> Coded:
         """The cells of values in A1 notation, empty where no cell is meant."""
-        rows, columns = self.row[positions], self.column[positions]
-        letters = {number: column_letters(number) for number in np.unique(columns).tolist()}
-        pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-        return [f"{letters[column]}{row}" if row and column else "" for row, column in pairs]
+        rows, columns = self.row[positions].astype(np.int64), self.column[positions]
+        meant = (rows != 0) & (columns != 0)
+        # Many returns of one template: the same cells again and again.
+        found, codes = np.unique(np.where(meant, rows << _COLUMN_BITS | columns, 0), return_inverse=True)
+        letters = {number: column_letters(number) for number in np.unique(found & _COLUMNS).tolist() if number}
+        pairs = zip((found >> _COLUMN_BITS).tolist(), (found & _COLUMNS).tolist(), strict=True)
+        return Coded(codes.astype(np.int32), tuple(f"{letters[c]}{row}" if row else "" for row, c in pairs))
 
     def places(self, positions: Positions) -> Positions:
         """How many digits after the point figures are written with."""

@@ -151,7 +151,7 @@ def _of_totals(report: Report, total: Positions, name: str) -> Coded:
 def _cells(report: Report, total: Positions) -> list[str]:
     """The cells the totals are stated in; empty where the pack states one."""
     stated = total != ABSENT
-    cells = iter(report.run.facts.cells(total[stated]))
+    cells = iter(report.run.facts.cells(total[stated]).texts.tolist())
     return [next(cells) if own else "" for own in stated.tolist()]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from reconcile import package
 from reconcile.coded import Coded
-from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Positions
+from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Mask, Positions
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
@@ -196,7 +196,7 @@ def _columns(report: Report, records: Records, part: Positions, names: Sequence[
     for number, name in enumerate(names, start=len(found) + 1):
         found.append(_values(report, records.positions[name][part], number))
     first = records.first[part]
-    source = (facts.coded("file").take(first), facts.coded("sheet").take(first), Coded.of(facts.cells(first)))
+    source = (facts.coded("file").take(first), facts.coded("sheet").take(first), facts.cells(first))
     for number, texts in enumerate(source, start=len(found) + 1):
         found.append(_texts(styles.number(plain), number, texts))
     return found
@@ -216,13 +216,7 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
     figure = shown & (state == NUMBER)
     figure[figure] = kept_exactly(facts, positions[figure])
     worded = shown & ~figure
-    raw = facts.raw[positions]
-    raw[~worded] = ""
-    for at in np.flatnonzero(worded & (state == NUMBER)).tolist():
-        value = facts.value[positions[at]]
-        raw[at] = raw[at] if value is None else f"{value:,}"
-    # One line a record: the line breaks of the form stay in facts.csv.
-    texts = _in_one_line(Coded.of(raw.tolist())) if worded.any() else None
+    texts = _worded(facts, positions, worded) if worded.any() else None
     said = texts is not None and ~texts.says("")
     looks = np.select(
         [figure, shown & said, shown],
@@ -230,6 +224,16 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
         NONE,
     ).astype(np.uint32)
     return Column(number, looks, figures(facts, positions) if figure.any() else None, texts)
+
+
+def _worded(facts: Facts, positions: Positions, worded: Mask) -> Coded:
+    """What is shown as text, in one line a record: the line breaks of the form stay in facts.csv."""
+    raw = facts.raw[positions]
+    raw[~worded] = ""
+    for at in np.flatnonzero(worded & (facts.state[positions] == NUMBER)).tolist():
+        value = facts.value[positions[at]]
+        raw[at] = raw[at] if value is None else f"{value:,}"
+    return _in_one_line(Coded.of(raw.tolist()))
 
 
 def _in_one_line(texts: Coded) -> Coded:

@@ -53,6 +53,7 @@ def lines(run: Consolidated) -> Iterator[str]:
     """One line a value, many at a time; ``value`` is a plain decimal string, empty where there is no figure. Texts are
     as typed, but never a formula for a program that opens the file (see :func:`in_csv`)."""
     facts = run.facts
+    typed = TypedTexts(field)
     # What stands between a figure and what was typed opens its quotation marks, where it has some.
     units = [
         f",{field(unit)},{state},{quote}"
@@ -61,12 +62,11 @@ def lines(run: Consolidated) -> Iterator[str]:
         for quote in ("", '"')
     ]
     told = _Told(
-        {name: strings(list(map(field, facts.coded(name).values))) for name in _NAMES},
+        {name: typed.whole(strings(facts.coded(name).values)) for name in _NAMES},
         strings([_parts(slot) for slot in facts.coded("slot").values]),
         strings([f"{field(component)}," for component in facts.coded("component").values]),
         strings(units),
     )
-    typed = TypedTexts(field)
     merged = np.flatnonzero(run.accepted)
     for start in range(0, len(merged), _AT_ONCE):
         yield _lines(facts, merged[start : start + _AT_ONCE], told, typed)

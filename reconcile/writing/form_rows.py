@@ -286,7 +286,7 @@ def _add_source(page: FormSheet, rows: RecordRows) -> None:
 def _source(page: FormSheet, first: Positions) -> list[Coded]:
     """Department, return, sheet and cell in which records stand."""
     facts = page.report.run.facts
-    return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), Coded.of(facts.cells(first))]
+    return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), facts.cells(first)]
 
 
 def _results(figures: Figures) -> list[Any]:

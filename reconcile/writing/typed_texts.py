@@ -48,6 +48,12 @@ class TypedTexts:
             found[at] = self._field(listed[at])
         return found, quoted
 
+    def whole(self, texts: Strings) -> Strings:
+        """The texts as fields, quotation marks and all."""
+        found, quoted = self.fields(texts)
+        found[quoted] = list(map('"%s"'.__mod__, found[quoted].tolist()))
+        return found
+
     def _kinds_of(self, text: str) -> npt.NDArray[np.uint8]:
         """What kind each character is of."""
         codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), _BEYOND)
