@@ -95,6 +95,8 @@ def fill(
         tables: name of an Excel table → the range it is to cover.
         shown: makes of a text what a cell can hold.
 
+    The blocks of a sheet are let go once they are written.
+
     Raises:
         Clash: when a row that is filled holds cells already.
         OSError: when the file cannot be written.
@@ -107,6 +109,7 @@ def fill(
                 cells = sum(len(block.numbers) * len(block.columns) for block in filling.blocks)
                 written = map(str.encode, _sheet(old.read(name).decode(), filling, texts))
                 _write(new, name, written, cells * _CELL > _LARGE)
+                filling.blocks.clear()  # the rows of all sheets are much of what a run holds
             elif name.startswith("xl/tables/"):
                 _write(new, name, iter((_table(old.read(name).decode(), tables).encode(),)))
             elif name != _STRINGS:
