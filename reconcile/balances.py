@@ -7,6 +7,7 @@ pass / fail / cannot be judged (van der Loo & de Jonge, *Statistical Data Cleani
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,11 @@ from reconcile.figures import whole_numbers
 
 PASS, FAIL, ROUNDED, UNJUDGED, EMPTY = range(5)
 VERDICTS = ("pass", "fail", "rounded", "unjudged", "empty")
+
+
+def _numbers() -> array[int]:
+    """Whole numbers of eight bytes, of which there are hundreds of thousands."""
+    return array("q")
 
 
 @dataclass(slots=True)
@@ -40,8 +46,8 @@ class Balances:
     excluded: list[int] = field(default_factory=list)
     hold: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
-    part: list[int] = field(default_factory=list)
-    coefficient: list[int] = field(default_factory=list)
+    part: array[int] = field(default_factory=_numbers)
+    coefficient: array[int] = field(default_factory=_numbers)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -72,12 +78,12 @@ class Balances:
         self.excluded.append(excluded)
         self.hold.append(hold)
         self.start.append(len(self.part))
-        kept = [int(part) for part in parts if part != ABSENT]
+        kept = array("q", [part for part in parts if part != ABSENT])
         self.part += kept
         if coefficients is None:
-            self.coefficient += [1] * len(kept)
+            self.coefficient += array("q", (1,)) * len(kept)
         else:
-            self.coefficient += [c for part, c in zip(parts, coefficients, strict=True) if part != ABSENT]
+            self.coefficient.extend(c for part, c in zip(parts, coefficients, strict=True) if part != ABSENT)
 
     def add_rows(
         self,
@@ -105,8 +111,9 @@ class Balances:
         self.excluded += [0] * size
         self.hold += holds
         self.start += begins.tolist()
-        self.part += parts[there].tolist()
-        self.coefficient += np.broadcast_to(np.array(coefficients, dtype=np.int64), parts.shape)[there].tolist()
+        own = np.broadcast_to(np.array(coefficients, dtype=np.int64), parts.shape)[there]
+        self.part.frombytes(parts[there].astype(np.int64, copy=False).tobytes())
+        self.coefficient.frombytes(own.tobytes())
 
     def extend(self, other: Balances) -> None:
         """The constraints of another set after these."""
@@ -120,7 +127,7 @@ class Balances:
     def parts_of(self, number: int) -> list[int]:
         """Positions of the parts of one constraint."""
         end = self.start[number + 1] if number + 1 < len(self.start) else len(self.part)
-        return self.part[self.start[number] : end]
+        return self.part[self.start[number] : end].tolist()
 
 
 @dataclass(frozen=True, slots=True)

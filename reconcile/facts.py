@@ -158,17 +158,16 @@ class Facts:
         version, _, period = rest.partition(".")
         return name, version, period
 
-    @cached_property
-    def cell_numbers(self) -> Positions:
-        """For each value a number that stands for the cell it is read from: several values may be."""
-        file, sheet = self.coded("file"), self.coded("sheet")
+    def cell_numbers(self, positions: Positions) -> Positions:
+        """For each of some values a number that stands for the cell it is read from: several values may be."""
+        file, sheet = self.coded("file").take(positions), self.coded("sheet").take(positions)
         sheets = file.codes.astype(np.int64) * max(len(sheet.values), 1) + sheet.codes
-        # The values of a sheet come one after the other, if not all of them at once.
+        # Values of a sheet come one after the other, if not all of them at once.
         begins = np.flatnonzero(np.diff(sheets, prepend=-1))
         _, number = np.unique(sheets[begins], return_inverse=True)
         numbers: Positions = np.repeat(number, np.diff(np.append(begins, len(sheets))))
         # A sheet has 2**20 rows and 2**14 columns.
-        return numbers * (1 << 36) + self.row.astype(np.int64) * (1 << 15) + self.column
+        return numbers * (1 << 36) + self.row[positions].astype(np.int64) * (1 << 15) + self.column[positions]
 
     @property
     def measure(self) -> Positions:

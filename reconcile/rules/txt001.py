@@ -43,7 +43,7 @@ def judge(check: PlaceholderCheck, form: Form, data: Confrontation) -> Outcome:
     cells = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
     facts = data.facts
     # Several measures of one cell share its text.
-    cells = cells[np.sort(np.unique(facts.cell_numbers[cells], return_index=True)[1])]
+    cells = cells[np.sort(np.unique(facts.cell_numbers(cells), return_index=True)[1])]
     texts = facts.raw[cells].tolist()
     placeholders = data.pack.file.placeholders
     sign = sign_of_labels(map(fold_name, placeholders))
