@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reconcile.annotate import is_listing
+from reconcile.annotate.answers import answers_in
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
@@ -75,8 +76,14 @@ def refused(name: str, refusal: Refused, digest: str = "", size: int = 0) -> Sub
 
 def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
-    # A marked copy comes back with the list that was put in front of it: that is ours, and no answer.
-    grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not is_listing(sheet)]
+    # A marked copy comes back with the list that was put in front of it: that is ours, and no form; what was answered
+    # in it is kept.
+    listings = [sheet for sheet in workbook.sheets if is_listing(sheet)]
+    if listings:
+        # Behind a newer list stand those of earlier rounds.
+        replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]
+        submission = replace(submission, replies={key: own for each in replies for key, own in each.items()})
+    grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
     card = find_card(grids, _card_labels(pack))
     found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)

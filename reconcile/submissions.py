@@ -31,7 +31,8 @@ class Submission:
     was found; ``columns`` the values; ``findings`` what reading, locating and normalising had to say; ``widths``
     how many texts were read after folding full-width characters; ``refused`` the reason when the file could not be
     read at all; ``outside`` is True where the cover says that it was made for another collection: its values are kept
-    out of every check.
+    out of every check; ``replies`` are what was answered to findings in the list of a marked copy that came back, by
+    id: what was chosen, why, who, when.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Submission:
     merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     refused: str = ""
     outside: bool = False
+    replies: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property

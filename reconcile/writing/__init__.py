@@ -36,21 +36,23 @@ def write(
         NotConserved: when a figure was lost or doubled on the way, which is a bug; likewise.
     """
     from reconcile.writing import annotated, conservation, facts_csv, findings_jsonl, master, run_json
+    from reconcile.writing.answers import earlier_answers
     from reconcile.writing.output import output_folder
     from reconcile.writing.voice import Voice
 
     voice = Voice(run.pack, lang)
+    answers = earlier_answers(out, run)
     with output_folder(out) as building, collector_paused():
         folder = building.folder
         written: list[master.Written] = []
         copies: dict[str, str] = {}
         steps: list[Callable[[], None]] = [
-            lambda: copies.update(annotated.write(folder, run, sources, voice) if sources else {}),
-            lambda: written.append(master.write(folder / "master.xlsx", run, voice, copies)),
+            lambda: copies.update(annotated.write(folder, run, sources, voice, answers.known) if sources else {}),
+            lambda: written.append(master.write(folder / "master.xlsx", run, voice, copies, answers=answers.known)),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
             lambda: facts_csv.write(folder / "facts.csv", run),
             lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),
-            lambda: run_json.write(folder, run),
+            lambda: run_json.write(folder, run, answers),
         ]
         for number, step in enumerate(steps):
             progress("write", number, len(steps))

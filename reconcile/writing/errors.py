@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from reconcile.findings import SEVERITIES, Finding, Unjudged, column_letters
 from reconcile.messages.places import place_ref
+from reconcile.writing.answers import in_words
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -36,6 +40,9 @@ _TOLD: dict[str, float] = {
 _CENTRED = ("number", "level", "code", "form")
 _ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 11}
 _ID: dict[str, float] = {"id": 14}
+_NOTHING = ("", "", "", "")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BEGAN = date(1899, 12, 30)  # the day 0 of a workbook
 _HEAD = 4  # the row of the headings
 _NAMED = 3  # places named of what could not be judged alike
 
@@ -182,9 +189,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
         elif name == "place" and finding.ref.file in report.files:
             write_copy_link(report, sheet, row, column, place_ref(finding), texts[name], valign="top")
         elif name in _ANSWERS:
-            sheet.text(
-                row, column, "", styles.get("answer", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
-            )
+            _answer(report, sheet, row, column, name, texts[name])
         elif name == "difference" and isinstance(difference := finding.data.get("difference"), Decimal | int):
             digits = "+#,##0;-#,##0;0" if difference == int(difference) else "+#,##0.0##;-#,##0.0##;0"
             style = styles.get("figure", num_format=digits, valign="top", **muted)
@@ -197,6 +202,16 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
         if name in texts:
             tallest = max(tallest, lines(texts[name], sheet.widths_set[column]))
     sheet.height(row, tallest * LINE + 4)
+
+
+def _answer(report: Report, sheet: Sheet, row: int, column: int, name: str, said: str) -> None:
+    """A cell to be answered in, with what was answered before; a day as a date."""
+    style = report.book.styles.get("answer", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
+    if name == "when" and _DAY.fullmatch(said):
+        with suppress(ValueError):
+            sheet.number(row, column, (date.fromisoformat(said) - _BEGAN).days, style)
+            return
+    sheet.text(row, column, said, style)
 
 
 def _texts(report: Report, line: Line) -> dict[str, str]:
@@ -220,6 +235,7 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
         "difference": str(finding.data.get("difference", "")),
         "cause": voice.cause(finding),
         "id": finding.id,
+        **dict(zip(_ANSWERS, in_words(report.answers.get(finding.id, _NOTHING), voice), strict=True)),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reconcile.annotate.answers import Answer
 from reconcile.consolidate import Consolidated
 from reconcile.writing import (
     balances_sheet,
@@ -44,6 +45,7 @@ def write(
     voice: Voice,
     files: Mapping[str, str] | None = None,
     *,
+    answers: Mapping[str, Answer] | None = None,
     row_limit: int = ROWS,
 ) -> Written:
     """Writes the master workbook.
@@ -53,6 +55,7 @@ def write(
         run: what was read and found.
         voice: its language.
         files: return → path of its marked copy, relative to the folder of the master.
+        answers: what was answered before, by finding.
         row_limit: rows of a sheet of tidy data.
 
     Returns:
@@ -60,7 +63,7 @@ def write(
     """
     word = voice.word
     book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
-    report = Report(run, voice, book, Places(run.facts), files or {})
+    report = Report(run, voice, book, Places(run.facts), files or {}, answers or {})
     front = book.sheet(word("overview"))
     error, balance = book.sheet(word("errors")), book.sheet(word("balances"))
     duplicate = book.sheet(word("duplicates")) if duplicates.asked(run.pack) else None

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
+from reconcile.annotate.answers import Answer
 from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions
@@ -135,13 +136,15 @@ class Constraints:
 
 @dataclass(frozen=True)
 class Report:
-    """One master being written. ``files`` gives for a return's file the path of its marked copy beside the master."""
+    """One master being written. ``files`` gives for a return's file the path of its marked copy beside the
+    master, ``answers`` what was answered before, by finding."""
 
     run: Consolidated
     voice: Voice
     book: Book
     places: Places
     files: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)  # finding → its number on the error sheet
     error_rows: dict[str, Place] = field(default_factory=dict)  # finding → its row there
 

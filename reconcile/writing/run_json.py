@@ -8,19 +8,23 @@ from pathlib import Path
 import reconcile
 from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES
+from reconcile.writing.answers import Answers
 from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
 from reconcile.writing.plain_text import plain_json
 
+_NONE = Answers()
 
-def write(folder: Path, run: Consolidated) -> None:
-    """Writes run.json into the folder, after everything else there, whose files it lists with their SHA-256."""
+
+def write(folder: Path, run: Consolidated, answers: Answers = _NONE) -> None:
+    """Writes run.json into the folder, after everything else there, whose files it lists with their SHA-256; with the
+    answers to findings that a later run is to know."""
     outputs = {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != RUN_FILE
     }
-    record = {**summary(run), "outputs": outputs}
+    record = {**summary(run), "answers": answers.known, "replies": answers.replies, "outputs": outputs}
     (folder / RUN_FILE).write_text(plain_json(record, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -25,6 +25,7 @@ from reconcile.writing.voice import Voice
 from tests.annotate.corpus import CORPUS, with_many_sheets
 from tests.annotate.test_marking import listing
 from tests.annotate.unmarking import Unmarked, members
+from tests.package.test_package_foreign import xlsb
 from tests.writing.repair_causes import repair_causes
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
@@ -44,6 +45,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "table.xlsx").write_text("a,b\n1,2\n")
     for kind in ("xls", "ods"):
         shutil.copy(FOREIGN / f"foreign.{kind}", folder / f"other_{kind}.{kind}")
+    (folder / "other_xlsb.xlsb").write_bytes(xlsb())
     target = folder.parent / "out"
     pipeline.run(load("plan2022"), [folder], target)
     return target
@@ -60,10 +62,10 @@ def test_every_return_has_a_copy(out: Path) -> None:
     departments = {given["department"] for given in inputs if given["department"]}
     assert {f"{name}.xlsx" for name in departments} <= set(copies)
     assert "環境政策部-2.xlsx" in copies
-    assert {"locked.xlsx", "table.xlsx", "other_xls.xlsx", "other_ods.xlsx"} <= set(copies)
+    assert {"locked.xlsx", "table.xlsx", "other_xls.xlsx", "other_ods.xlsx", "other_xlsb.xlsx"} <= set(copies)
 
 
-@pytest.mark.parametrize("name", ["locked", "table", "other_xls", "other_ods"])
+@pytest.mark.parametrize("name", ["locked", "table", "other_xls", "other_ods", "other_xlsb"])
 def test_what_cannot_be_marked_has_a_workbook_of_its_findings(out: Path, name: str) -> None:
     (sheet,) = openpyxl.load_workbook(out / "annotated" / f"{name}.xlsx").worksheets
     told = {f["id"]: f["code"] for f in findings(out) if str(f["file"]).startswith(f"{name}.")}
@@ -86,7 +88,7 @@ def test_what_is_said_of_a_sheet_leads_to_it() -> None:
         Finding("SUB002", CellRef("a.xlsx", "どこか"), form="budget", severity="error", id="2"),
         Finding("SUB002", CellRef("a.xlsx"), form="budget", severity="error", id="3"),
     ]
-    lines = findings_listing(own, told, {}, Voice(load("plan2022"), "ja"), apart=False).lines
+    lines = findings_listing(own, told, {}, Voice(load("plan2022"), "ja"), {}, apart=False).lines
     assert [line.to for line in lines] == [("様式3", 1, 1), None, None]
 
 

@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from handmade_package import parts, sheet_xml, zipped
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from reconcile.package import Limits, Range, Refused, foreign, open_workbook
 from reconcile.package.calamine import entry, spelled
+from tests.package.handmade_package import parts, sheet_xml, zipped
 
 DATA = Path(__file__).parent / "data"
 # Padded with what does not pack: the library that encrypts here writes small streams of a container wrongly.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from reconcile.annotate import CannotMark, mark
+from reconcile.annotate.answers import Answer
 from reconcile.consolidate import Consolidated
 from reconcile.source_files import SourceFiles
 from reconcile.writing.annotated import findings_book
@@ -15,7 +17,13 @@ from reconcile.writing.voice import Voice
 FOLDER = "annotated"
 
 
-def write(folder: Path, run: Consolidated, sources: SourceFiles, voice: Voice) -> dict[str, str]:
+def write(
+    folder: Path,
+    run: Consolidated,
+    sources: SourceFiles,
+    voice: Voice,
+    answers: Mapping[str, Answer] | None = None,
+) -> dict[str, str]:
     """Writes the marked copy of every return into ``folder``/annotated.
 
     Args:
@@ -23,6 +31,7 @@ def write(folder: Path, run: Consolidated, sources: SourceFiles, voice: Voice) -
         run: what was found.
         sources: the returns as they came.
         voice: the language.
+        answers: what was answered before, by finding.
 
     Returns:
         For each return the path of its copy, relative to ``folder``. What cannot be marked in place (locked, of
@@ -30,6 +39,7 @@ def write(folder: Path, run: Consolidated, sources: SourceFiles, voice: Voice) -
     """
     place = folder / FOLDER
     place.mkdir()
+    answers = answers or {}
     about = about_files(run.findings)
     effects = {finding.id: finding for finding in run.findings if finding.root}
     names, written = Names(), {}
@@ -39,14 +49,14 @@ def write(folder: Path, run: Consolidated, sources: SourceFiles, voice: Voice) -
         content = None
         original = sources.content(submission)
         if original is not None:
-            told = listing(submission, findings, effects, voice, apart=False)
+            told = listing(submission, findings, effects, voice, answers, apart=False)
             try:
                 content = mark(original, marks(submission, findings, voice), told, sources.limits)
             except CannotMark:
                 content = None
         if content is None:
             path = place / f"{stem}.xlsx"
-            findings_book.write(path, listing(submission, findings, effects, voice, apart=True), voice)
+            findings_book.write(path, listing(submission, findings, effects, voice, answers, apart=True), voice)
         else:
             path = place / (stem + ending(submission))
             path.write_bytes(content)

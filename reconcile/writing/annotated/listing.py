@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reconcile.annotate import IDENTITY, Asking, Heading, Kind, Line, Listing, Mark
+from reconcile.annotate.answers import Answer
 from reconcile.findings import SEVERITIES, CellRef, Finding
 from reconcile.messages import place_ref
 from reconcile.submissions import Submission
+from reconcile.writing.answers import in_words
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import CELL_LIMIT, beginning, lines, pieces, printable
 from reconcile.writing.voice import Voice
@@ -57,10 +59,18 @@ def about_files(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def listing(
-    submission: Submission, findings: Sequence[Finding], effects: Mapping[str, Finding], voice: Voice, *, apart: bool
+    submission: Submission,
+    findings: Sequence[Finding],
+    effects: Mapping[str, Finding],
+    voice: Voice,
+    answers: Mapping[str, Answer],
+    *,
+    apart: bool,
 ) -> Listing:
-    """The list for one file; ``apart`` where it stands in a workbook of its own and cannot lead to the cells."""
-    rows = list(_lines(submission, findings, effects, voice, apart))
+    """The list for one file, with the ``answers`` given before; ``apart`` where it stands in a workbook of its own and
+    cannot lead to the cells."""
+    given = {finding.id: answers[finding.id] for finding in findings if finding.id in answers}
+    rows = list(_lines(submission, findings, effects, voice, given, apart))
     counts = Counter(finding.severity for finding in findings)
     names = {severity: counts[severity] for severity in SEVERITIES}
     told = voice.word(
@@ -137,17 +147,28 @@ def _cells_in(file: str, finding: Finding) -> list[CellRef]:
 
 
 def _lines(
-    submission: Submission, findings: Sequence[Finding], effects: Mapping[str, Finding], voice: Voice, apart: bool
+    submission: Submission,
+    findings: Sequence[Finding],
+    effects: Mapping[str, Finding],
+    voice: Voice,
+    answers: Mapping[str, Answer],
+    apart: bool,
 ) -> Iterator[Line]:
     for number, finding in enumerate(_in_order(findings), start=1):
-        yield _line(submission, str(number), finding, voice, apart)
+        yield _line(submission, str(number), finding, voice, apart, answer=answers.get(finding.id))
         for part, effect in enumerate(finding.effects, start=1):
             if effect in effects:
                 yield _line(submission, f"{number}-{part}", effects[effect], voice, apart, follows=True)
 
 
 def _line(
-    submission: Submission, number: str, finding: Finding, voice: Voice, apart: bool, follows: bool = False
+    submission: Submission,
+    number: str,
+    finding: Finding,
+    voice: Voice,
+    apart: bool,
+    follows: bool = False,
+    answer: Answer | None = None,
 ) -> Line:
     file = submission.file
     place = voice.at(finding)
@@ -165,6 +186,8 @@ def _line(
         "cause": voice.cause(finding),
         "id": finding.id,
     }
+    if answer is not None:
+        texts |= dict(zip(("answer", "reason", "who", "when"), in_words(answer, voice), strict=True))
     fitting = tuple(_fitting(texts.get(name, "")) for name in _COLUMNS)
     tallest = max(lines(said, width - _INDENT) for said, (_, width) in zip(fitting, _COLUMNS.values(), strict=True))
     to = None if apart else _leads_to(submission, finding)
