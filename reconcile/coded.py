@@ -72,6 +72,10 @@ class Coded:
         """The distinct texts of the column, in order of first appearance."""
         return tuple(self.values[code] for code in in_order_of_appearance(self.codes, len(self.values)).tolist())
 
+    def text(self, place: int) -> str:
+        """One of the texts, without making all of them."""
+        return self.values[int(self.codes[place])]
+
     def code(self, text: str) -> int:
         """The number of a text; -1 where the column never says it."""
         return self._place.get(text, -1)

@@ -130,9 +130,8 @@ class Facts:
 
     def ref(self, position: int) -> CellRef:
         """The cell a value stands in."""
-        return CellRef(
-            str(self.file[position]), str(self.sheet[position]), int(self.row[position]), int(self.column[position])
-        )
+        file, sheet = self.coded("file").text(position), self.coded("sheet").text(position)
+        return CellRef(file, sheet, int(self.row[position]), int(self.column[position]))
 
     def decimal(self, number: int) -> Decimal:
         """A scaled integer as the figure it stands for."""
@@ -154,7 +153,7 @@ class Facts:
 
     def parts(self, position: int) -> tuple[str, str, str]:
         """Field, version and period of a value."""
-        name, _, rest = str(self.slot[position]).partition(".")
+        name, _, rest = self.coded("slot").text(position).partition(".")
         version, _, period = rest.partition(".")
         return name, version, period
 

@@ -171,9 +171,9 @@ def what(report: Report, number: int) -> str:
     """What is added up: the version and period of the total."""
     run = report.run
     total = run.balances.total[number]
-    slot = str(run.facts.slot[total]) if total != ABSENT else run.balances.group[number]
+    slot = run.facts.coded("slot").text(total) if total != ABSENT else run.balances.group[number]
     _, version, period = (*slot.split("."), "", "")[:3]
-    component = str(run.facts.component[total]) if total != ABSENT else ""
+    component = run.facts.coded("component").text(total) if total != ABSENT else ""
     return " ".join(part for part in (report.voice.slot(version, period), component) if part)
 
 

@@ -130,7 +130,8 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     chosen = chosen[facts.coded("level").says(level)[chosen]]
     row, starts = _as_they_come(facts.entry[chosen])
     first = chosen[starts]
-    found = Records(facts, facts.record[first], facts.group[first], first, {}, {}, np.arange(len(first)))
+    record, group = (facts.coded(name).take(first).texts for name in ("record", "group"))
+    found = Records(facts, record, group, first, {}, {}, np.arange(len(first)))
     codes = facts.measure[chosen]
     names = [slot for _, slot in facts.measures]
     for code in in_order_of_appearance(codes, len(names)).tolist():

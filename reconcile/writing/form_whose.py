@@ -52,10 +52,10 @@ def with_departments(report: Report, layout: Layout, records: Records) -> Layout
 
 def departments(report: Report, records: Records, rows: Positions) -> Strings:
     """Who has answered these records; of a record that several answer alike, all of them."""
-    facts = records.facts
-    found = facts.department[records.first[rows]]
+    told = records.facts.coded("department")
+    found = told.take(records.first[rows]).texts
     for at, row in enumerate(rows.tolist() if records.twins else ()):
         if row in records.twins:
-            own = facts.department[records.first[[row, *records.twins[row]]]]
-            found[at] = report.voice.comma.join(dict.fromkeys(own.tolist()))
+            own = told.take(records.first[[row, *records.twins[row]]]).texts.tolist()
+            found[at] = report.voice.comma.join(dict.fromkeys(own))
     return found
