@@ -182,7 +182,7 @@ def _width(header: str, column: Column | None) -> float:
     """As wide as what stands in a column, within limits; a heading may take two lines."""
     wide = 0.0
     if column is not None:
-        wide = widest(column.texts.values) if column.texts is not None else 0.0
+        wide = widest(column.texts.present) if column.texts is not None else 0.0
         if column.figures is not None and len(column.figures):
             greatest = max(abs(float(column.figures.max())), abs(float(column.figures.min())))
             wide = max(wide, len(f"{greatest:,.0f}") + 4.0)

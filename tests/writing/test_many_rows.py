@@ -12,7 +12,7 @@ from reconcile.balances import EMPTY, FAIL, PASS, UNJUDGED
 from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.package import NUMBER, STRING, Column, look
-from reconcile.writing import balances_sheet, master
+from reconcile.writing import balances_sheet, data_sheet, master
 from reconcile.writing.book import Book
 from reconcile.writing.cells import ROWS, WriteFault
 from reconcile.writing.text import lines, width
@@ -64,3 +64,10 @@ def test_shortcuts_tell_the_same(texts: list[str]) -> None:
     assert widest(texts) == max(map(width, texts))
     assert longest(texts) == max(sum(map(width, text.split("\n"))) for text in texts)
     assert line_counts(texts, 24.0).tolist() == [lines(text, 24.0) for text in texts]
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
+    """Not as what was known when it was made, which what is kept from an earlier run may know and a fresh one not."""
+    codes = np.array([0, 0], dtype=np.int32)
+    alone, among = (Column(1, look(STRING), texts=Coded(codes, v)) for v in (("九段",), ("九段", "まちみらい" * 4)))
+    assert data_sheet._width("部", alone) == data_sheet._width("部", among)
