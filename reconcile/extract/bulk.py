@@ -6,7 +6,7 @@ say becomes one part of the facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -22,7 +22,7 @@ from reconcile.fact_columns import FactPart
 from reconcile.figures import Figures
 from reconcile.locate import Grid
 from reconcile.normalise import fold_key, fold_unit
-from reconcile.package import Formula, Stretch
+from reconcile.package import Stretch
 from reconcile.packs.model import slot
 
 
@@ -119,12 +119,11 @@ class _PlainRecords:
 
     def _cells(self, number: int) -> Cells:
         """The cells of a column in all lines."""
-        sheet, entries, column = self._table.grid.sheet, self._entries[number], self._table.columns[number]
+        own, column = Cells.of(self._table.grid.sheet, self._entries[number]), self._table.columns[number]
         return Cells.joined(
-            [
-                Cells.of(sheet, entries[run]) if isinstance(run, slice) else Cells.of_stretch(run, column)
-                for run in self._runs
-            ]
+            [own.cut(run) if isinstance(run, slice) else Cells.of_stretch(run, column) for run in self._runs]
+            if len(self._runs) > 1
+            else [own]
         )
 
     def _lend_units(self) -> None:
@@ -178,10 +177,11 @@ class _PlainRecords:
             return Coded.same(text, len(chosen))
 
         def of_lines(texts: Sequence[str]) -> Coded:
-            return Coded.of(texts).take(line)
+            column = Coded.of(texts)
+            return column.take(line) if len(column.values) > 1 else same(*column.values)
 
         def of_cells(texts: Sequence[str | list[str]]) -> Coded:
-            return woven_texts(texts, lines).take(chosen)
+            return same("") if all(text == "" for text in texts) else woven_texts(texts, lines).take(chosen)
 
         return FactPart(
             {
@@ -242,20 +242,19 @@ class _PlainRecords:
     def _stored(self) -> npt.NDArray[np.bool_]:
         """Whether a formula holds a cell, of all cells of the lines."""
         formulas = self._table.grid.sheet.formulas
-        parts: list[bool | list[bool]] = []
-        for column, own in zip(self._table.columns, self._entries, strict=True):
-            said = [
-                _stored(formulas, own[run]) if isinstance(run, slice) else [run.has_formula(column)] * len(run.numbers)
-                for run in self._runs
-            ]
-            parts.append(list(chain.from_iterable(said)))
-        return woven(parts, len(self._rows), np.bool_)
-
-
-def _stored(formulas: Mapping[int, Formula], entries: Sequence[int]) -> list[bool]:
-    if formulas.keys().isdisjoint(entries):
-        return [False] * len(entries)
-    return [at in formulas for at in entries]
+        found = np.zeros((len(self._rows), len(self._entries)), dtype=np.bool_)
+        for number, own in enumerate(self._entries):
+            if not formulas.keys().isdisjoint(own):
+                found[self._lines, number] = [at in formulas for at in own]
+        begin = 0
+        for run in self._runs:
+            if isinstance(run, slice):
+                begin += run.stop - run.start
+                continue
+            with_formula = [n for n, column in enumerate(self._table.columns) if run.has_formula(column)]
+            found[begin : begin + len(run.numbers), with_formula] = True
+            begin += len(run.numbers)
+        return found.ravel()
 
 
 @lru_cache(maxsize=1024)

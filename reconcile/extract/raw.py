@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TypeVar
 
 from reconcile.locate import Grid, Placement
@@ -87,13 +86,26 @@ class Cells:
         """One below the other."""
         if len(parts) == 1:
             return parts[0]
+        texts, used = list[str](), set[int]()
+        for part in parts:
+            texts += part.texts
+            used |= part.used
         there = [part for part in parts if part.used]
-        kinds, styles = _alike([part.kinds for part in there]), _alike([part.styles for part in there])
+        kind, style = _alike([part.kinds for part in there]), _alike([part.styles for part in there])
         return cls(
-            list(chain.from_iterable(part.texts for part in parts)),
-            kinds if kinds is not None else list(chain.from_iterable(part._each(part.kinds) for part in parts)),
-            styles if styles is not None else list(chain.from_iterable(part._each(part.styles) for part in parts)),
-            set[int]().union(*(part.used for part in there)),
+            texts,
+            kind if kind is not None else [own for part in parts for own in part._each(part.kinds)],
+            style if style is not None else [own for part in parts for own in part._each(part.styles)],
+            used,
+        )
+
+    def cut(self, run: slice) -> Cells:
+        """Some of them."""
+        return Cells(
+            self.texts[run],
+            self.kinds[run] if isinstance(self.kinds, list) else self.kinds,
+            self.styles[run] if isinstance(self.styles, list) else self.styles,
+            self.used,
         )
 
     def _each(self, said: T | list[T]) -> list[T]:

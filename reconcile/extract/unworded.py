@@ -61,12 +61,13 @@ def unworded_totals(
 
 def may_be_unworded(form: Form, keys: Sequence[str]) -> bool:
     """Whether one of some rows below each other, which no word tells, may be a total: ``keys`` are their keys."""
+    if all(total.level == "breakdown" for total in form.totals):
+        return False
+    pattern = form.fields[form.key[-1]].pattern
+    if pattern is not None and all(map(re.compile(pattern).fullmatch, keys)):
+        return not all(map(str.strip, keys))
     last = len(keys) - 1
-    return _has_kinds(form) and any(_is_no_key(form, key, number == last) for number, key in enumerate(keys))
-
-
-def _has_kinds(form: Form) -> bool:
-    return any(total.level != "breakdown" for total in form.totals)
+    return any(_is_no_key(form, key, number == last) for number, key in enumerate(keys))
 
 
 def _has_no_key(form: Form, cells: TableCells, entry: int, levels: Mapping[int, Total], number: int) -> bool:

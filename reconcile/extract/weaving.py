@@ -37,8 +37,6 @@ def woven_wholes(columns: Sequence[int | list[int]], lines: int) -> Whole:
 
 def woven_texts(columns: Sequence[str | list[str]], lines: int) -> Coded:
     """Texts, of which few differ."""
-    if all(column == "" for column in columns):
-        return Coded.same("", lines * len(columns))
     place: dict[str, int] = {}
     codes = [
         [place.setdefault(text, len(place)) for text in column]
