@@ -6,9 +6,9 @@ to :class:`~reconcile.extract.values.Reader`, which says the same of plain cells
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from itertools import repeat
 from typing import TypeVar
 
@@ -17,9 +17,7 @@ from reconcile.extract.values import STATE, day_as_read
 from reconcile.figures import NO_FIGURE, parted
 from reconcile.normalise import (
     PLAIN,
-    Measure,
     Notation,
-    PlainFormat,
     fold_unit,
     parse_format,
     plain_format,
@@ -31,6 +29,8 @@ from reconcile.normalise import (
 from reconcile.packs.model import FormField
 
 T = TypeVar("T")
+
+REMEMBERED = 20_000  # cells of the fields that are alike
 
 BLANK, NUMBER, TEXT, NIL = (STATE[name] for name in ("blank", "number", "text", "nil"))
 
@@ -71,13 +71,18 @@ def read_figures(
             raw = [f"{number:,}" for number in whole] if only.grouped else own
             found = PlainColumn(raw, NUMBER, whole, exponent, unit)
             return found if own is cells.texts else _with_blanks(found, cells.texts)
-    may_be = partial(_may_be, spec=spec, version=version)
-    known: dict[tuple[str, str, int], _Cell | None] = {}
+    known = _meanings(notation, spec.may_be_text(version), spec.type == "measure", bool(spec.may_be_pending(version)))
+    if len(known) > REMEMBERED:
+        known.clear()
+    codes = {style: _format(formats, style) for style in cells.used}
     read: list[_Cell] = []
-    for number, cell in enumerate(cells):
+    for number, (kind, text, style) in enumerate(cells):
+        if not text:
+            read.append(_EMPTY)
+            continue
+        cell = kind, text, codes[style]
         if cell not in known:
-            kind, text, style = cell
-            known[cell] = _cell(kind, text, _format(formats, style), plain[style], notation, may_be) if text else _EMPTY
+            known[cell] = known.read(*cell)
         means = known[cell]
         if means is None:
             hard.add(number)
@@ -118,54 +123,37 @@ def _all_figures(texts: Sequence[str]) -> tuple[list[int], int | list[int]]:
         return [int(text.replace(".", "")) for text in texts], [-count for count in places]
 
 
-def _cell(
-    kind: str,
-    text: str,
-    number_format: str,
-    plain: PlainFormat | None,
-    notation: Notation,
-    may_be: Callable[[Measure], bool],
-) -> _Cell | None:
-    """What a cell shows and means, if that is one measure of which nothing has to be told."""
-    if kind == "n" and plain is not None and plain.holds(text):
-        point = text.find(".") + 1
-        whole, exponent = int(text.replace(".", "")), point - len(text) if point else 0
-        unit = fold_unit(notation.unit) if notation.unit else ""
-        return (
-            plain.shown(text),
-            NUMBER,
-            whole,
-            exponent,
-            unit,
-            "",
-            "",
-            "",
-        )
-    if kind == "e":
-        return None
-    (measure, *more) = read_measures(kind, text, number_format, notation)
-    if more or measure.changes or measure.doubts or measure.widths or not may_be(measure):
-        return None
-    ((whole,), (exponent,)) = parted([measure.value])
-    return (
-        shown(kind, text, number_format),
-        STATE[measure.state],
-        whole,
-        exponent,
-        measure.unit,
-        measure.note,
-        measure.problem,
-        measure.component,
-    )
+class _Meanings(dict[tuple[str, str, str], _Cell | None]):
+    """Kind, text and number format of a cell → what it shows and means, if that is one measure of which nothing has to
+    be told: whether a text, a milestone and what is pending may stand there says the field."""
+
+    def __init__(self, notation: Notation, texts: bool, milestones: bool, pending: bool) -> None:
+        self._notation = notation
+        self._unit = fold_unit(notation.unit) if notation.unit else ""
+        self._may_be = {"text": texts, "milestone": milestones, "pending": pending}
+
+    def read(self, kind: str, text: str, number_format: str) -> _Cell | None:
+        """What is to be remembered of a cell."""
+        if kind == "e":
+            return None
+        plain = plain_format(number_format) if kind == "n" and self._unit != "%" else None
+        if plain is not None and plain.holds(text):
+            point = text.find(".") + 1
+            whole, exponent = int(text.replace(".", "")), point - len(text) if point else 0
+            return plain.shown(text), NUMBER, whole, exponent, self._unit, "", "", ""
+        (measure, *more) = read_measures(kind, text, number_format, self._notation)
+        told = more or measure.changes or measure.doubts or measure.widths
+        if told or not self._may_be.get(measure.state, True):
+            return None
+        ((whole,), (exponent,)) = parted([measure.value])
+        means = STATE[measure.state], whole, exponent, measure.unit, measure.note, measure.problem, measure.component
+        return shown(kind, text, number_format), *means
 
 
-def _may_be(measure: Measure, spec: FormField, version: str) -> bool:
-    """Whether a measure of its state can stand in a field."""
-    if measure.state == "text":
-        return spec.may_be_text(version)
-    if measure.state == "milestone":
-        return spec.type == "measure"
-    return measure.state != "pending" or spec.may_be_pending(version)
+@lru_cache(maxsize=256)
+def _meanings(notation: Notation, texts: bool, milestones: bool, pending: bool) -> _Meanings:
+    """The same for all returns."""
+    return _Meanings(notation, texts, milestones, pending)
 
 
 def read_texts(

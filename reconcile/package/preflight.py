@@ -47,7 +47,10 @@ def read_file(path: Path, limits: Limits) -> bytes:
         if mode.st_size > limits.file_bytes:
             raise Refused("file_size", found=mode.st_size, limit=limits.file_bytes)
         with path.open("rb") as stream:
-            data = stream.read(mode.st_size + 1)  # as much is asked for in memory
+            # What is asked for is set aside in memory, whatever there is; so no more is asked for than it should have.
+            data = stream.read(mode.st_size + 1)
+            if len(data) > mode.st_size:
+                data += stream.read(limits.file_bytes + 1 - len(data))
     except (OSError, ValueError) as error:
         number = error.errno if isinstance(error, OSError) and error.errno is not None else 0
         raise Refused("unreadable", detail=errno.errorcode.get(number, type(error).__name__)) from error
