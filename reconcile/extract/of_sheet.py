@@ -16,7 +16,7 @@ Place = tuple[int, int]  # row, column
 
 def tell(placement: Placement, whole: Grid, form: Form, records: list[RawRecord]) -> None:
     """Gives each record what its sheet tells. ``whole`` is the sheet of which the placement may be a part."""
-    wanted = [name for name in form.fields if placement.column(name) is None]
+    wanted = [name for name, spec in form.fields.items() if spec.sheet is not None and placement.column(name) is None]
     give(whole, form, wanted, (placement.band.top, placement.band.left), records)
 
 
@@ -29,7 +29,7 @@ def give(whole: Grid, form: Form, fields: Iterable[str], place: Place, records: 
         for name in fields
         if (sheet := form.fields[name].sheet) is not None
     }
-    for record in records:
+    for record in records if told else ():
         for name, (cell, value) in told.items():
             record.cells.append(cell)
             record.told[name] = value

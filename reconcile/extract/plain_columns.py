@@ -60,13 +60,12 @@ def read_figures(
 ) -> PlainColumn:
     """A column of figures; ``hard`` gets the places of cells that are not plain."""
     unit = fold_unit(notation.unit) if notation.unit else ""
-    plain = {style: plain_format(_format(formats, style)) for style in cells.used}
-    if unit == "%":
-        plain = dict.fromkeys(plain)  # 0.8 in a column of percents is in doubt
-    if len(plain) == 1 and cells.kinds == "n":
-        (only,) = plain.values()
+    codes = {style: _format(formats, style) for style in cells.used}
+    # 0.8 in a column of percents is in doubt.
+    only = plain_format(*codes.values()) if len(codes) == 1 and cells.kinds == "n" and unit != "%" else None
+    if only is not None:
         own = list(filter(None, cells.texts)) if "" in cells.texts else cells.texts
-        if only is not None and only.holds_all(own):
+        if only.holds_all(own):
             whole, exponent = _all_figures(own)
             raw = [f"{number:,}" for number in whole] if only.grouped else own
             found = PlainColumn(raw, NUMBER, whole, exponent, unit)
@@ -74,7 +73,6 @@ def read_figures(
     known = _meanings(notation, spec.may_be_text(version), spec.type == "measure", bool(spec.may_be_pending(version)))
     if len(known) > REMEMBERED:
         known.clear()
-    codes = {style: _format(formats, style) for style in cells.used}
     read: list[_Cell] = []
     for number, (kind, text, style) in enumerate(cells):
         if not text:

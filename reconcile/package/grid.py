@@ -108,26 +108,25 @@ class Grid:
         if not rising or not all(map(lt, numbers, islice(numbers, 1, None))):
             self._extend_each(Stretch(0, numbers, *shape, *_cut(texts, formulas, 0, len(numbers))), rising=False)
             return
-        begin = 0
-        if not self._goes_on(shape, formulas, numbers[0]):
+        if self._goes_on(shape, formulas, numbers[0]):
+            begin = 0
+        else:
             begin = FIRST if len(numbers) >= FIRST + LEAST else len(numbers)
             self._extend_each(Stretch(0, numbers[:begin], *shape, *_cut(texts, formulas, 0, begin)))
-            if begin < len(numbers) and self._rising:
-                none = dict[int, list[str]]((place, []) for place in formulas)
-                self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
+            if begin == len(numbers):
+                return
+            none = dict[int, list[str]]((place, []) for place in formulas)
+            self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
         more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin, len(numbers)))
-        if not self._rising:
-            self._extend_each(more)
-        elif more.numbers:
-            stretch = self._stretches[-1]
-            self._last = more.numbers[-1]
-            self._aside += more.count
-            self._aside_formulas += len(formulas) * len(more.numbers)
-            stretch.numbers += more.numbers
-            for texts_of, others in zip(stretch.texts, more.texts, strict=True):
-                texts_of.extend(others)
-            for place, formulas_of in stretch.formulas.items():
-                formulas_of.extend(more.formulas[place])
+        self._last = more.numbers[-1]
+        self._aside += more.count
+        self._aside_formulas += len(formulas) * len(more.numbers)
+        stretch = self._stretches[-1]
+        stretch.numbers += more.numbers
+        for texts_of, others in zip(stretch.texts, more.texts, strict=True):
+            texts_of.extend(others)
+        for place, formulas_of in stretch.formulas.items():
+            formulas_of.extend(more.formulas[place])
 
     def _extend_each(self, rows: Stretch, *, rising: bool = True) -> None:
         """Rows cell by cell."""
