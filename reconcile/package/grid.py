@@ -86,11 +86,10 @@ class Grid:
         formulas: dict[int, Formula],
         rising: bool = False,
     ) -> None:
-        """Many cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
+        """Some cells, understood already; `formulas` goes by the place in these lists. Those without text and formula
         leave no entry. `rising`: they are known to stand in reading order."""
-        self._rising = self._rising and (not row or row[0] > self._last) and (rising or _in_order(row, column))
-        if row:
-            self._last = row[-1]
+        self._rising = self._rising and row[0] > self._last and (rising or _in_order(row, column))
+        self._last = row[-1]
         self.sheet.extend(row, column, kind, text, style, formulas)
 
     def extend_alike(

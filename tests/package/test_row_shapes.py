@@ -12,6 +12,7 @@ from test_package_bulk import AROUND, PLAIN_CELLS, ROW_ATTRIBUTES, ROWS, STYLES,
 
 from reconcile.package import grid, plain_rows, row_shapes
 from reconcile.package.row_shapes import RowShapes
+from reconcile.package.sheet import Sheet
 
 IN_THE_FIXTURE = [HealthCheck.function_scoped_fixture]
 
@@ -80,6 +81,25 @@ def test_a_shape_is_made_of_what_was_seen_often(shapes: RowShapes, monkeypatch: 
     bulk, parsed = both(sheet_xml("".join(rows)).encode())
     assert bulk == parsed
     assert bulk.text == ["部署", "1", "部署", "2", "部署", "3", "部署", "4", "部署", "5"]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4, 6, 7), (1, 2, 3, 5, 4, 6), (1, 2, 3, 3, 4), (4, 5, 6, 1, 2, 3)])
+def test_many_rows_alike_are_a_stretch(numbers: tuple[int, ...]) -> None:
+    """Also when they come in several pieces; where their numbers fall they are told cell by cell."""
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}"><f>A{n}</f><v>{n}</v></c></row>' for n in numbers
+    )
+    for size in (1 << 15, 100):
+        data = sheet_xml(rows + '<row r="9"><c r="A9"><v>1</v></c></row>').encode()
+        both(data, size)
+        bulk, parsed = both(data, size)
+        if bulk == "refused":
+            assert (parsed, len(set(numbers))) == ("refused", 4)
+            continue
+        assert isinstance(bulk, Sheet)
+        if numbers[-1] == 7:
+            assert [stretch.numbers for stretch in bulk.stretches] == [[2, 3, 4, 6, 7]]
+        assert bulk == parsed
 
 
 def test_no_more_shapes_are_kept_than_are_tried(shapes: RowShapes) -> None:
