@@ -91,7 +91,7 @@ class Coded:
         wanted[-1] = False  # where -1 leads
         return wanted[self.codes]
 
-    def take(self, places: npt.NDArray[np.int64] | Mask) -> Coded:
+    def take(self, places: npt.NDArray[np.int64] | Mask | slice) -> Coded:
         """The column at some places, with the same numbers for the same texts."""
         return Coded(self.codes[places], self.values)
 

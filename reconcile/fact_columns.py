@@ -78,7 +78,7 @@ class FactPart:
             Figures.joined([part.figures for part in parts]),
         )
 
-    def take(self, places: npt.NDArray[np.int64] | Mask) -> FactPart:
+    def take(self, places: npt.NDArray[np.int64] | Mask | slice) -> FactPart:
         """The values at some places."""
         return FactPart(
             {name: column.take(places) for name, column in self.texts.items()},

@@ -101,7 +101,7 @@ class Figures:
         """How many digits after the point each figure is written with."""
         return np.where(self.exponent == NO_FIGURE, 0, np.maximum(-self.exponent.astype(np.int64), 0))
 
-    def take(self, places: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> Figures:
+    def take(self, places: npt.NDArray[np.int64] | npt.NDArray[np.bool_] | slice) -> Figures:
         """The figures at some places."""
         return Figures(self.whole[places], self.exponent[places])
 

@@ -10,12 +10,14 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from reconcile.facts import FactColumns
 from reconcile.inputs import passwords_for
 from reconcile.kept import Kept
 from reconcile.package import Limits, Refused
@@ -127,7 +129,7 @@ def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
             with processes(1, NEEDED) as executor:
                 for part in each(_read_part, parts[done:], executor, 1):
                     done += 1
-                    yield part
+                    yield part.submissions
         except BrokenExecutor:
             path, name = returns[done]
             done += 1
@@ -138,7 +140,8 @@ def _by(
     executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead
 ) -> Iterator[list[Submission]]:
     size = max(1, min(LARGEST_PART, len(returns) // (count * PARTS_EACH)))
-    yield from each(_read_part, _parts(pack, returns, how, size), executor, count * WAITING)
+    for part in each(_read_part, _parts(pack, returns, how, size), executor, count * WAITING):
+        yield part.submissions
 
 
 def _parts(pack: Pack, returns: Sequence[Given], how: HowToRead, size: int) -> list[tuple[Any, ...]]:
@@ -150,10 +153,30 @@ def _parts(pack: Pack, returns: Sequence[Given], how: HowToRead, size: int) -> l
 
 def _read_part(
     packed: bytes, returns: Sequence[tuple[Path, str, Sequence[str]]], limits: Limits, kept: Path | None
-) -> list[Submission]:
+) -> Together:
     """What another process does: some returns, one after the other."""
     pack = _opened(packed)
-    return [_read(pack, path, name, limits, passwords, kept) for path, name, passwords in returns]
+    return Together([_read(pack, path, name, limits, passwords, kept) for path, name, passwords in returns])
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Returns that were read one after the other. Between processes the values of all of them travel as one."""
+
+    submissions: list[Submission]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        nothing = FactColumns()
+        told = [replace(submission, columns=nothing) for submission in self.submissions]
+        columns = FactColumns([part for submission in self.submissions for part in submission.columns.parts])
+        return _apart, (told, columns.packed(), [len(submission.columns) for submission in self.submissions])
+
+
+def _apart(told: Sequence[Submission], packed: bytes, sizes: Sequence[int]) -> Together:
+    whole = FactColumns.unpacked(packed).whole
+    ends = accumulate(sizes)
+    own = (FactColumns([whole.take(slice(end - size, end))]) for end, size in zip(ends, sizes, strict=True))
+    return Together([replace(submission, columns=columns) for submission, columns in zip(told, own, strict=True)])
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from reconcile.coded import Coded, strings
 from reconcile.fact_columns import FACT_FIELDS, FactColumns
 from reconcile.packing import Column, Damaged, pack, unpack
+from reconcile.reading import Together
+from reconcile.submissions import Submission
 
 COLUMNS = st.lists(
     st.lists(st.text()).map(Coded.of)
@@ -61,6 +63,20 @@ def test_facts_travel_between_processes() -> None:
     for number in range(3):
         columns.append(*(_example(name, number) for name in FACT_FIELDS))
     assert pickle.loads(pickle.dumps(columns)) == columns
+
+
+def test_returns_that_travel_together_keep_their_own_values() -> None:
+    def columns(of: str, size: int) -> FactColumns:
+        found = FactColumns()
+        for number in range(size):
+            found.append(*(f"{of}{number}" if name == "raw" else _example(name, number) for name in FACT_FIELDS))
+        return found
+
+    given = [Submission(of, "", 0, columns=columns(of, size)) for of, size in (("a", 2), ("b", 0), ("c", 3))]
+    found = pickle.loads(pickle.dumps(Together(given))).submissions
+    assert found == given
+    assert [submission.columns.raw for submission in found] == [["a0", "a1"], [], ["c0", "c1", "c2"]]
+    assert [submission.columns.entries for submission in found] == [2, 0, 3]
 
 
 def test_facts_without_one_of_their_columns_are_refused() -> None:
