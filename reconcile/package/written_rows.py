@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, strings
+from reconcile.coded import Coded, by_rows, strings
 from reconcile.findings import column_letters
 
 from .written_texts import TextTable
@@ -31,6 +31,7 @@ _MARKUP = re.compile("[&<>]")
 Looks = npt.NDArray[np.uint32]
 Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 Strings = npt.NDArray[np.object_]
+Piece = str | list[str] | Strings  # of every row; the same in all of them, or one a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def rows(block: Block, texts: TextTable) -> Iterator[tuple[npt.NDArray[np.int64]
     for start in range(0, len(block.numbers), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         numbers = block.numbers[part]
-        written = strings(list(map(str, numbers.tolist())))
-        pieces: list[str | Strings] = ['<row r="', written]
+        written = list(map(str, numbers.tolist()))
+        pieces: list[Piece] = ['<row r="', written]
         if block.heights is not None:
             pieces.append(_heights(block.heights[part]))
         empty = _empty([cell.missing(part) for cell in cells])
@@ -121,25 +122,25 @@ def _distinct(looks: Looks | int) -> tuple[list[int], npt.NDArray[np.int64]]:
 class Rows:
     """Some rows as columns of pieces of text; a piece that is the same in every row stands once."""
 
-    def __init__(self, pieces: Iterable[str | Strings], size: int) -> None:
-        columns: list[str | Strings] = []
+    def __init__(self, pieces: Iterable[Piece], size: int) -> None:
+        columns: list[Piece] = []
         for piece in pieces:
             before = columns[-1] if columns else None
             if isinstance(piece, str) and isinstance(before, str):
                 columns[-1] = before + piece
             else:
                 columns.append(piece)
-        self._table = np.empty((size, len(columns)), dtype=object)
-        for number, piece in enumerate(columns):
-            self._table[:, number] = piece
+        self._width = len(columns)
+        self._pieces = by_rows(columns, size)
 
     def together(self) -> str:
         """All rows."""
-        return "".join(self._table.ravel().tolist())
+        return "".join(self._pieces)
 
     def each(self) -> list[str]:
         """The rows one by one."""
-        return list(map("".join, self._table.tolist()))
+        starts = range(0, len(self._pieces), self._width)
+        return ["".join(self._pieces[start : start + self._width]) for start in starts]
 
 
 class _Cells:
@@ -160,7 +161,7 @@ class _Cells:
             return None
         return np.asarray(self._kinds[self._which[part]] == NONE, dtype=bool)
 
-    def pieces(self, part: slice, rows: Strings, texts: TextTable) -> list[str | Strings]:
+    def pieces(self, part: slice, rows: list[str], texts: TextTable) -> list[Piece]:
         """What the cells come to in text; ``rows`` are the numbers of the rows."""
         if len(self._distinct) == 1:
             kind = int(self._kinds[0])
@@ -168,7 +169,7 @@ class _Cells:
             return [self._begins[0], rows, self._inside[0], *held]
         which = self._which[part]
         kinds = self._kinds[which]
-        numbers = rows if self._kinds.all() else np.where(kinds == NONE, "", rows)
+        numbers: Piece = rows if self._kinds.all() else np.where(kinds == NONE, "", strings(rows))
         return [self._begins[which], numbers, self._inside[which], self._held(part, kinds, texts), self._ends[which]]
 
     def _held(self, part: slice, kinds: Looks, texts: TextTable) -> Strings:

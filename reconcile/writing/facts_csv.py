@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reconcile.coded import Strings, strings
+from reconcile.coded import Strings, by_rows, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import STATES, Facts, Positions
 from reconcile.figures import NO_FIGURE, Figures
@@ -117,10 +117,7 @@ def _lines(facts: Facts, chosen: Positions, told: _Told, typed: TypedTexts) -> s
         raw,
         _ENDS[quoted.astype(np.int8)],
     )
-    table = np.empty((len(chosen), len(pieces)), dtype=object)
-    for number, piece in enumerate(pieces):
-        table[:, number] = piece
-    return "".join(table.ravel().tolist())
+    return "".join(by_rows(pieces, len(chosen)))
 
 
 def _figures(figures: Figures) -> Strings:
