@@ -91,6 +91,16 @@ def at_least(code: str, upper: int, lower: int) -> Comparison:
     return Comparison(code, ((upper, 1), (lower, -1)), 0, None)
 
 
+def share_at_least(code: str, figure: int, of: int, percent: int) -> Comparison:
+    """The first figure is not below so many percent of the second."""
+    return Comparison(code, ((figure, 100), (of, -percent)), 0, None)
+
+
+def share_at_most(code: str, figure: int, of: int, percent: int) -> Comparison:
+    """The first figure is not above so many percent of the second."""
+    return Comparison(code, ((of, percent), (figure, -100)), 0, None)
+
+
 def above(code: str, upper: int, lower: int) -> Comparison:
     """The first figure is greater than the second."""
     return Comparison(code, ((upper, 1), (lower, -1)), 1, None)

@@ -200,7 +200,7 @@ def _judge(
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
     with clock.stage("localise"):
         found = identified(pack, with_typed_keys(pack, facts, findings + balanced.findings))
-        located = localise(data, found, whole.balances, judged, whole.edits, whole.asking, sources)
+        located = localise(data, found, whole.balances, judged, whole.edits, whole.asking, whole.doubts, sources)
         _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):
         run = Consolidated(

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from reconcile.balances import Balances, Judged
 from reconcile.consequences import attach, attach_consequences
-from reconcile.edits import Edit
+from reconcile.edits import Comparison, Edit
 from reconcile.findings import Finding, Unjudged, sort_key
 from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import compiled
+from reconcile.localisation.doubts import attach_doubts
 from reconcile.localisation.families import doubted, question_families
 from reconcile.localisation.formula_causes import question_formulas
 from reconcile.localisation.formulas import unchecked_columns
@@ -53,14 +54,15 @@ def localise(
     judged: Judged,
     edits: Sequence[Edit] = (),
     asking: Sequence[Edit] = (),
+    doubts: Sequence[Comparison] = (),
     sources: SourceFiles | None = None,
 ) -> Located:
     """Findings (graded and identified, see :func:`reconcile.findings.identify`) → the same with roots and effects.
 
     No finding is dropped and no id changes. A root takes the worst severity of itself and its effects; where the
     cause is one cell, that cell becomes the root's primary cell, with a suggestion. ``asking`` are edits with one
-    figure that is not known: what they ask for is proposed where a finding says that it is missing. ``sources`` show
-    the formulas of sums that do not agree.
+    figure that is not known: what they ask for is proposed where a finding says that it is missing; ``doubts`` are
+    violated edits that need not hold. ``sources`` show the formulas of sums that do not agree.
     """
     of_balance = constraint_of(data, balances, judged, list(findings))
     by_id = {finding.id: finding for finding in findings}
@@ -74,6 +76,7 @@ def localise(
         question_families(data, system, by_id)
         name_cells(system, by_id)
     propose_missing(data, balances, judged, asking, by_id)
+    attach_doubts(data.facts, doubts, by_id)
     attach_consequences(by_id)
     return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
 

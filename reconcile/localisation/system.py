@@ -138,7 +138,7 @@ def system_of(
     cause, is settled."""
     by_id = {finding.id: finding for finding in findings}
     failing = {n: of_balance[n] for n in np.flatnonzero(judged.verdict == FAIL).tolist()}
-    compared = _reported(facts, edits, by_id.values())
+    compared = reported(facts, edits, by_id.values())
     failing |= {len(balances) + number: finding for number, finding in compared.items()}
     # What differs and has no finding is judged otherwise by its rule, and so no edit.
     unreported = {n for n, edit in enumerate(edits) if n not in compared and not edit.holds(facts)}
@@ -154,8 +154,8 @@ def system_of(
     )
 
 
-def _reported(facts: Facts, edits: Sequence[Edit], findings: Iterable[Finding]) -> dict[int, str]:
-    """Number of each violated comparison → id of the finding of its code over all its cells."""
+def reported(facts: Facts, edits: Sequence[Edit], findings: Iterable[Finding]) -> dict[int, str]:
+    """Number of each violated edit → id of the finding of its code over all its cells."""
     violated = [(number, edit) for number, edit in enumerate(edits) if not edit.holds(facts)]
     if not violated:
         return {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcile.balances import Balances
-from reconcile.edits import Edit
+from reconcile.edits import Comparison, Edit
 from reconcile.facts import ABSENT, BLANK, ERROR, Facts, FormTable, Mask, Strings
 from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
 from reconcile.package import FOREIGN
@@ -75,7 +75,8 @@ class Confrontation:
 class Outcome:
     """What one rule found: findings, how many judgements passed, what could not be judged, and what must hold.
 
-    ``asking`` are edits of which one figure is not known, and the others say what it must be.
+    ``asking`` are edits of which one figure is not known, and the others say what it must be; ``doubts`` are those that
+    need not hold, and do not: somebody has to look.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -84,6 +85,7 @@ class Outcome:
     balances: Balances = field(default_factory=Balances)
     edits: list[Edit] = field(default_factory=list)
     asking: list[Edit] = field(default_factory=list)
+    doubts: list[Comparison] = field(default_factory=list)
 
     def extend(self, other: Outcome) -> None:
         """What another rule found, after this."""
@@ -93,6 +95,7 @@ class Outcome:
         self.balances.extend(other.balances)
         self.edits += other.edits
         self.asking += other.asking
+        self.doubts += other.doubts
 
     def tally(self) -> Tally:
         return Tally(self.passed, len(self.findings), len(self.unjudged))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.edits import at_least
 from reconcile.facts import ABSENT, BLANK, MILESTONE, NIL, NUMBER
 from reconcile.packs.checks import BeyondPlanCheck
 from reconcile.packs.model import Form
@@ -33,6 +34,7 @@ def judge(check: BeyondPlanCheck, form: Form, data: Confrontation) -> Outcome:
             why = "plan_not_a_number" if actual_known[line] else "actual_not_a_number"
             outcome.unjudged.append(unjudged_at(facts, max(actual[line], plan[line]), check.code, why))
         elif facts.number[actual[line]] > facts.number[plan[line]]:
+            outcome.doubts.append(at_least(check.code, int(plan[line]), int(actual[line])))
             outcome.findings.append(
                 finding_at(
                     facts,

@@ -8,6 +8,7 @@ from math import floor
 
 import numpy as np
 
+from reconcile.edits import share_at_least, share_at_most
 from reconcile.facts import ABSENT, BLANK, ERROR, NIL, NUMBER
 from reconcile.packs.checks import FarFromPlanCheck
 from reconcile.packs.model import Form
@@ -56,6 +57,8 @@ def judge(check: FarFromPlanCheck, form: Form, data: Confrontation) -> Outcome:
         if not far or (reason != ABSENT and facts.state[reason] != NIL and reason_text(str(facts.raw[reason]), None)):
             outcome.passed += 1
             continue
+        bound, percent = (share_at_least, check.least) if share < check.least else (share_at_most, check.most)
+        outcome.doubts.append(bound(check.code, here, there, percent))
         outcome.findings.append(
             finding_at(
                 facts,

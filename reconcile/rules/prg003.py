@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.edits import at_least
 from reconcile.facts import ABSENT, BLANK, ERROR, NIL, NUMBER
 from reconcile.normalise import fold_key
 from reconcile.packs.checks import WorseTargetCheck
@@ -42,6 +43,7 @@ def judge(check: WorseTargetCheck, form: Form, data: Confrontation) -> Outcome:
         elif facts.unit[here] != facts.unit[before]:
             outcome.unjudged.append(unjudged_at(facts, here, check.code, "units_differ"))
         elif better * (facts.number[here] - facts.number[before]) < 0:
+            outcome.doubts.append(at_least(check.code, *((here, before) if better > 0 else (before, here))))
             outcome.findings.append(
                 finding_at(
                     facts,

@@ -22,7 +22,7 @@ def proposed(finding: Finding, lang: str) -> str:
     proposal = finding.suggestion
     cells = finding.data.get("candidates", ())
     if proposal is None and finding.variant.startswith(FORMULA):
-        return _cause(finding.variant, lang)
+        return catalogue.words("terms")["formula"][finding.variant].get(lang)
     if proposal is None:
         # Which of a few cells it is, no check can tell, nor what was meant.
         return word("undecided", lang, cells=written(cells, finding.ref, lang)) if cells else ""

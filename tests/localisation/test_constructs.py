@@ -38,6 +38,10 @@ class Slip:
 
 SLIPS = [
     Slip("sum of a record", "plan2022", "11", ("activity", "11-2", "amount.initial.total"), "620 人", "undecided", "BAL001"),
+    Slip("sum of a record, and the actual beside the plan", "plan2022", "03", ("activity", "3-3", "amount.initial.FY2022"),
+         "8,500 人", "undecided", "BAL001", ("PRG002",)),
+    Slip("sum of a record, and the actual above the plan of both years", "plan2022", "03",
+         ("activity", "3-2", "amount.initial.total"), "12 回", "undecided", "BAL001", ("PRG001",)),
     Slip("difference: initial year and revised year", "plan2022", "02", ("activity", "2-3", "amount.revised.FY2023"),
          "a）18,000 件\nb）6,000 枚", "probable", "BAL004", ("REV003",)),
     Slip("hierarchy over two workbooks, and density", "districts2022", "01", ("population", "1-6", "population"), "40306",
