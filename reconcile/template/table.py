@@ -43,7 +43,7 @@ def _records(page: Page, columns: Columns, records: list[Known]) -> None:
         for number, record in enumerate(members):
             if number or not headed:
                 page.starts.append(page.row)
-            formulas = row_formulas(form, columns, record.basis, page.row) if not record.free else {}
+            formulas = row_formulas(form, columns, record.basis, page.row)
             for place, column in enumerate(columns.columns, start=1):
                 over = _over(columns, place, members, number)
                 if over > 1:

@@ -213,7 +213,8 @@ class Filler:
                     own = sheet.cell(row, at[link.field])
                     heading = fold_key(str(own.value)) if own.value and own.protection.locked else heading
                 cells = {slot: sheet.cell(row, column) for slot, column in at.items()}
-                if not any(cell.value for slot, cell in cells.items() if slot not in self.told(form)):
+                own = (cell for slot, cell in cells.items() if slot not in self.told(form))
+                if not any(cell.value for cell in own if cell.data_type != "f"):
                     under.setdefault(heading, []).append(cells)
         return {key: iter(rows) for key, rows in under.items()}
 
