@@ -48,6 +48,7 @@ class _Looks:
     head: int
     cell: int
     muted: int
+    muted_center: int
     center: int
     link: int
     answer: int
@@ -64,6 +65,7 @@ class _Looks:
             head=styles.format(_font(10, "FF1F2A44", bold=True), "FFDCE6F1", _BOX, _aligned("center", "center")),
             cell=styles.format(plain, "", _BOX, left),
             muted=styles.format(_font(10, "FF6B7280"), "", _BOX, left),
+            muted_center=styles.format(_font(10, "FF6B7280"), "", _BOX, center),
             center=styles.format(plain, "", _BOX, center),
             link=styles.format(_font(10, "FF0563C1", line=True), "", _BOX, left),
             answer=styles.format(plain, "FFFFFBE6", _BOX, left),
@@ -141,7 +143,7 @@ def _line(row: int, line: Line, headings: tuple[Heading, ...], looks: _Looks) ->
         if heading.kind == "place" and line.to is not None:
             style = looks.link
         elif line.follows:  # it is answered with the row above
-            style = looks.muted
+            style = looks.muted_center if heading.kind in ("center", "level") else looks.muted
         elif heading.kind == "level":
             style = looks.levels[line.level]
         elif heading.kind == "date":

@@ -50,7 +50,8 @@ def write(path: Path, listing: Listing, voice: Voice) -> None:
 def _style(book: Book, heading: Heading, line: Line) -> Format:
     styles = book.styles
     if line.follows:  # it is answered with the row above
-        return styles.get("cell", valign="top", font_color="#6B7280")
+        base = "center" if heading.kind in ("center", "level") else "cell"
+        return styles.get(base, valign="top", font_color="#6B7280")
     if heading.kind == "level":
         return styles.get("center", bold=True, valign="top", **styles.mark_properties(line.level))
     if heading.kind in ("choice", "reason", "answer"):
