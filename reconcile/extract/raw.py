@@ -79,7 +79,7 @@ class Cells:
             return cls([""] * len(stretch.numbers), [""] * len(stretch.numbers), [0] * len(stretch.numbers), set())
         place = stretch.columns.index(column)
         style = stretch.styles[place]
-        return cls(stretch.texts[place], stretch.kinds[place], style, {style})
+        return cls(list(stretch.texts[place]), stretch.kinds[place], style, {style})
 
     @classmethod
     def joined(cls, parts: Sequence[Cells]) -> Cells:

@@ -8,6 +8,7 @@ from operator import ge, le, lt
 
 from .formulas import is_external
 from .limits import Meter
+from .long_texts import LongTexts
 from .references import Range
 from .refusal import Refused
 from .sheet import Formula, Sheet, Spans, Stretch, Visibility
@@ -114,18 +115,13 @@ class Grid:
             self._extend_each(Stretch(0, numbers[:begin], *shape, *_cut(texts, formulas, 0, begin)))
             if begin == len(numbers):
                 return
-            none = dict[int, list[str]]((place, []) for place in formulas)
+            none = dict[int, list[str] | LongTexts]((place, []) for place in formulas)
             self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
         more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin, len(numbers)))
         self._last = more.numbers[-1]
         self._aside += more.count
         self._aside_formulas += len(formulas) * len(more.numbers)
-        stretch = self._stretches[-1]
-        stretch.numbers += more.numbers
-        for texts_of, others in zip(stretch.texts, more.texts, strict=True):
-            texts_of.extend(others)
-        for place, formulas_of in stretch.formulas.items():
-            formulas_of.extend(more.formulas[place])
+        self._stretches[-1].extend(more)
 
     def _extend_each(self, rows: Stretch, *, rising: bool = True) -> None:
         """Rows cell by cell."""
@@ -246,7 +242,7 @@ class Grid:
 
 def _cut(
     texts: Sequence[Sequence[str]], formulas: Mapping[int, Sequence[str]], begin: int, end: int
-) -> tuple[list[list[str]], dict[int, list[str]]]:
+) -> tuple[list[list[str] | LongTexts], dict[int, list[str] | LongTexts]]:
     """Some rows of columns."""
     return [[*own[begin:end]] for own in texts], {place: [*own[begin:end]] for place, own in formulas.items()}
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, chain, compress, islice, repeat
 from typing import Any, Literal, NamedTuple
 
 from .formulas import is_external
+from .long_texts import LongTexts
 from .references import Range
 
 # What a sheet says of its cells.
 _CELLS = ("row", "column", "kind", "text", "style", "formulas")
+
+# Rows of a stretch from which on its columns are packed.
+LONG = 4096
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
 
@@ -85,8 +89,17 @@ class Stretch:
     columns: tuple[int, ...]
     kinds: tuple[str, ...]
     styles: tuple[int, ...]
-    texts: list[list[str]]
-    formulas: dict[int, list[str]]
+    texts: list[list[str] | LongTexts]
+    formulas: dict[int, list[str] | LongTexts]
+
+    def extend(self, more: Stretch) -> None:
+        """Rows more; once they are many the columns are kept in less memory."""
+        if len(self.numbers) < LONG <= len(self.numbers) + len(more.numbers):
+            self.texts = [_long(own, self.numbers) for own in self.texts]
+            self.formulas = {place: _long(own, self.numbers) for place, own in self.formulas.items()}
+        self.numbers += more.numbers
+        _extend(self.texts, more.texts, more.numbers)
+        _extend(self.formulas.values(), more.formulas.values(), more.numbers)
 
     def has_formula(self, column: int) -> bool:
         """Whether the cells of a column are formulas."""
@@ -114,6 +127,22 @@ class Stretch:
                 for row, text in enumerate(texts)
             },
         )
+
+
+def _long(texts: Iterable[str], numbers: Iterable[int]) -> LongTexts:
+    found = LongTexts()
+    found.extend(texts, numbers)
+    return found
+
+
+def _extend(
+    columns: Iterable[list[str] | LongTexts], others: Iterable[list[str] | LongTexts], numbers: Sequence[int]
+) -> None:
+    for own, more in zip(columns, others, strict=True):
+        if isinstance(own, LongTexts):
+            own.extend(more, numbers)
+        else:
+            own.extend(more)
 
 
 @dataclass(slots=True)
@@ -152,11 +181,12 @@ class Sheet:
 
     def first_texts(self, count: int) -> list[str]:
         """The texts of its first cells."""
-        if self.others is None or self.stretches[0].count < count:
+        if self.others is None:
             return self.text[:count]
         found = self.others.text[: min(count, self.stretches[0].before)]
-        rows = zip(*(own[:count] for own in self.stretches[0].texts), strict=True)
-        return [*found, *filter(None, chain.from_iterable(rows))][:count]
+        rows = islice(zip(*self.stretches[0].texts, strict=True), count)
+        found += filter(None, chain.from_iterable(rows))
+        return (found if len(found) >= count else self.text)[:count]
 
     def set_aside(self, stretches: list[Stretch]) -> None:
         """Takes runs of rows besides the cells that are here."""

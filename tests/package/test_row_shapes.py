@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_package_bulk import AROUND, PLAIN_CELLS, ROW_ATTRIBUTES, ROWS, STYLES, both, mutants
 
-from reconcile.package import grid, plain_rows, row_shapes
+from reconcile.package import grid, long_texts, plain_rows, row_shapes, sheet
 from reconcile.package.row_shapes import RowShapes
 from reconcile.package.sheet import Sheet
 
@@ -19,11 +19,13 @@ IN_THE_FIXTURE = [HealthCheck.function_scoped_fixture]
 
 @pytest.fixture(autouse=True)
 def shapes(monkeypatch: pytest.MonkeyPatch) -> RowShapes:
-    """Every row makes a shape, which the next one may have; two such rows make a stretch."""
+    """Every row makes a shape, which the next one may have; two such rows make a stretch, and four a long one."""
     monkeypatch.setattr(row_shapes, "OFTEN", 1)
     monkeypatch.setattr(row_shapes, "EVERY", 1)
     monkeypatch.setattr(grid, "FIRST", 1)
     monkeypatch.setattr(grid, "LEAST", 1)
+    monkeypatch.setattr(sheet, "LONG", 3)
+    monkeypatch.setattr(long_texts, "PACKED", 2)
     fresh = RowShapes()
     monkeypatch.setattr(plain_rows, "_SHAPES", fresh)
     return fresh

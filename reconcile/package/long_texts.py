@@ -1,0 +1,73 @@
+"""Texts of a long column in little memory: whole numbers as numbers, formulas filled down as one formula."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+# Texts that are packed together: so many that packing pays, and so few that those not yet packed are no burden.
+PACKED = 4096
+_WHOLE = "(?:0|-?[1-9][0-9]{0,17})"
+_WHOLES = re.compile(f"(?:{_WHOLE} )*+{_WHOLE}")
+_ROW = "\0"  # stands for the number of the row in a formula; no XML has it
+
+
+class LongTexts:
+    """A column of texts that grows at its end, of rows whose numbers are given with them."""
+
+    def __init__(self) -> None:
+        self._packs: list[Iterable[str]] = []
+        self._size = 0
+        self._texts: list[str] = []
+        self._rows: list[int] = []
+
+    def extend(self, texts: Iterable[str], rows: Iterable[int]) -> None:
+        """More of them, and the numbers of their rows."""
+        self._texts.extend(texts)
+        self._rows.extend(rows)
+        if len(self._texts) >= PACKED:
+            self._size += len(self._texts)
+            self._packs.append(_packed(self._texts, self._rows))
+            self._texts, self._rows = [], []
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(*self._packs, self._texts)
+
+    def __len__(self) -> int:
+        return self._size + len(self._texts)
+
+    def count(self, text: str) -> int:
+        """How many of them are a text."""
+        return sum(own == text for own in self)
+
+
+class _Wholes:
+    """Texts that are whole numbers as Python writes them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._numbers = array("q", map(int, texts))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._numbers)
+
+
+class _FilledDown:
+    """Texts that differ in the number of their row alone."""
+
+    def __init__(self, pattern: str, rows: Iterable[int]) -> None:
+        self._pattern = pattern
+        self._rows = array("q", rows)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._pattern.replace(_ROW, str(row)) for row in self._rows)
+
+
+def _packed(texts: list[str], rows: Sequence[int]) -> Iterable[str]:
+    if _WHOLES.fullmatch(" ".join(texts)) is not None:
+        return _Wholes(texts)
+    pattern = texts[0].replace(str(rows[0]), _ROW)
+    if _ROW in pattern and all(text.replace(str(row), _ROW) == pattern for text, row in zip(texts, rows, strict=True)):
+        return _FilledDown(pattern, rows)
+    return texts
