@@ -134,10 +134,10 @@ def test_shared_formulas_count_and_inherit_the_link(read):
         '<row r="3"><c r="B3"><f t="shared" si="1"/><v>0</v></c></row>'
     )
     assert list(only(read(rows)).formulas.values()) == [
-        Formula("[1]様式!B1", True, True),
-        Formula("", True, True),
-        Formula("A2", False, False),
-        Formula("", True, False),
+        Formula("[1]様式!B1", True, True, "0"),
+        Formula("", True, True, "0"),
+        Formula("A2", False, False, "1"),
+        Formula("", True, False, "1"),
     ]
 
 
