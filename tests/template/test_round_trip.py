@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reconcile import pipeline
@@ -94,6 +95,23 @@ def test_a_template_typed_full_says_what_the_samples_say(name: str, tmp_path: Pa
     assert_same(name, run)
 
 
+def locked_places(run: Consolidated, templates: Path) -> list[tuple[str, object]]:
+    """The findings that begin at a cell which a department cannot change."""
+    found: list[tuple[str, object]] = []
+    for finding in run.findings:
+        ref = finding.ref
+        if ref.row and not finding.root:
+            book = _template(templates / ref.file)
+            if book[ref.sheet].cell(ref.row, ref.column).protection.locked:
+                found.append((finding.code, ref))
+    return found
+
+
+@cache
+def _template(path: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path)
+
+
 @pytest.mark.parametrize("name", PACKS)
 def test_a_template_filled_in_with_numbers_says_what_the_samples_say(name: str, tmp_path: Path) -> None:
     if name in COMPUTED and SOFFICE is None:
@@ -103,3 +121,4 @@ def test_a_template_filled_in_with_numbers_says_what_the_samples_say(name: str, 
     run = pipeline.check(pack, [computed(returns, tmp_path) if name in COMPUTED else returns])
     assert [(f.code, f.ref, f.found) for f in run.findings if f.code.startswith(("LAY", "FIL", "FLD010"))] == []
     assert_same(name, run)
+    assert locked_places(run, tmp_path / "templates") == []
