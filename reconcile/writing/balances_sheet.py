@@ -94,7 +94,7 @@ def _figure_widths(report: Report, shown: Sequence[int]) -> dict[str, float]:
     for key, figures in (("stated", judged.stated), ("computed", judged.computed), ("difference", judged.difference)):
         greatest = max(map(abs, (figures[own].min(initial=0), figures[own].max(initial=0))))
         usual = next(width for name, width, _ in _COLUMNS if name == key)
-        broken = 4.0 if (figures[own] % 10**facts.decimals != 0).any() else 0.0
+        broken = 4.0 if any(figure % 10**facts.decimals for figure in figures[own].tolist()) else 0.0
         found[key] = max(usual, widest([f"+{int(facts.decimal(int(greatest))):,}"]) + broken + 3.0)
     return found
 
