@@ -38,7 +38,7 @@ _TOLD: dict[str, float] = {
     "cause": 26,
 }
 _CENTRED = ("number", "level", "code", "form")
-_ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 11}
+_ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 14}
 _ID: dict[str, float] = {"id": 14}
 _NOTHING = ("", "", "", "")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -206,7 +206,7 @@ def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -
 
 def _answer(report: Report, sheet: Sheet, row: int, column: int, name: str, said: str) -> None:
     """A cell to be answered in, with what was answered before; a day as a date."""
-    style = report.book.styles.get("answer", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
+    style = report.book.styles.get("answer", valign="top", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
     if name == "when" and _DAY.fullmatch(said):
         with suppress(ValueError):
             sheet.number(row, column, (date.fromisoformat(said) - _BEGAN).days, style)

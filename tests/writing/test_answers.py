@@ -75,6 +75,8 @@ def test_an_answer_in_the_master_stands_in_the_next_one_and_in_the_department_s_
     again = openpyxl.load_workbook(run(returns, out))
     expected = ("このままで正しい", REASON, "山田", datetime(2022, 11, 22))
     assert answers(again["エラー一覧"]) == {key: expected}
+    day = next(cell.column_letter for cell in again["エラー一覧"][4] if cell.value == "記入日")
+    assert again["エラー一覧"].column_dimensions[day].width > 13  # a day that does not fit is shown as ####
     assert answers(openpyxl.load_workbook(tmp_path / "out-1" / "master.xlsx")["エラー一覧"]) == {key: expected}
     lists = [answers(openpyxl.load_workbook(path)["指摘一覧"]) for path in (out / "annotated").iterdir()]
     assert {key: (*expected[:3], "2022-11-22")} in lists

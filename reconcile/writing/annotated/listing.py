@@ -29,7 +29,7 @@ _COLUMNS: Mapping[str, tuple[Kind, float]] = {
     "answer": ("choice", 15),
     "reason": ("reason", 28),
     "who": ("answer", 10),
-    "when": ("date", 12),
+    "when": ("date", 14),
     "id": ("hidden", 14),
 }
 # A finding over more files than these is the office's to settle, not a department's.
