@@ -74,6 +74,9 @@ def answering(lang: str) -> Iterator[None]:
         raise typer.Exit(Exit.COULD_NOT) from None
     except KeyboardInterrupt:
         complain("interrupted", lang)
+        # One that came while Python evaluated a text (of a named tuple or dataclass that is imported) would end the
+        # process by that signal after all; the next text that is evaluated lets it be forgotten.
+        eval("None")
         raise typer.Exit(Exit.INTERRUPTED) from None
     except BrokenPipeError:
         # Python would complain once more when it flushes at the end.

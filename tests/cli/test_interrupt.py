@@ -48,6 +48,6 @@ def test_ctrl_c_while_several_processes_read(tmp_path: Path, given: Path, wait: 
     time.sleep(wait)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert (running.returncode, out) == (130, b"")
+    assert (running.returncode, out) == (130, b""), err.decode()
     assert err.decode() == "中断しました。出力先には何も書いていません。\n"
     assert list(tmp_path.iterdir()) == []

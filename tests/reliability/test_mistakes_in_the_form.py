@@ -20,6 +20,7 @@ from reconcile.locate import Grid, Vocabulary
 from reconcile.locate.cards import card_labels, find_cards
 from reconcile.package import Range, Sheet, Workbook, open_workbook
 from reconcile.packs import Pack, load
+from reconcile.source_files import SourceFiles
 from reconcile.submissions import Submission
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -91,7 +92,9 @@ def judged(name: str, book: Workbook) -> Consolidated:
     file, _ = honest(name)
     read = Submission(file, "0", 1, kind="xlsx", sheets=tuple(sheet.name for sheet in book.sheets))
     submission = intake._read(book, read, pack_of(name))
-    return pipeline._judge(pack_of(name), [submission], [], pipeline.Clock(), pipeline.Options(jobs=1), None)
+    return pipeline._judge(
+        pack_of(name), [submission], [], pipeline.Clock(), pipeline.Options(jobs=1), None, SourceFiles()
+    )
 
 
 @cache
