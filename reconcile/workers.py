@@ -62,8 +62,9 @@ def processes(jobs: int, modules: Sequence[str] = ()) -> Iterator[Executor]:
     try:
         yield pool
     finally:
-        # Whoever is still starting, or ending, does so while other work goes on; Python waits for them at its end.
-        pool.shutdown(wait=False, cancel_futures=True)
+        # All have ended before anything else goes on: at the end of this process Python would wake them while they end,
+        # and complain of what it finds closed.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def starting(executor: Executor) -> threading.Thread:
