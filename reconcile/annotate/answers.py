@@ -17,7 +17,6 @@ MASTER_IDENTITY = "ID"  # the heading of the same column on the error sheet of a
 _ID = re.compile(r"[0-9a-f]{12}")
 _HEAD_CELLS = 60  # the headings stand within the first cells
 _ASKED = 4  # columns of an answer, just before that of the ids
-_LONGEST = 2_000  # characters
 _FIRST, _LAST = 20_000, 80_000  # a number of a day: from 1954 to 2119
 _BEGAN = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
@@ -34,7 +33,7 @@ def answers_in(sheet: Sheet, headed: Collection[str] = (), *, date1904: bool = F
     rows: dict[int, dict[int, str]] = {}
     for row, column, kind, text in zip(sheet.row, sheet.column, sheet.kind, sheet.text, strict=True):
         if row > head and last - _ASKED <= column <= last:
-            said = _day(text, date1904) if column == last - 1 and kind == "n" else text.strip()[:_LONGEST]
+            said = _day(text, date1904) if column == last - 1 and kind == "n" else text.strip()
             rows.setdefault(row, {})[column] = said
     found: dict[str, Answer] = {}
     for cells in rows.values():

@@ -152,3 +152,14 @@ def test_a_department_answers_for_what_it_was_told_of(returns: Path, tmp_path: P
     sheet.cell(head + 2, sheet.max_column).value = "=1+1"
     lists[0].save(returns / "01_危機管理部.xlsx")
     assert answers(openpyxl.load_workbook(run(returns, tmp_path / "next"))["エラー一覧"]) == {}
+
+
+def test_a_long_reason_is_not_cut(returns: Path, tmp_path: Path) -> None:
+    out, long = tmp_path / "out", "制度改正のため。" * 900
+    run(returns, out)
+    key = edited(out / "master.xlsx", "エラー一覧", 1, "このままで正しい", long, "山田")
+    again = openpyxl.load_workbook(run(returns, out))
+    assert answers(again["エラー一覧"])[key][1] == long
+    # A second round, in which nobody has changed anything.
+    again = openpyxl.load_workbook(run(returns, out))
+    assert answers(again["エラー一覧"])[key][1] == long
