@@ -84,10 +84,23 @@ def whole(bench: Bench, name: str, peers: Sequence[tuple[str, str]]) -> Iterator
 def w1(bench: Bench) -> Iterator[Line]:
     wanted = (("floor", "CPU ≤ 0.8"), ("analyst", "CPU ≤ 1/12"), ("frictionless", "CPU ≤ 1/8"))
     yield from whole(bench, "W1", wanted)
+    yield _written(bench, "W1")
 
 
 def w2(bench: Bench) -> Iterator[Line]:
     yield from whole(bench, "W2", (("floor", "CPU ≤ 0.9"), ("analyst", "CPU ≤ 1/5")))
+    yield _written(bench, "W2")
+
+
+def _written(bench: Bench, name: str) -> Line:
+    """Beside a floor that writes what the run itself writes into the master: it has the values of a return twice, in
+    the form and in the data sheet, and what was checked."""
+    place = bench.workload(name)
+    found = bench.pair(
+        lambda: bench.ours(place, "--jobs", "1"),
+        lambda: _without(bench.peer("floor-written", place), bench.peer("read-master", place)),
+    )
+    return Line(f"{name} / floor that writes the cells of our master", found)
 
 
 def w3(bench: Bench) -> Iterator[Line]:

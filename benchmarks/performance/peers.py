@@ -1,6 +1,8 @@
 """What is compared with: ``python -m benchmarks.performance.peers NAME FOLDER [OUT]``, each in a process of its own.
 
 ``floor``: python-calamine reads every cell, XlsxWriter (constant memory) writes the same cells, one below the other.
+``floor-written``: the same, but what is written are the cells of the master of our last run, which it reads first;
+``read-master`` is that reading alone, to be taken off.
 ``analyst``: what a competent analyst writes: ``pandas.read_excel`` with openpyxl, a pandera schema for every table,
 ``concat``, ``groupby`` and ``to_excel``. ``frictionless``: ``frictionless validate`` of every table, and nothing else.
 ``read-calamine``, ``read-openpyxl`` (values alone), ``read-openpyxl-whole`` (formulas and merged ranges as well, as we
@@ -11,8 +13,9 @@ tell them), ``read-ours``: reading alone. ``empty``: an empty program with typer
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 TITLE_ROWS = 2  # above the header of a sheet of the workloads
 COVER = "表紙"
@@ -32,15 +35,45 @@ def floor(folder: Path, out: Path) -> None:
     for path in books(folder):
         read = CalamineWorkbook.from_path(str(path))
         for name in read.sheet_names:
-            for cells in read.get_sheet_by_name(name).to_python(skip_empty_area=False):
-                for column, value in enumerate(cells):
-                    if isinstance(value, str):
-                        if value:
-                            sheet.write_string(row, column, value)
-                    else:
-                        sheet.write_number(row, column, value)
-                row += 1
+            row = _write(sheet, row, read.get_sheet_by_name(name).to_python(skip_empty_area=False))
     book.close()
+
+
+def floor_written(folder: Path, out: Path) -> None:
+    import xlsxwriter
+
+    read_calamine(folder, out)
+    book = xlsxwriter.Workbook(str(out), {"constant_memory": True})
+    for rows in _master(out):
+        _write(book.add_worksheet(), 0, rows)
+    book.close()
+
+
+def read_master(_: Path, out: Path) -> None:
+    for _rows in _master(out):
+        pass
+
+
+def _master(out: Path) -> Iterator[list[list[object]]]:
+    """The cells of the master that our last run wrote beside ``out``, sheet by sheet."""
+    from python_calamine import CalamineWorkbook
+
+    read = CalamineWorkbook.from_path(str(out.parent / "out" / "master.xlsx"))
+    for name in read.sheet_names:
+        yield read.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _write(sheet: Any, row: int, rows: Iterable[Iterable[object]]) -> int:
+    """Writes cells from a row on; the row that comes next."""
+    for cells in rows:
+        for column, value in enumerate(cells):
+            if isinstance(value, str):
+                if value:
+                    sheet.write_string(row, column, value)
+            else:
+                sheet.write_number(row, column, value)
+        row += 1
+    return row
 
 
 def _frames(folder: Path) -> Iterator[tuple[str, str, object]]:
@@ -169,6 +202,8 @@ def import_pandera(_folder: Path, _out: Path) -> None:
 
 PEERS: dict[str, Callable[[Path, Path], None]] = {
     "floor": floor,
+    "floor-written": floor_written,
+    "read-master": read_master,
     "analyst": analyst,
     "frictionless": frictionless,
     "read-calamine": read_calamine,
