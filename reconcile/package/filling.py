@@ -20,7 +20,7 @@ from reconcile.findings import column_letters
 
 from .deflate import packer
 from .references import parse_range
-from .written_rows import NONE, Block, rows
+from .written_rows import Block, rows
 from .written_texts import TextTable
 
 _STRINGS = "xl/sharedStrings.xml"
@@ -203,7 +203,7 @@ def _dimension(reference: str, filling: Filling) -> str:
     cells = parse_range(reference)
     top, left, bottom, right = cells
     for block in filling.blocks:
-        columns = [c.number for c in block.columns if not isinstance(c.look, int) or c.look != NONE]
+        columns = [column.number for column in block.columns if column.held]
         if len(block.numbers) and columns:
             top, bottom = min(top, int(block.numbers[0])), max(bottom, int(block.numbers[-1]))
             left, right = min(left, *columns), max(right, *columns)

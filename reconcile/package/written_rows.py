@@ -48,6 +48,11 @@ class Column:
     texts: Coded | None = None
     formulas: Strings | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether there is such a cell in any row."""
+        return bool(np.any(kinds(np.asarray(self.look, dtype=np.uint32)) != NONE))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -77,8 +82,7 @@ def formulas(texts: Sequence[str], results: Sequence[object]) -> Strings:
 
 def rows(block: Block, texts: TextTable) -> Iterator[tuple[npt.NDArray[np.int64], Rows]]:
     """The rows with their numbers, some at a time."""
-    columns = [c for c in block.columns if not isinstance(c.look, int) or c.look != NONE]
-    cells = [_Cells(column) for column in columns]
+    cells = [_Cells(column) for column in block.columns if column.held]
     for start in range(0, len(block.numbers), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         numbers = block.numbers[part]

@@ -118,7 +118,8 @@ def by_filling(rows: list[list[Cell]], heights: list[float], path: Path) -> None
         texts = Coded.of([value if kind == STRING else "" for kind, _, value in own])
         made = formulas([f'IF(A1<>1,{number - 1},0)&""'] * len(own), [value for _, _, value in own])
         figures = np.array([float(value) if kind == NUMBER else 0.0 for kind, _, value in own])
-        columns.append(Column(number, looks if len(set(looks.tolist())) > 1 else int(looks[0]), figures, texts, made))
+        once = number % 2 and len(set(looks.tolist())) == 1  # what all cells are may be said once or for each
+        columns.append(Column(number, int(looks[0]) if once else looks, figures, texts, made))
     block = Block(np.arange(3, len(rows) + 3, dtype=np.int64), columns, np.array(heights))
     fill(content, path, {SHEET: Filling([block])}, {}, str)
 
