@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, Mask, Strings, strings
+from reconcile.as_shown import AsShown
+from reconcile.coded import Coded, Mask, strings
 from reconcile.figures import Figures
 from reconcile.packing import Damaged, pack, unpack
 
@@ -43,12 +44,15 @@ NUMBERS = {"row": np.int32, "column": np.int32, "entry": np.int64, "state": np.i
 @dataclass(frozen=True, slots=True, eq=False)
 class FactPart:
     """Values that were read together, in reading order: ``texts`` has the columns of :data:`CODED`, ``numbers`` those
-    of :data:`NUMBERS`; ``raw`` is what each cell shows, ``figures`` what that means."""
+    of :data:`NUMBERS`; ``raw`` is what each cell shows, its ``figures`` what that means."""
 
     texts: Mapping[str, Coded]
     numbers: Mapping[str, npt.NDArray[Any]]
-    raw: Strings
-    figures: Figures
+    raw: AsShown
+
+    @property
+    def figures(self) -> Figures:
+        return self.raw.figures
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -60,8 +64,7 @@ class FactPart:
         return cls(
             {name: Coded.of(columns.get(name, ())) for name in CODED},
             {name: np.array(columns.get(name, ()), dtype=dtype) for name, dtype in NUMBERS.items()},
-            strings(columns.get("raw", ())),
-            Figures.of(columns.get("value", ())),
+            AsShown.of(columns.get("raw", ()), Figures.of(columns.get("value", ()))),
         )
 
     @classmethod
@@ -74,8 +77,7 @@ class FactPart:
         return cls(
             {name: Coded.joined([part.texts[name] for part in parts]) for name in CODED},
             {name: np.concatenate([part.numbers[name] for part in parts]) for name in NUMBERS},
-            np.concatenate([part.raw for part in parts]),
-            Figures.joined([part.figures for part in parts]),
+            AsShown.joined([part.raw for part in parts], Figures.joined([part.figures for part in parts])),
         )
 
     def take(self, places: npt.NDArray[np.int64] | Mask | slice) -> FactPart:
@@ -83,8 +85,7 @@ class FactPart:
         return FactPart(
             {name: column.take(places) for name, column in self.texts.items()},
             {name: column[places] for name, column in self.numbers.items()},
-            self.raw[places],
-            self.figures.take(places),
+            self.raw.take(places),
         )
 
 
@@ -147,7 +148,9 @@ class FactColumns:
         whole = self.whole
         if name == "value":
             return list[Decimal | None](whole.figures.values())
-        column = whole.raw if name == "raw" else whole.numbers[name] if name in NUMBERS else whole.texts[name].texts
+        if name == "raw":
+            return list(whole.raw)
+        column = whole.numbers[name] if name in NUMBERS else whole.texts[name].texts
         listed: list[Any] = column.tolist()
         return listed
 
@@ -163,22 +166,26 @@ class FactColumns:
         whole = self.whole
         texts = [whole.texts[name] for name in CODED]
         numbers = [whole.numbers[name] for name in NUMBERS]
-        return pack([*texts, *numbers, whole.raw, whole.figures.whole, whole.figures.exponent])
+        raw, figures = whole.raw, whole.figures
+        return pack([*texts, *numbers, raw.codes, figures.whole, figures.exponent, strings(raw.values)])
 
     @classmethod
     def unpacked(cls, packed: bytes) -> FactColumns:
         """The columns that were packed. Raises :class:`reconcile.packing.Damaged`."""
         columns = unpack(packed)
-        if len(columns) != len(CODED) + len(NUMBERS) + 3 or len({*map(len, columns)}) > 1:
+        if len(columns) != len(CODED) + len(NUMBERS) + 4 or len({*map(len, columns[:-1])}) > 1:
             raise Damaged
-        texts = dict(zip(CODED, columns, strict=False))
-        numbers = dict(zip(NUMBERS, columns[len(CODED) :], strict=False))
-        raw, whole, exponent = columns[-3:]
-        if not all(isinstance(column, Coded) for column in texts.values()) or any(
-            isinstance(column, Coded) for column in (*numbers.values(), raw, whole, exponent)
-        ):
+        texts, others = dict(zip(CODED, columns, strict=False)), columns[len(CODED) :]
+        if not all(isinstance(column, Coded) for column in texts.values()):
             raise Damaged
-        return cls([FactPart(texts, numbers, raw, Figures(whole, exponent))])  # type: ignore[arg-type]
+        if any(isinstance(column, Coded) for column in others):
+            raise Damaged
+        numbers = dict(zip(NUMBERS, others, strict=False))
+        codes, whole, exponent, shown = others[len(NUMBERS) :]
+        raw = AsShown(codes, tuple(shown), Figures(whole, exponent))  # type: ignore[arg-type]
+        if not raw.sound:
+            raise Damaged
+        return cls([FactPart(texts, numbers, raw)])  # type: ignore[arg-type]
 
     def __reduce__(self) -> tuple[Callable[[bytes], FactColumns], tuple[bytes]]:
         """Between processes they travel packed: a tenth of the size, and of the time."""

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.as_shown import AsShown
 from reconcile.coded import Coded, Mask, Strings, in_order_of_appearance, strings
 from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
 from reconcile.figures import EXACT, Figures, Whole
@@ -60,8 +61,7 @@ class Facts:
     entry: Positions
     state: npt.NDArray[np.int8]
     stored: Mask
-    raw: Strings
-    figures: Figures
+    raw: AsShown
     number: Whole
     decimals: int
 
@@ -120,6 +120,10 @@ class Facts:
     @cached_property
     def value(self) -> Strings:
         return strings(self.figures.values())
+
+    @property
+    def figures(self) -> Figures:
+        return self.raw.figures
 
     def figure(self, position: int) -> Decimal | None:
         """What a value is as a number, with the places it was written with."""
@@ -227,7 +231,6 @@ def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
         state=numbers["state"],
         stored=numbers["stored"],
         raw=whole.raw,
-        figures=whole.figures,
         number=number,
         decimals=decimals,
     )

@@ -21,6 +21,8 @@ NO_FIGURE = -(1 << 31)  # in the place of an exponent
 SUMMED = 1 << 42
 _FITS = 1 << 62
 _ONE = Decimal(1)
+_DIGITS = 18  # of any whole number of 64 bits
+_SIGNS = strings(["", "-"])
 
 Whole = npt.NDArray[np.int64] | Strings
 
@@ -71,6 +73,25 @@ class Figures:
             else EXACT.scaleb(Decimal(whole), exponent)
             for whole, exponent in zip(self.whole.tolist(), self.exponent.tolist(), strict=True)
         ]
+
+    def texts(self) -> Strings:
+        """The figures in digits, without an exponent; empty where there is none."""
+        found = np.full(len(self), "", dtype=object)
+        for exponent in np.unique(self.exponent).tolist():
+            if exponent == NO_FIGURE:
+                continue
+            own = np.flatnonzero(self.exponent == exponent)
+            whole = self.whole[own]
+            if exponent == 0:
+                found[own] = list(map(str, whole.tolist()))
+            elif -_DIGITS < exponent < 0 and whole.dtype != object:
+                before, after = np.divmod(np.abs(whole), 10**-exponent)
+                signs = _SIGNS[(whole < 0).astype(np.int8)].tolist()
+                parts = zip(signs, before.tolist(), after.tolist(), strict=True)
+                found[own] = list(map(f"%s%d.%0{-exponent}d".__mod__, parts))
+            else:
+                found[own] = [f"{self.value(at):f}" for at in own.tolist()]
+        return found
 
     def scaled(self) -> tuple[Whole, int]:
         """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.

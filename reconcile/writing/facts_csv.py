@@ -13,7 +13,6 @@ import numpy as np
 from reconcile.coded import Strings, by_rows, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import STATES, Facts, Positions
-from reconcile.figures import NO_FIGURE, Figures
 from reconcile.findings import column_letters
 from reconcile.writing.plain_text import in_csv
 from reconcile.writing.typed_texts import TypedTexts
@@ -73,8 +72,6 @@ def lines(run: Consolidated) -> Iterator[str]:
 
 
 _NAMES = ("department", "file", "sheet", "form", "record")
-_SIGNS = strings(["", "-"])
-_DIGITS = 18  # of any whole number of 64 bits
 _ENDS = strings(["\r\n", '"\r\n'])
 
 
@@ -112,32 +109,12 @@ def _lines(facts: Facts, chosen: Positions, told: _Told, typed: TypedTexts) -> s
         np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(rows, form, record, strict=True)))), counts),
         told.slots[facts.coded("slot").codes[chosen]],
         told.components[facts.coded("component").codes[chosen]],
-        _figures(facts.figures.take(chosen)),
+        facts.figures.take(chosen).texts(),
         told.units[units * 2 + quoted],
         raw,
         _ENDS[quoted.astype(np.int8)],
     )
     return "".join(by_rows(pieces, len(chosen)))
-
-
-def _figures(figures: Figures) -> Strings:
-    """Figures without an exponent, empty where there is none."""
-    found = np.full(len(figures), "", dtype=object)
-    for exponent in np.unique(figures.exponent).tolist():
-        if exponent == NO_FIGURE:
-            continue
-        own = np.flatnonzero(figures.exponent == exponent)
-        whole = figures.whole[own]
-        if exponent == 0:
-            found[own] = list(map(str, whole.tolist()))
-        elif -_DIGITS < exponent < 0 and whole.dtype != object:
-            before, after = np.divmod(np.abs(whole), 10**-exponent)
-            signs = _SIGNS[(whole < 0).astype(np.int8)].tolist()
-            parts = zip(signs, before.tolist(), after.tolist(), strict=True)
-            found[own] = list(map(f"%s%d.%0{-exponent}d".__mod__, parts))
-        else:
-            found[own] = [f"{figures.value(at):f}" for at in own.tolist()]
-    return found
 
 
 def field(text: str) -> str:

@@ -1,0 +1,97 @@
+"""What cells show, one text a value, without making the texts of plain figures.
+
+Of a figure in plain digits its text follows from the figure; texts proper say the same again and again. So a column of
+a million cells is a million numbers and the distinct texts, and a text is made when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.coded import Coded, Codes, Mask, Strings, strings
+from reconcile.figures import NO_FIGURE, Figures
+
+# How a cell is shown: by a text of its own, or by the digits of its figure, those of a whole number by thousands.
+TYPED, DIGITS, GROUPED = 0, -1, -2
+
+Places = npt.NDArray[np.int64] | Mask | slice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AsShown:
+    """``codes`` has one entry a value: the place of its text in ``values``, or :data:`DIGITS` or :data:`GROUPED`, where
+    ``figures`` has a figure (a whole one)."""
+
+    codes: Codes
+    values: tuple[str, ...]
+    figures: Figures
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def sound(self) -> bool:
+        """Whether each number leads to a text: a bug or damaged bytes where not."""
+        if not len(self):
+            return True
+        exponent = self.figures.exponent
+        return bool(
+            self.codes.max() < len(self.values)
+            and self.codes.min() >= GROUPED
+            and (exponent[self.codes == DIGITS] != NO_FIGURE).all()
+            and (exponent[self.codes == GROUPED] == 0).all()
+        )
+
+    @classmethod
+    def of(cls, texts: Sequence[str], figures: Figures) -> AsShown:
+        """Texts as they are, whatever the figures."""
+        column = Coded.of(texts)
+        return cls(column.codes, column.values, figures)
+
+    @classmethod
+    def joined(cls, parts: Sequence[AsShown], figures: Figures) -> AsShown:
+        """One column of several, one under the other; ``figures`` are theirs."""
+        place: dict[str, int] = {}
+        found = np.empty(sum(map(len, parts)), dtype=np.int32)
+        at = 0
+        for part in parts:
+            numbers = [place.setdefault(text, len(place)) for text in part.values]
+            # Negative numbers count from the end.
+            leads = np.array([*numbers, GROUPED, DIGITS], dtype=np.int32)
+            found[at : at + len(part)] = leads[part.codes]
+            at += len(part)
+        return cls(found, tuple(place), figures)
+
+    def take(self, places: Places) -> AsShown:
+        """What is shown at some places."""
+        return AsShown(self.codes[places], self.values, self.figures.take(places))
+
+    @overload
+    def __getitem__(self, places: int | np.integer) -> str: ...
+    @overload
+    def __getitem__(self, places: Places) -> Strings: ...
+    def __getitem__(self, places: int | np.integer | Places) -> str | Strings:
+        """The text of one value, or an array of those of several."""
+        if isinstance(places, int | np.integer):
+            return str(self.take(slice(places, places + 1 or None)).texts[0])
+        return self.take(places).texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts.tolist())
+
+    @property
+    def texts(self) -> Strings:
+        """All texts."""
+        found = np.empty(len(self), dtype=object)
+        typed = np.flatnonzero(self.codes >= 0)
+        found[typed] = strings(self.values)[self.codes[typed]]
+        if len(typed) < len(self):
+            digits, grouped = np.flatnonzero(self.codes == DIGITS), np.flatnonzero(self.codes == GROUPED)
+            found[digits] = self.figures.take(digits).texts()
+            found[grouped] = list(map("{:,}".format, self.figures.whole[grouped].tolist()))
+        return found
