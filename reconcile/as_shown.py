@@ -28,7 +28,7 @@ class AsShown:
     ``figures`` has a figure (a whole one)."""
 
     codes: Codes
-    values: tuple[str, ...]
+    values: Strings
     figures: Figures
 
     def __len__(self) -> int:
@@ -51,7 +51,7 @@ class AsShown:
     def of(cls, texts: Sequence[str], figures: Figures) -> AsShown:
         """Texts as they are, whatever the figures."""
         column = Coded.of(texts)
-        return cls(column.codes, column.values, figures)
+        return cls(column.codes, strings(column.values), figures)
 
     @classmethod
     def joined(cls, parts: Sequence[AsShown], figures: Figures) -> AsShown:
@@ -60,12 +60,12 @@ class AsShown:
         found = np.empty(sum(map(len, parts)), dtype=np.int32)
         at = 0
         for part in parts:
-            numbers = [place.setdefault(text, len(place)) for text in part.values]
+            numbers = [place.setdefault(text, len(place)) for text in part.values.tolist()]
             # Negative numbers count from the end.
             leads = np.array([*numbers, GROUPED, DIGITS], dtype=np.int32)
             found[at : at + len(part)] = leads[part.codes]
             at += len(part)
-        return cls(found, tuple(place), figures)
+        return cls(found, strings(list(place)), figures)
 
     def take(self, places: Places) -> AsShown:
         """What is shown at some places."""
@@ -78,7 +78,8 @@ class AsShown:
     def __getitem__(self, places: int | np.integer | Places) -> str | Strings:
         """The text of one value, or an array of those of several."""
         if isinstance(places, int | np.integer):
-            return str(self.take(slice(places, places + 1 or None)).texts[0])
+            code = int(self.codes[places])
+            return str(self.values[code] if code >= 0 else self.take(slice(places, places + 1 or None)).texts[0])
         return self.take(places).texts
 
     def __iter__(self) -> Iterator[str]:
@@ -89,7 +90,7 @@ class AsShown:
         """All texts."""
         found = np.empty(len(self), dtype=object)
         typed = np.flatnonzero(self.codes >= 0)
-        found[typed] = strings(self.values)[self.codes[typed]]
+        found[typed] = self.values[self.codes[typed]]
         if len(typed) < len(self):
             digits, grouped = np.flatnonzero(self.codes == DIGITS), np.flatnonzero(self.codes == GROUPED)
             found[digits] = self.figures.take(digits).texts()

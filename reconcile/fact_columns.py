@@ -167,7 +167,7 @@ class FactColumns:
         texts = [whole.texts[name] for name in CODED]
         numbers = [whole.numbers[name] for name in NUMBERS]
         raw, figures = whole.raw, whole.figures
-        return pack([*texts, *numbers, raw.codes, figures.whole, figures.exponent, strings(raw.values)])
+        return pack([*texts, *numbers, raw.codes, figures.whole, figures.exponent, raw.values])
 
     @classmethod
     def unpacked(cls, packed: bytes) -> FactColumns:
@@ -182,7 +182,7 @@ class FactColumns:
             raise Damaged
         numbers = dict(zip(NUMBERS, others, strict=False))
         codes, whole, exponent, shown = others[len(NUMBERS) :]
-        raw = AsShown(codes, tuple(shown), Figures(whole, exponent))  # type: ignore[arg-type]
+        raw = AsShown(codes, shown, Figures(whole, exponent))  # type: ignore[arg-type]
         if not raw.sound:
             raise Damaged
         return cls([FactPart(texts, numbers, raw)])  # type: ignore[arg-type]

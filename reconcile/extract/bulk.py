@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.as_shown import TYPED, AsShown
-from reconcile.coded import Coded
+from reconcile.as_shown import AsShown
+from reconcile.coded import Coded, strings
 from reconcile.extract.plain_columns import NUMBER, PlainColumn, read_figures, read_texts
 from reconcile.extract.raw import Cells, RawRecord, Records, SlotKey, TableCells
 from reconcile.extract.values import Reader, key_of_total, numbered
@@ -132,7 +132,7 @@ class _PlainRecords:
         which = next((n for n, spec in enumerate(fields) if spec.type == "unit"), None)
         if which is None:
             return
-        texts = self._columns[which].texts(len(self._rows))
+        texts = self._columns[which].raw
         lent = {text: fold_unit(text) if text.strip() else "" for text in set(texts)}
         for spec, column in zip(fields, self._columns, strict=True):
             if spec.numeric:
@@ -144,12 +144,12 @@ class _PlainRecords:
 
     def _read_keys(self) -> tuple[list[str], list[str]]:
         form, size = self._form, len(self._rows)
-        columns = {
-            name: column
+        texts = {
+            name: column.raw
             for (name, version, period), column in zip(self._table.slots, self._columns, strict=True)
             if not version and not period
         }
-        parts = {name: self._key_parts(name, columns) for name in {*form.key, *([form.group] if form.group else [])}}
+        parts = {name: self._key_parts(name, texts) for name in {*form.key, *([form.group] if form.group else [])}}
         keys = ["/".join(part) for part in zip(*(parts[name] for name in form.key), strict=True)]
         groups = parts[form.group] if form.group else [""] * size
         if not form.group_whole:
@@ -158,12 +158,12 @@ class _PlainRecords:
             keys[line], groups[line] = key_of_total(record, groups[line])
         return keys, groups
 
-    def _key_parts(self, name: str, columns: dict[str, PlainColumn]) -> list[str]:
-        spec, texts = self._form.fields[name], columns.get(name, PlainColumn("")).texts(len(self._rows))
-        folded = [numbered(spec, fold_key(text)) for text in texts]
+    def _key_parts(self, name: str, texts: dict[str, list[str]]) -> list[str]:
+        spec = self._form.fields[name]
+        folded = [numbered(spec, fold_key(text)) for text in texts.get(name, ("",) * len(self._rows))]
         if spec.instead is None or all(folded):
             return folded
-        instead = self._key_parts(spec.instead, columns)
+        instead = self._key_parts(spec.instead, texts)
         return [own or other for own, other in zip(folded, instead, strict=True)]
 
     def part(self, entries: npt.NDArray[np.int64]) -> FactPart:
@@ -174,7 +174,6 @@ class _PlainRecords:
         rows, places = self._places(line, place, chosen)
 
         texts = woven_texts([column.raw for column in columns], lines)
-        shown = woven([column.shown for column in columns], lines, np.int32)
 
         def same(text: str) -> Coded:
             return Coded.same(text, len(chosen))
@@ -207,8 +206,8 @@ class _PlainRecords:
                 "stored": self._stored()[chosen],
             },
             AsShown(
-                np.where(shown == TYPED, texts.codes, shown)[chosen],
-                texts.values,
+                texts.codes[chosen],
+                strings(texts.values),
                 Figures(
                     woven_wholes([column.whole for column in columns], lines)[chosen],
                     woven([column.exponent for column in columns], lines, np.int32)[chosen],

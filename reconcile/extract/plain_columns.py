@@ -12,13 +12,9 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TypeVar
 
-import numpy as np
-
-from reconcile.as_shown import DIGITS, GROUPED, TYPED, AsShown
 from reconcile.extract.raw import Cells
 from reconcile.extract.values import STATE, day_as_read
-from reconcile.extract.weaving import each
-from reconcile.figures import NO_FIGURE, Figures, parted, whole_numbers
+from reconcile.figures import NO_FIGURE, parted
 from reconcile.normalise import (
     PLAIN,
     Notation,
@@ -42,11 +38,9 @@ BLANK, NUMBER, TEXT, NIL = (STATE[name] for name in ("blank", "number", "text", 
 @dataclass(slots=True)
 class PlainColumn:
     """What the cells of a column say, one entry a cell, or once where all say the same; ``whole`` and ``exponent`` as
-    in :class:`reconcile.figures.Figures`. ``shown`` is :data:`TYPED` where ``raw`` has what a cell shows, else what its
-    figure shows (see :mod:`reconcile.as_shown`)."""
+    in :class:`reconcile.figures.Figures`."""
 
-    raw: str | list[str]
-    shown: int | list[int] = TYPED
+    raw: list[str]
     state: int | list[int] = BLANK
     whole: int | list[int] = 0
     exponent: int | list[int] = NO_FIGURE
@@ -55,19 +49,10 @@ class PlainColumn:
     problem: str | list[str] = ""
     component: str | list[str] = ""
 
-    def texts(self, lines: int) -> list[str]:
-        """What each cell shows."""
-        raw = each(self.raw, lines)
-        if self.shown == TYPED:
-            return raw
-        shown = np.array(each(self.shown, lines), dtype=np.int32)
-        figures = Figures(whole_numbers(each(self.whole, lines)), np.array(each(self.exponent, lines), dtype=np.int32))
-        return list(AsShown(np.where(shown == TYPED, np.arange(lines), shown), tuple(raw), figures))
-
 
 # A cell of a column, in the order of `PlainColumn`.
-_Cell = tuple[str, int, int, int, int, str, str, str, str]
-_EMPTY: _Cell = ("", TYPED, BLANK, 0, NO_FIGURE, "", "", "", "")
+_Cell = tuple[str, int, int, int, str, str, str, str]
+_EMPTY: _Cell = ("", BLANK, 0, NO_FIGURE, "", "", "", "")
 
 
 def read_figures(
@@ -82,7 +67,8 @@ def read_figures(
         own = list(filter(None, cells.texts)) if "" in cells.texts else cells.texts
         if only.holds_all(own):
             whole, exponent = _all_figures(own)
-            found = PlainColumn("", GROUPED if only.grouped else DIGITS, NUMBER, whole, exponent, unit)
+            raw = [f"{number:,}" for number in whole] if only.grouped else own
+            found = PlainColumn(raw, NUMBER, whole, exponent, unit)
             return found if own is cells.texts else _with_blanks(found, cells.texts)
     known = _meanings(notation, spec.may_be_text(version), spec.type == "measure", bool(spec.may_be_pending(version)))
     if len(known) > REMEMBERED:
@@ -101,8 +87,9 @@ def read_figures(
             means = _EMPTY
         read.append(means)
     if not read:
-        return PlainColumn("")
-    return PlainColumn(*map(_once, zip(*read, strict=True)))
+        return PlainColumn([])
+    shown_as, *more = zip(*read, strict=True)
+    return PlainColumn(list(shown_as), *map(_once, more))
 
 
 def _once(column: Sequence[T]) -> T | list[T]:
@@ -113,16 +100,14 @@ def _once(column: Sequence[T]) -> T | list[T]:
 def _with_blanks(figures: PlainColumn, texts: Sequence[str]) -> PlainColumn:
     """A column of which the figures are known, with the blanks between them."""
     assert isinstance(figures.whole, list)
-    assert isinstance(figures.shown, int)
     exponents = figures.exponent
-    whole = iter(figures.whole)
-    exponent = iter(exponents) if isinstance(exponents, list) else repeat(exponents)
+    raw, whole = iter(figures.raw), iter(figures.whole)
+    each = iter(exponents) if isinstance(exponents, list) else repeat(exponents)
     return PlainColumn(
-        "",
-        [figures.shown if text else TYPED for text in texts],
+        [next(raw) if text else "" for text in texts],
         [NUMBER if text else BLANK for text in texts],
         [next(whole) if text else 0 for text in texts],
-        [next(exponent) if text else NO_FIGURE for text in texts],
+        [next(each) if text else NO_FIGURE for text in texts],
         [str(figures.unit) if text else "" for text in texts],
     )
 
@@ -153,14 +138,14 @@ class _Meanings(dict[tuple[str, str, str], _Cell | None]):
         if plain is not None and plain.holds(text):
             point = text.find(".") + 1
             whole, exponent = int(text.replace(".", "")), point - len(text) if point else 0
-            return "", GROUPED if plain.grouped else DIGITS, NUMBER, whole, exponent, self._unit, "", "", ""
+            return plain.shown(text), NUMBER, whole, exponent, self._unit, "", "", ""
         (measure, *more) = read_measures(kind, text, number_format, self._notation)
         told = more or measure.changes or measure.doubts or measure.widths
         if told or not self._may_be.get(measure.state, True):
             return None
         ((whole,), (exponent,)) = parted([measure.value])
         means = STATE[measure.state], whole, exponent, measure.unit, measure.note, measure.problem, measure.component
-        return shown(kind, text, number_format), TYPED, *means
+        return shown(kind, text, number_format), *means
 
 
 @lru_cache(maxsize=256)
@@ -200,7 +185,7 @@ def read_texts(
         found = ["" if states[text] == BLANK else text for text in found]
         states[""] = BLANK
     only = set(states.values())
-    return PlainColumn(found, TYPED, only.pop() if len(only) == 1 else [states[text] for text in found])
+    return PlainColumn(found, only.pop() if len(only) == 1 else [states[text] for text in found])
 
 
 def _state_of(text: str, nil: bool) -> int:

@@ -228,8 +228,8 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
 
 def _worded(facts: Facts, positions: Positions, worded: Mask) -> Coded:
     """What is shown as text, in one line a record: the line breaks of the form stay in facts.csv."""
-    raw = facts.raw[positions]
-    raw[~worded] = ""
+    raw = np.full(len(positions), "", dtype=object)
+    raw[worded] = facts.raw[positions[worded]]
     for at in np.flatnonzero(worded & (facts.state[positions] == NUMBER)).tolist():
         value = facts.value[positions[at]]
         raw[at] = raw[at] if value is None else f"{value:,}"
