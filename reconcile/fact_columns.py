@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.as_shown import AsShown
-from reconcile.coded import Coded, Mask, strings
+from reconcile.coded import Coded, Mask
 from reconcile.figures import Figures
 from reconcile.packing import Damaged, pack, unpack
 
