@@ -85,6 +85,30 @@ class AsShown:
     def __iter__(self) -> Iterator[str]:
         return iter(self.texts.tolist())
 
+    def coded(self, places: Places) -> Coded:
+        """The texts at some places, as a column of the distinct ones."""
+        part = self.take(places)
+        if (part.codes < 0).any():
+            return Coded.of(part.texts.tolist())
+        used = np.flatnonzero(np.bincount(part.codes, minlength=1))
+        codes = np.zeros(len(self.values), dtype=np.int32)
+        codes[used] = np.arange(len(used))
+        return Coded(codes[part.codes], tuple(self.values[used].tolist()))
+
+    def distinct(self, places: Places) -> list[str]:
+        """The distinct texts at some places; of figures that follow from themselves the greatest and the least of each
+        number of decimals stand for all: none of the others is longer."""
+        part = self.take(places)
+        own = part.figures
+        found: set[str] = set(self.values[np.unique(part.codes[part.codes >= 0])].tolist())
+        for mark in (DIGITS, GROUPED):
+            marked = part.codes == mark
+            for exponent in np.unique(own.exponent[marked]).tolist():
+                alike = np.flatnonzero(marked & (own.exponent == exponent))
+                whole = own.whole[alike]
+                found.update(part[alike[[whole.argmin(), whole.argmax()]]].tolist())
+        return sorted(found)
+
     @property
     def texts(self) -> Strings:
         """All texts."""

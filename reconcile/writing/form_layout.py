@@ -82,12 +82,12 @@ def _fitted(column: Printed, texts: Sequence[str]) -> Printed:
 
 
 def _texts(records: Records, rows: Positions, column: Printed) -> list[str]:
-    """What stands in the cells of a column."""
+    """What stands in the cells of a column: of plain figures those with the most digits."""
     facts = records.facts
     found: list[str] = []
     for slot in column.slots:
         positions = records.at(slot, rows)
         further = [p for own in records.more.get(slot, {}).values() for p in own]
         positions = np.concatenate([positions[positions != ABSENT], np.array(further, dtype=np.int64)])
-        found += facts.raw[positions[facts.state[positions] != BLANK]].tolist()
+        found += facts.raw.distinct(positions[facts.state[positions] != BLANK])
     return bare(found)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.coded import Coded, Strings, strings
-from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Mask, Positions
+from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
 from reconcile.package import BLANK as EMPTY
 from reconcile.package import FORMULA, NONE, STRING, Column, formulas, look
 from reconcile.package import NUMBER as FIGURE
@@ -25,6 +26,7 @@ from reconcile.writing.styles import LINE
 from reconcile.writing.widths import bare, line_counts
 
 _LEAST = 18.0  # points: a row of the printed form
+States = npt.NDArray[np.int8]
 SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
 
 
@@ -162,15 +164,10 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
     positions = rows.records.at(slot, rows.order)
     special = rows._at(rows.records.special([slot]))
     state = np.where(positions == ABSENT, BLANK, facts.state[positions])
-    raw = facts.raw[positions]
-    raw[positions == ABSENT] = ""
-    raw[state == NIL] = NIL_SIGN
     if column.kind == "figure":
-        raw[state == BLANK] = ""
-        return _figures(page, rows, column, slot, positions, raw, state == NUMBER)
-    for at in special:
-        raw[at] = _text(page, rows.records.own(slot, int(rows.order[at])))
-    texts = Coded.of(bare(raw.tolist()))
+        return _figures(page, rows, column, slot, positions, state)
+    several = {at: _text(page, rows.records.own(slot, int(rows.order[at]))) for at in special}
+    texts = _said(facts, positions, state, several)
     style = styles.number(styles.get("center" if column.kind == "key" else "cell"))
     nil = styles.number(styles.get("center"))
     looks = _looks(np.where(texts.says(""), EMPTY, STRING), np.where(texts.says(NIL_SIGN), nil, style))
@@ -178,40 +175,58 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
 
 
 def _figures(
-    page: FormSheet, rows: RecordRows, column: Printed, slot: str, positions: Positions, raw: Strings, held: Mask
+    page: FormSheet, rows: RecordRows, column: Printed, slot: str, positions: Positions, state: States
 ) -> Cells:
-    """A column of figures. ``raw`` is what was typed and becomes what each cell reads; ``held`` says which are numbers
-    and becomes which of them are shown as such."""
+    """A column of figures: numbers where they can be shown as such, else what was typed."""
     facts, styles = page.report.run.facts, page.report.book.styles
     special = rows._at(rows.records.special([slot]))
     several = [at for at in special if len(rows.records.own(slot, int(rows.order[at]))) > 1]
+    held = state == NUMBER
     held[several] = False
     held[held] = kept_exactly(facts, positions[held])
     style = np.full(len(positions), styles.number(styles.get("center")))
+    reads, typed = np.full(len(positions), "", dtype=object), ~held & (state != BLANK)
+    reads[typed] = np.where(state[typed] == NIL, NIL_SIGN, facts.raw[positions[typed]])
     if page.money:
         places = facts.places(positions[held])
         formats = np.zeros(int(places.max(initial=0)) + 1, dtype=np.int64)
         for n in np.unique(places).tolist():
             formats[n] = styles.number(styles.get("figure", num_format=digits(n)))
         style[held] = formats[places]
+        longest = bare(facts.raw.distinct(positions[held]))
+        if line_counts(longest, column.width).max(initial=1) > 1:
+            reads[held] = facts.raw[positions[held]]
     else:
         for at in np.flatnonzero(held).tolist():
             what = shown(facts, [int(positions[at])], column.width, units=page.units)
-            raw[at] = what.text
+            reads[at] = what.text
             held[at] = what.value is not None
             if held[at]:
                 style[at] = styles.number(styles.get("figure", num_format=what.number_format))
     for at in several:
         own = rows.records.own(slot, int(rows.order[at]))
-        raw[at] = shown(facts, own, column.width, bare=page.money, units=page.units).text
+        reads[at] = shown(facts, own, column.width, bare=page.money, units=page.units).text
     page.shows[positions[held]] = True
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
-    reads = bare(raw.tolist())
-    taken = line_counts(reads, column.width)
-    texts = Coded.same("", len(reads)) if held.all() else Coded.of(np.where(held, "", strings(reads)).tolist())
+    read = bare(reads.tolist())
+    texts = Coded.same("", len(read)) if held.all() else Coded.of(np.where(held, "", strings(read)).tolist())
     kind = np.where(held, FIGURE, np.where(texts.says(""), EMPTY, STRING))
-    return Cells(_looks(kind, style), texts, figures(facts, positions), lines=taken)
+    return Cells(_looks(kind, style), texts, figures(facts, positions), lines=line_counts(read, column.width))
+
+
+def _said(facts: Facts, positions: Positions, state: States, several: Mapping[int, str]) -> Coded:
+    """What cells say in words; ``several`` are those that say what several values do."""
+    own, nil = np.zeros(len(positions), dtype=bool), state == NIL
+    own[list(several)] = True
+    there, nil = (positions != ABSENT) & ~nil & ~own, nil & ~own
+    at = [np.flatnonzero(which) for which in (there, nil, ~there & ~nil & ~own)]
+    parts = [facts.raw.coded(positions[there]), Coded.same(NIL_SIGN, len(at[1])), Coded.same("", len(at[2]))]
+    column = Coded.joined([*parts, Coded.of(list(several.values()))])
+    codes = np.empty(len(positions), dtype=np.int32)
+    codes[np.concatenate([*at, list(several)]).astype(np.int64)] = column.codes
+    texts = Coded(codes, column.values)
+    return texts if bare(list(texts.values)) == list(texts.values) else texts.map(str.strip)
 
 
 def _text(page: FormSheet, positions: Sequence[int]) -> str:
