@@ -89,6 +89,8 @@ def walk(part: str, data: bytes, enter: Enter, leave: Enter, whole: bool = True)
         parser.Parse(data, whole)
     except (expat.ExpatError, ValueError, LookupError) as wrong:
         raise CannotMark("bad_xml", part=part) from wrong
+    finally:  # they hold the parser, and the part
+        parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
 
 
 def prefix_of(data: bytes, element: Element) -> bytes:

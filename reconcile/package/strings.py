@@ -81,24 +81,26 @@ def read_by_parser(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str
     """The reading that decides; the other comes to the same or gives up."""
     table = _Table(part)
     counted = 0
-    for chunk in chunks:
-        table.document.feed(chunk)
-        meter.add_strings(len(table.strings) - counted, len(chunk) // 2)
-        counted = len(table.strings)
-    table.document.feed(b"", final=True)
+    with table.document as document:
+        for chunk in chunks:
+            document.feed(chunk)
+            meter.add_strings(len(table.strings) - counted, len(chunk) // 2)
+            counted = len(table.strings)
+        document.feed(b"", final=True)
     return table.strings
 
 
 def read_in_bulk(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:
     """Raises `NotPlain`."""
     table = _Table(part)
-    zone = PlainZone(chunks, table.document, _OPENED)
-    if table.path[-1] != "sst":
-        raise NotPlain
     strings: list[str] = []
-    for piece in zone.pieces("</sst>", "</si>"):
-        items = plain_items(piece)
-        strings += map(decode_escapes, items) if "_x" in piece else items
-        meter.add_strings(len(items), len(piece))
-    table.document.feed(b"", final=True)
+    with table.document as document:
+        zone = PlainZone(chunks, document, _OPENED)
+        if table.path[-1] != "sst":
+            raise NotPlain
+        for piece in zone.pieces("</sst>", "</si>"):
+            items = plain_items(piece)
+            strings += map(decode_escapes, items) if "_x" in piece else items
+            meter.add_strings(len(items), len(piece))
+        document.feed(b"", final=True)
     return strings

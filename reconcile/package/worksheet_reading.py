@@ -30,24 +30,26 @@ def read_worksheet(archive: Archive, part: str, new_grid: Callable[[], Grid]) ->
 def read_by_parser(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
     """The reading that decides; the other comes to the same or gives up."""
     parser = WorksheetParser(part, grid)
-    for chunk in chunks:
-        parser.document.feed(chunk)
-        grid.check()
-    parser.document.feed(b"", final=True)
+    with parser.document as document:
+        for chunk in chunks:
+            document.feed(chunk)
+            grid.check()
+        document.feed(b"", final=True)
     return _finish(parser, grid)
 
 
 def read_in_bulk(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
     """Raises `NotPlain`."""
     parser = WorksheetParser(part, grid)
-    zone = PlainZone(chunks, parser.document, _OPENED)
-    if not parser.in_rows:
-        raise NotPlain
-    rows = PlainRows(grid, extensions=_EXTENSIONS.search(zone.head) is not None)
-    for piece in zone.pieces("</sheetData>", "</row>"):
-        rows.add(piece)
-        grid.check()
-    parser.document.feed(b"", final=True)
+    with parser.document as document:
+        zone = PlainZone(chunks, document, _OPENED)
+        if not parser.in_rows:
+            raise NotPlain
+        rows = PlainRows(grid, extensions=_EXTENSIONS.search(zone.head) is not None)
+        for piece in zone.pieces("</sheetData>", "</row>"):
+            rows.add(piece)
+            grid.check()
+        document.feed(b"", final=True)
     if parser.has_rows:  # in a second zone, where they count on from the first
         raise NotPlain
     return _finish(parser, grid)

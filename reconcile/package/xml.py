@@ -38,7 +38,11 @@ class Tree:
 
 
 class Document:
-    """One part being parsed; feed it bytes. Raises `Refused` (bad_xml, doctype)."""
+    """One part being parsed; feed it bytes, within a `with`. Raises `Refused` (bad_xml, doctype).
+
+    The parser holds what it tells, and that as a rule holds the parser: at the end of the `with` it lets go, or all
+    that was read would stay until somebody looks for cycles.
+    """
 
     def __init__(self, part: str, start: Start, end: End, text: Callable[[str], None] | None = None) -> None:
         self.part = part
@@ -50,6 +54,14 @@ class Document:
             parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse_doctype
 
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        parser = self.parser
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
+
     def feed(self, data: bytes, final: bool = False) -> None:
         try:
             self.parser.Parse(data, final)
@@ -59,9 +71,10 @@ class Document:
             raise Refused("bad_xml", part=self.part, detail=type(error).__name__) from error
 
     def read(self, chunks: Iterable[bytes]) -> None:
-        for chunk in chunks:
-            self.feed(chunk)
-        self.feed(b"", final=True)
+        with self:
+            for chunk in chunks:
+                self.feed(chunk)
+            self.feed(b"", final=True)
 
     def _refuse_doctype(self, *_: object) -> None:
         raise Refused("doctype", part=self.part)
