@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
@@ -22,7 +22,7 @@ Strings = npt.NDArray[np.object_]
 class Coded:
     """A column of texts: ``codes`` has one entry a text, its place in ``values``.
 
-    ``values`` are distinct; some may not be in the column, and they come in no order that means anything.
+    They are numbers of two or four bytes: who reckons with them makes larger ones of them first. ``values`` are distinct; some may not be in the column, and they come in no order that means anything.
     """
 
     codes: Codes
@@ -47,20 +47,25 @@ class Coded:
     def joined(cls, parts: Sequence[Coded]) -> Coded:
         """One column of several, one under the other."""
         place: dict[str, int] = {}
-        known: dict[tuple[str, ...], Codes | int] = {}
-        codes = np.empty(sum(map(len, parts)), dtype=np.int32)
-        at = 0
+        numbers: list[int] = []
+        known: dict[tuple[str, ...], int] = {}  # where the numbers of these values begin in ``numbers``
+        begins: list[int] = []
         for part in parts:
-            numbers = known.get(part.values)
-            if numbers is None:
-                own = [place.setdefault(text, len(place)) for text in part.values]
-                shift = own[0] if own else 0
-                alike = own == list(range(shift, shift + len(own)))
-                numbers = known[part.values] = shift if alike else np.array(own, dtype=np.int32)
-            end = at + len(part)
-            codes[at:end] = part.codes + np.int32(numbers) if isinstance(numbers, int) else numbers[part.codes]
-            at = end
-        return cls(codes, tuple(place))
+            begin = known.get(part.values)
+            if begin is None:
+                begin = known[part.values] = len(numbers)
+                numbers += [place.setdefault(text, len(place)) for text in part.values]
+            begins.append(begin)
+        codes = [part.codes for part in parts]
+        sizes = list(map(len, codes))
+        if len(place) <= 1:
+            return cls(_noughts(sum(sizes)), tuple(place))
+        if len(known) == 1:
+            return cls(np.concatenate(codes), *known).narrow()
+        told = np.array(numbers, dtype=_fitting(len(place)))
+        if len(numbers) == len(known):  # each part says one thing only
+            return cls(np.repeat(told[begins], sizes), tuple(place))
+        return cls(told[np.concatenate(codes) + np.repeat(np.array(begins, dtype=np.int32), sizes)], tuple(place))
 
     @cached_property
     def texts(self) -> Strings:
@@ -94,6 +99,14 @@ class Coded:
     def take(self, places: npt.NDArray[np.int64] | Mask | slice) -> Coded:
         """The column at some places, with the same numbers for the same texts."""
         return Coded(self.codes[places], self.values)
+
+    def repeated(self, counts: Sequence[int]) -> Coded:
+        """The column with each text as often as is said of it."""
+        return Coded(np.repeat(self.codes, counts), self.values)
+
+    def narrow(self) -> Coded:
+        """The same column in as few bytes as its numbers need."""
+        return Coded(self.codes.astype(_fitting(len(self.values)), copy=False), self.values)
 
     def map(self, function: Callable[[str], str]) -> Coded:
         """The column of what a function makes of the texts, asked once for each that the column has."""
@@ -137,9 +150,14 @@ def by_rows(columns: Sequence[str | list[str] | Strings], size: int) -> list[str
     return found
 
 
-_NOUGHTS = np.zeros(1 << 12, dtype=np.int32)
+def _fitting(size: int) -> type[np.int16 | np.int32]:
+    """The type of numbers below a size."""
+    return np.int16 if size <= 1 << 15 else np.int32
+
+
+_NOUGHTS = np.zeros(1 << 12, dtype=np.int16)
 _NOUGHTS.flags.writeable = False
 
 
 def _noughts(size: int) -> Codes:
-    return _NOUGHTS[:size] if size <= len(_NOUGHTS) else np.zeros(size, dtype=np.int32)
+    return _NOUGHTS[:size] if size <= len(_NOUGHTS) else np.zeros(size, dtype=np.int16)

@@ -123,7 +123,7 @@ def _counts(data: Confrontation) -> _Counts:
     facts, accepted = data.facts, data.accepted
     if not len(facts):
         return _Counts({}, {})
-    department, departments = facts.coded("department").codes, facts.coded("department").values
+    department, departments = facts.coded("department").codes.astype(np.int64), facts.coded("department").values
     forms = facts.coded("form").values
     cell = department * len(forms) + facts.coded("form").codes
     values = np.bincount(cell, minlength=len(departments) * len(forms))

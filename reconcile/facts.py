@@ -57,8 +57,8 @@ class Facts:
 
     texts: Mapping[str, Coded]
     row: npt.NDArray[np.int32]
-    column: npt.NDArray[np.int32]
-    entry: Positions
+    column: npt.NDArray[np.int16]
+    entry: npt.NDArray[np.int32]
     state: npt.NDArray[np.int8]
     stored: Mask
     raw: AsShown
@@ -208,26 +208,21 @@ class Facts:
 
 def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
     """Facts of all returns, given as (department, file, columns), in the order given."""
-    parts: list[FactPart] = []
-    departments: list[Coded] = []
-    files: list[Coded] = []
-    offsets: list[int] = []
-    offset = 0
-    for name, path, columns in returns:
-        for part in columns.parts:
-            parts.append(part)
-            departments.append(Coded.same(name, len(part)))
-            files.append(Coded.same(path, len(part)))
-            offsets.append(offset)
-        offset += columns.entries
-    whole = FactPart.joined(parts)
+    given = list(returns)
+    whole = FactPart.joined([part for _, _, columns in given for part in columns.parts])
+    sizes = [len(columns) for _, _, columns in given]
+    before = np.cumsum([0, *(columns.entries for _, _, columns in given)], dtype=np.int32)[:-1]
     number, decimals = whole.figures.scaled()
     numbers = whole.numbers
     return Facts(
-        texts={"department": Coded.joined(departments), "file": Coded.joined(files), **whole.texts},
+        texts={
+            "department": Coded.of([name for name, _, _ in given]).narrow().repeated(sizes),
+            "file": Coded.of([path for _, path, _ in given]).narrow().repeated(sizes),
+            **{name: column.narrow() for name, column in whole.texts.items()},
+        },
         row=numbers["row"],
-        column=numbers["column"],
-        entry=numbers["entry"] + np.repeat(np.array(offsets, dtype=np.int64), [len(part) for part in parts]),
+        column=numbers["column"].astype(np.int16),
+        entry=numbers["entry"].astype(np.int32) + np.repeat(before, sizes),
         state=numbers["state"],
         stored=numbers["stored"],
         raw=whole.raw,
@@ -343,7 +338,7 @@ class FormTable:
     @classmethod
     def of(cls, facts: Facts, form: str) -> FormTable:
         chosen = np.flatnonzero(facts.coded("form").says(form))
-        entry, component = facts.entry[chosen], facts.coded("component").take(chosen)
+        entry, component = facts.entry[chosen].astype(np.int64), facts.coded("component").take(chosen)
         if component.says("").all() and np.all(entry[1:] >= entry[:-1]):  # each record is one line
             begins = np.concatenate(([True], entry[1:] != entry[:-1])) if len(entry) else np.zeros(0, dtype=bool)
             lines, cells, firsts = np.cumsum(begins) - 1, np.arange(len(entry)), np.flatnonzero(begins)
@@ -352,13 +347,12 @@ class FormTable:
             lines, cells, firsts, owns = _divided(entry, component)
             entries = entry[firsts]
         slots = facts.coded("slot").take(chosen)
-        codes = slots.codes[cells]
-        index: dict[str, Positions] = {}
-        for slot in slots.present:
-            positions = index[slot] = np.full(len(entries), ABSENT, dtype=np.int64)
-            mine = codes == slots.code(slot)
-            positions[lines[mine]] = chosen[cells[mine]]
-        return cls(form, facts, entries.astype(np.int64), chosen[firsts], chosen[owns], index)
+        present = slots.present
+        number = np.zeros(len(slots.values), dtype=np.int64)
+        number[[slots.code(slot) for slot in present]] = np.arange(len(present))
+        index = np.full((len(present), len(entries)), ABSENT, dtype=np.int64)
+        index[number[slots.codes[cells]], lines] = chosen[cells]
+        return cls(form, facts, entries, chosen[firsts], chosen[owns], dict(zip(present, index, strict=True)))
 
 
 def _divided(entry: Positions, component: Coded) -> tuple[Positions, Positions, Positions, Positions]:

@@ -98,25 +98,33 @@ class Figures:
 
         They are int64 where sums of them are sure to fit, and one in their scale, else Python integers.
         """
-        exponents = [exponent for exponent in np.unique(self.exponent).tolist() if exponent != NO_FIGURE]
-        decimals = max(0, -min(exponents, default=0))
-        factors = {exponent: 10 ** (decimals + exponent) for exponent in exponents}
+        places = {exponent: np.flatnonzero(self.exponent == exponent) for exponent in self._exponents()}
+        decimals = max(0, -min(places, default=0))
+        factors = {exponent: 10 ** (decimals + exponent) for exponent in places}
         scalable = 10**decimals < SUMMED
         fits = (
             scalable
             and self.whole.dtype != object
             and all(
-                max(int(own.max(initial=0)), -int(own.min(initial=0))) * factor < SUMMED
-                for own, factor in ((self.whole[self.exponent == each], factors[each]) for each in exponents)
+                max(int(own.max(initial=0)), -int(own.min(initial=0))) * factors[exponent] < SUMMED
+                for exponent, own in ((exponent, self.whole[at]) for exponent, at in places.items())
             )
         )
         found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
-        for exponent, factor in factors.items():
-            if factor != 1:
-                found[self.exponent == exponent] *= factor
+        for exponent, at in places.items():
+            if factors[exponent] != 1:
+                found[at] *= factors[exponent]
         if scalable and not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
             return found.astype(np.int64), decimals
         return found, decimals
+
+    def _exponents(self) -> list[int]:
+        """The distinct exponents of the figures, of which there are few."""
+        left, found = self.exponent[self.exponent != NO_FIGURE], []
+        while len(left):
+            found.append(int(left[0]))
+            left = left[left != left[0]]
+        return found
 
     def places(self) -> npt.NDArray[np.int64]:
         """How many digits after the point each figure is written with."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reconcile.consolidate import Consolidated
 from reconcile.findings import Finding, Tally, identify, sort_key
 from reconcile.inputs import NoInput, gather
-from reconcile.package import Limits
+from reconcile.package import Limits, collector_paused
 from reconcile.packs.model import Pack
 from reconcile.source_files import SourceFiles
 from reconcile.submissions import Submission, over_merged
@@ -25,6 +25,7 @@ from reconcile.submissions import Submission, over_merged
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from reconcile.facts import Facts
     from reconcile.rules.previous import Previous
 
 Progress = Callable[[str, int, int], None]
@@ -86,13 +87,13 @@ def run(pack: Pack, inputs: Sequence[Path], out: Path | None, options: Options |
         raise CannotRun("no_such_input", path=str(wrong.path)) from None
     if not found.returns:
         raise CannotRun("no_workbooks", path=", ".join(str(path) for path in inputs))
-    with clock.stage("read"):
-        submissions = _read(pack, found.returns, options)
     sources = SourceFiles(found.returns, options.limits)
-    run = _judge(pack, submissions, found.skipped, clock, options, previous, sources)
-    if out is not None:
-        with clock.stage("write"):
-            run = replace(run, kept=_write(run, out, options, sources))
+    with collector_paused():
+        submissions, facts = _collected(pack, found.returns, options, clock)
+        run = _judge(pack, submissions, facts, found.skipped, clock, options, previous, sources)
+        if out is not None:
+            with clock.stage("write"):
+                run = replace(run, kept=_write(run, out, options, sources))
     return run
 
 
@@ -115,6 +116,22 @@ class Clock:
 
 
 # read → locate → extract → normalise: each file for itself, on as many processes as pay
+
+
+def _collected(
+    pack: Pack, returns: Sequence[tuple[Path, str]], options: Options, clock: Clock
+) -> tuple[list[Submission], Facts]:
+    """The returns without their values, and the values of all of them: they are not held twice."""
+    with clock.stage("read"):
+        submissions = _read(pack, returns, options)
+    from reconcile.facts import FactColumns, collect
+    from reconcile.repeats import settle_repeats
+
+    with clock.stage("collect"):
+        submissions = settle_repeats(submissions)
+        facts = collect((s.department, s.file, s.columns) for s in submissions if not s.outside)
+        nothing = FactColumns()
+        return [replace(submission, columns=nothing) for submission in submissions], facts
 
 
 def _read(pack: Pack, returns: Sequence[tuple[Path, str]], options: Options) -> list[Submission]:
@@ -145,6 +162,7 @@ def _earlier_round(folder: Path | None) -> Previous | None:
 def _judge(
     pack: Pack,
     submissions: Sequence[Submission],
+    facts: Facts,
     skipped: Sequence[tuple[str, str]],
     clock: Clock,
     options: Options,
@@ -156,9 +174,7 @@ def _judge(
     from reconcile.acceptance import accept
     from reconcile.balances import judge
     from reconcile.consolidate import answers, conserved
-    from reconcile.facts import collect
     from reconcile.localisation import localise
-    from reconcile.repeats import settle_repeats
     from reconcile.rules import judge_all
     from reconcile.rules.balance_findings import balance_findings
     from reconcile.rules.basis import find_bases
@@ -168,11 +184,8 @@ def _judge(
     from reconcile.validate import validate
 
     options.progress("check", 0, 1)
-    with clock.stage("collect"):
-        submissions = settle_repeats(submissions)
-        facts = collect((s.department, s.file, s.columns) for s in submissions if not s.outside)
-        due = facts.coded("slot").among(slot for form in pack.forms.values() for slot in form.required_slots())
-        due &= facts.coded("level").says("record")
+    due = facts.coded("slot").among(slot for form in pack.forms.values() for slot in form.required_slots())
+    due &= facts.coded("level").says("record")
     findings = [finding for s in submissions for finding in s.findings]
     tallies: dict[str, Tally] = {}
     with clock.stage("validate"):

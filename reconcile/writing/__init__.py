@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reconcile.consolidate import Consolidated
-from reconcile.package import collector_paused
 from reconcile.source_files import SourceFiles
 
 Progress = Callable[[str, int, int], None]
@@ -42,7 +41,7 @@ def write(
 
     voice = Voice(run.pack, lang)
     answers = earlier_answers(out, run)
-    with output_folder(out) as building, collector_paused():
+    with output_folder(out) as building:
         folder = building.folder
         written: list[master.Written] = []
         copies: dict[str, str] = {}

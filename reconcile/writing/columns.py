@@ -58,4 +58,4 @@ def kept_exactly(facts: Facts, positions: Positions) -> Mask:
 
 def instead(texts: Coded, where: Mask, text: str) -> Coded:
     """The texts with another one in some places."""
-    return each(Coded(np.where(where, len(texts.values), texts.codes).astype(np.int32), (*texts.values, text)), str)
+    return each(Coded(np.where(where, len(texts.values), texts.codes.astype(np.int32)), (*texts.values, text)), str)

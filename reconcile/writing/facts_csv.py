@@ -102,7 +102,7 @@ def _lines(facts: Facts, chosen: Positions, told: _Told, typed: TypedTexts) -> s
     rows = [number or "" for number in row[new].tolist()]
     letters = strings([column_letters(number) for number in range(int(column.max()) + 1)])
     raw, quoted = typed.fields(facts.raw[chosen])
-    units = facts.coded("unit").codes[chosen] * len(STATES) + facts.state[chosen]
+    units = facts.coded("unit").codes[chosen].astype(np.int64) * len(STATES) + facts.state[chosen]
     pieces = (
         np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(department, file, name, strict=True)))), counts),
         letters[column],

@@ -128,7 +128,7 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     own = np.array([name == form.form for name, _ in facts.measures], dtype=bool)
     chosen = np.flatnonzero(own[facts.measure] & run.accepted) if len(facts) else np.zeros(0, dtype=np.int64)
     chosen = chosen[facts.coded("level").says(level)[chosen]]
-    row, starts = _as_they_come(facts.entry[chosen])
+    row, starts = _as_they_come(facts.entry[chosen].astype(np.int64))
     first = chosen[starts]
     record, group = (facts.coded(name).take(first).texts for name in ("record", "group"))
     found = Records(facts, record, group, first, {}, {}, np.arange(len(first)))
