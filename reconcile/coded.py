@@ -22,7 +22,8 @@ Strings = npt.NDArray[np.object_]
 class Coded:
     """A column of texts: ``codes`` has one entry a text, its place in ``values``.
 
-    They are numbers of two or four bytes: who reckons with them makes larger ones of them first. ``values`` are distinct; some may not be in the column, and they come in no order that means anything.
+    They are numbers of two or four bytes: who reckons with them makes larger ones of them first. ``values`` are
+    distinct; some may not be in the column, and they come in no order that means anything.
     """
 
     codes: Codes
@@ -63,7 +64,7 @@ class Coded:
         if len(known) == 1:
             return cls(np.concatenate(codes), *known).narrow()
         told = np.array(numbers, dtype=_fitting(len(place)))
-        if len(numbers) == len(known):  # each part says one thing only
+        if all(len(values) == 1 for values in known):
             return cls(np.repeat(told[begins], sizes), tuple(place))
         return cls(told[np.concatenate(codes) + np.repeat(np.array(begins, dtype=np.int32), sizes)], tuple(place))
 
