@@ -12,6 +12,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from reconcile.as_shown import AsShown
 from reconcile.consolidate import Consolidated
 from reconcile.facts import TEXT
 from reconcile.findings import CellRef, Finding, identify
@@ -53,7 +54,7 @@ def attacked(clean: Consolidated) -> Consolidated:
     """The clean run with its first texts replaced, and a finding that quotes each of them."""
     facts = clean.facts
     names = list(np.flatnonzero((facts.slot == "name") & (facts.form == "activity")).tolist())
-    raw, state = facts.raw.copy(), facts.state.copy()
+    raw, state = list(facts.raw), facts.state.copy()
     findings = []
     for text, position in zip(HOSTILE, names, strict=False):
         raw[position] = text
@@ -73,9 +74,8 @@ def attacked(clean: Consolidated) -> Consolidated:
                 data={"longest": 200, "length": len(text), "cell": hostile},
             )
         )
-    return replace(
-        clean, facts=replace(facts, raw=raw, state=state), findings=tuple(identify(findings, clean.pack.name))
-    )
+    changed = replace(facts, raw=AsShown.of(raw, facts.figures), state=state)
+    return replace(clean, facts=changed, findings=tuple(identify(findings, clean.pack.name)))
 
 
 @pytest.fixture(scope="module")
