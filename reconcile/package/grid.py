@@ -23,7 +23,7 @@ _BOOLEANS = (
 # More digits than any count that fits the limits: nothing to be converted.
 _LONGEST_INDEX = 10
 # Rows alike that make a stretch, and how many before these are told cell by cell, as what stands below a header is.
-LEAST, FIRST = 8, 3
+LEAST, FIRST = 8, 1
 
 
 class Grid:
