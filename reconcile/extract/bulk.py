@@ -6,24 +6,29 @@ say becomes one part of the facts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.as_shown import AsShown
 from reconcile.coded import Coded, strings
-from reconcile.extract.plain_columns import NUMBER, PlainColumn, read_figures, read_texts
-from reconcile.extract.raw import Cells, RawRecord, Records, SlotKey, TableCells
+from reconcile.extract.lines import TableLines
+from reconcile.extract.plain_columns import BLANK, NUMBER, HowToRead, PlainColumn, of_figures, of_texts
+from reconcile.extract.raw import RawRecord, Records, SlotKey
 from reconcile.extract.values import Reader, key_of_total, numbered
-from reconcile.extract.weaving import each, woven, woven_texts, woven_wholes
+from reconcile.extract.weaving import Loom, each
 from reconcile.fact_columns import FactPart
-from reconcile.figures import Figures
+from reconcile.figures import NO_FIGURE, Figures
 from reconcile.locate import Grid
 from reconcile.normalise import fold_key, fold_unit
 from reconcile.package import Stretch
 from reconcile.packs.model import slot
+
+# Cells of columns that are read together.
+TOGETHER = 1 << 14
 
 
 def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[str] | None:
@@ -40,7 +45,8 @@ def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[s
         table = own[places[0]].table
         assert table is not None
         lines = numbers if stretches else list(range(len(places)))
-        plain = _PlainRecords(reader, table, [own[place] for place in places], stretches, lines)
+        chosen = [own[place] for place in places]
+        plain = _PlainRecords(reader, TableLines(table, chosen, stretches, lines), chosen)
         if not plain.hard.issubset(lines):
             return None
         keys = {place: plain.keys[line] for place, line in zip(places, lines, strict=True) if line not in plain.hard}
@@ -64,210 +70,162 @@ def _numbers(own: Sequence[RawRecord], stretches: Sequence[Stretch]) -> tuple[li
 
 class _PlainRecords:
     """Some records of a table and the rows of its stretches, read column by column: the ``keys`` of all lines, and the
-    ``hard`` ones, which are to be read for themselves. ``lines`` tells which the records are."""
+    ``hard`` ones, which are to be read for themselves."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        table: TableCells,
-        records: Sequence[RawRecord],
-        stretches: Sequence[Stretch],
-        lines: Sequence[int],
-    ) -> None:
-        self._form, self._table = reader.form, table
-        numbers = [record.number for record in records]
-        self._entries = [_chosen(own, numbers) for own in table.entries]
-        self._lines = lines
-        self._runs: list[slice | Stretch] = []
-        self._rows: list[int] = []
-        above = 0
-        for stretch in stretches:
-            here = sum(record.top < stretch.numbers[0] for record in records)
-            self._runs += [slice(above, here), stretch]
-            self._rows += [*(table.rows[number] for number in numbers[above:here]), *stretch.numbers]
-            above = here
-        self._runs.append(slice(above, len(records)))
-        self._rows += [table.rows[number] for number in numbers[above:]]
-        self._levels = ["record"] * len(self._rows)
-        for line, record in zip(lines, records, strict=True):
-            self._levels[line] = record.level
-        self._totals = [(line, record) for line, record in zip(lines, records, strict=True) if record.level != "record"]
+    def __init__(self, reader: Reader, lines: TableLines, records: Sequence[RawRecord]) -> None:
+        self._form, self._lines, self._slots = reader.form, lines, lines.table.slots
+        self._levels = ["record"] * len(lines)
+        self._totals: list[tuple[int, RawRecord]] = []
+        for line, record in zip(lines.of_records, records, strict=True):
+            if record.level != "record":
+                self._levels[line] = record.level
+                self._totals.append((line, record))
         self.hard: set[int] = set()
-        self._columns = self._read(reader)
+        # Columns that were read together, and what they say.
+        self._together: list[list[int]] = []
+        self._said: list[PlainColumn] = []
+        self._read(reader)
         self._lend_units()
         self.keys, self._groups = self._read_keys()
 
-    def _read(self, reader: Reader) -> list[PlainColumn]:
-        form, grid, hard = self._form, self._table.grid, self.hard
+    def _read(self, reader: Reader) -> None:
+        lines, size = self._lines, len(self._lines)
+        alike: dict[Hashable, list[int]] = {}
+        read: dict[Hashable, HowToRead] = {}
+        for number, how in enumerate(self._how(reader)):
+            looks = lines.looks(number)
+            key: Hashable = (id(how), *looks) if None not in looks else number
+            alike.setdefault(key, []).append(number)
+            read[key] = how
+        most = max(TOGETHER // size, 1)  # not all texts of a long table at once
+        for key, numbers in alike.items():
+            for own in (numbers[begin : begin + most] for begin in range(0, len(numbers), most)):
+                hard: set[int] = set()
+                self._together.append(own)
+                self._said.append(read[key].read(lines.cells(own), hard))
+                self.hard.update(place % size for place in hard)
+
+    def _how(self, reader: Reader) -> Iterator[HowToRead]:
+        """How each column is read. Formulas that have no result of their own are no plain cells."""
+        form, grid = self._form, self._lines.table.grid
         makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
-        unread = grid.unread_formulas
-        columns = []
-        for number, (name, version, _) in enumerate(self._table.slots):
-            spec, cells = form.fields[name], self._cells(number)
+        unread, formulas = grid.unread_formulas, grid.sheet.formulas
+        for number, (name, version, _) in enumerate(self._slots):
+            spec = form.fields[name]
             if unread:
-                hard.update(
+                self.hard.update(
                     line
-                    for line, at in zip(self._lines, self._entries[number], strict=True)
-                    if at in unread and (spec.numeric or not grid.sheet.formulas[at].stored)
+                    for line, at in zip(self._lines.of_records, self._lines.entries(number), strict=True)
+                    if at in unread and (spec.numeric or not formulas[at].stored)
                 )
             if spec.numeric:
-                columns.append(read_figures(cells, grid.formats, spec, version, reader.notation_of(spec), hard))
+                yield of_figures(spec, version, reader.notation_of(spec))
             else:
-                keyed = spec.type == "key" or name in makes_keys
-                columns.append(read_texts(cells, grid.formats, grid.date1904, spec, keyed, hard))
-        return columns
-
-    def _cells(self, number: int) -> Cells:
-        """The cells of a column in all lines."""
-        own, column = Cells.of(self._table.grid.sheet, self._entries[number]), self._table.columns[number]
-        return Cells.joined(
-            [own.cut(run) if isinstance(run, slice) else Cells.of_stretch(run, column) for run in self._runs]
-            if len(self._runs) > 1
-            else [own]
-        )
+                yield of_texts(spec, spec.type == "key" or name in makes_keys, grid.date1904)
 
     def _lend_units(self) -> None:
         """A column of units states them for the figures of its row that have none of their own."""
-        fields = [self._form.fields[name] for name, _, _ in self._table.slots]
+        fields = [self._form.fields[name] for name, _, _ in self._slots]
         which = next((n for n, spec in enumerate(fields) if spec.type == "unit"), None)
         if which is None:
             return
-        texts = self._columns[which].raw
+        texts = self._shown(which)
         lent = {text: fold_unit(text) if text.strip() else "" for text in set(texts)}
-        for spec, column in zip(fields, self._columns, strict=True):
-            if spec.numeric:
-                states, units = each(column.state, len(texts)), each(column.unit, len(texts))
+        for numbers, column in zip(self._together, self._said, strict=True):
+            if fields[numbers[0]].numeric:
+                beside = texts * len(numbers)
+                if column.there is not None:
+                    beside = list(compress(beside, column.there.tolist()))
+                states: Sequence[int] = each(column.state, len(beside))
+                units: Sequence[str] = each(column.unit, len(beside))
                 column.unit = [
                     unit or (lent[text] if state == NUMBER else "")
-                    for text, state, unit in zip(texts, states, units, strict=True)
+                    for text, state, unit in zip(beside, states, units, strict=True)
                 ]
 
+    def _shown(self, number: int) -> list[str]:
+        """What the cells of a column show."""
+        size = len(self._lines)
+        for numbers, column in zip(self._together, self._said, strict=True):
+            if number in numbers:
+                begin = numbers.index(number) * size
+                return column.shown()[begin : begin + size]
+        raise AssertionError("every column has been read")
+
     def _read_keys(self) -> tuple[list[str], list[str]]:
-        form, size = self._form, len(self._rows)
-        texts = {
-            name: column.raw
-            for (name, version, period), column in zip(self._table.slots, self._columns, strict=True)
-            if not version and not period
-        }
-        parts = {name: self._key_parts(name, texts) for name in {*form.key, *([form.group] if form.group else [])}}
-        keys = ["/".join(part) for part in zip(*(parts[name] for name in form.key), strict=True)]
-        groups = parts[form.group] if form.group else [""] * size
+        form, size = self._form, len(self._lines)
+        own = {name: number for number, (name, version, period) in enumerate(self._slots) if not version + period}
+        parts = {name: self._key_parts(name, own) for name in {*form.key, *([form.group] if form.group else [])}}
+        keys = list(map("/".join, zip(*(parts[name] for name in form.key), strict=True)))
+        groups = [*parts[form.group]] if form.group else [""] * size
         if not form.group_whole:
             groups = [group.partition("-")[0] for group in groups]
         for line, record in self._totals:
             keys[line], groups[line] = key_of_total(record, groups[line])
         return keys, groups
 
-    def _key_parts(self, name: str, texts: dict[str, list[str]]) -> list[str]:
+    def _key_parts(self, name: str, columns: Mapping[str, int]) -> list[str]:
         spec = self._form.fields[name]
-        folded = [numbered(spec, fold_key(text)) for text in texts.get(name, ("",) * len(self._rows))]
+        texts = self._shown(columns[name]) if name in columns else [""] * len(self._lines)
+        folded = [numbered(spec, fold_key(text)) for text in texts]
         if spec.instead is None or all(folded):
             return folded
-        instead = self._key_parts(spec.instead, texts)
+        instead = self._key_parts(spec.instead, columns)
         return [own or other for own, other in zip(folded, instead, strict=True)]
 
     def part(self, entries: npt.NDArray[np.int64]) -> FactPart:
         """What the plain lines say, record after record and in each its slots; ``entries`` number all lines."""
-        table, columns, lines, width = self._table, self._columns, len(self._rows), len(self._columns)
-        chosen = self._said()
-        line, place = np.divmod(chosen, width)
-        rows, places = self._places(line, place, chosen)
+        said, lines = self._said, self._lines
+        line, place = self._values()
+        rows, columns = lines.places(line, place)
+        loom = Loom(self._together, [column.there for column in said], len(lines), line, place)
 
-        texts = woven_texts([column.raw for column in columns], lines)
-
-        def same(text: str) -> Coded:
-            return Coded.same(text, len(chosen))
+        figures = Figures(
+            loom.wholes([column.whole for column in said]),
+            loom.woven([column.exponent for column in said], np.int32, NO_FIGURE),
+        )
+        shown = loom.texts([column.raw for column in said])
 
         def of_lines(texts: Sequence[str]) -> Coded:
             column = Coded.of(texts)
-            return column.take(line) if len(column.values) > 1 else same(*column.values)
-
-        def of_cells(texts: Sequence[str | list[str]]) -> Coded:
-            return same("") if all(text == "" for text in texts) else woven_texts(texts, lines).take(chosen)
+            return column.take(line) if len(column.values) > 1 else Coded.same(column.values[0], len(line))
 
         return FactPart(
             {
-                "sheet": same(table.grid.name),
-                "form": same(self._form.form),
+                "sheet": Coded.same(lines.table.grid.name, len(line)),
+                "form": Coded.same(self._form.form, len(line)),
                 "record": of_lines(self.keys),
                 "level": of_lines(self._levels),
                 "group": of_lines(self._groups),
-                "slot": Coded(place.astype(np.int32), _slots(tuple(table.slots))),
-                "component": of_cells([column.component for column in columns]),
-                "unit": of_cells([column.unit for column in columns]),
-                "note": of_cells([column.note for column in columns]),
-                "problem": of_cells([column.problem for column in columns]),
+                "slot": Coded(place.astype(np.int32), _slots(tuple(self._slots))),
+                "component": loom.texts([column.component for column in said]),
+                "unit": loom.texts([column.unit for column in said]),
+                "note": loom.texts([column.note for column in said]),
+                "problem": loom.texts([column.problem for column in said]),
             },
             {
                 "row": rows,
-                "column": places,
+                "column": columns,
                 "entry": entries[line],
-                "state": woven([column.state for column in columns], lines, np.int8)[chosen],
-                "stored": self._stored()[chosen],
+                "state": loom.woven([column.state for column in said], np.int8, BLANK),
+                "stored": lines.stored(line, place),
             },
-            AsShown(
-                texts.codes[chosen],
-                strings(texts.values),
-                Figures(
-                    woven_wholes([column.whole for column in columns], lines)[chosen],
-                    woven([column.exponent for column in columns], lines, np.int32)[chosen],
-                ),
-            ),
+            AsShown(shown.codes, strings(shown.values), figures),
         )
 
-    def _said(self) -> npt.NDArray[np.int64]:
-        """Which cells of the lines are values of theirs, counted through all lines: those of plain lines; the texts of
-        a total are its label."""
-        said = np.ones((len(self._rows), len(self._columns)), dtype=bool)
+    def _values(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Line and place in it of the values, line by line: those of plain lines; the texts of a total are its
+        label."""
+        values = np.ones((len(self._lines), len(self._slots)), dtype=bool)
         if self._totals:
-            said[[line for line, _ in self._totals]] = [
-                self._form.fields[name].numeric for name, _, _ in self._table.slots
-            ]
-        said[list(self.hard)] = False
-        return np.flatnonzero(said)
-
-    def _places(
-        self, line: npt.NDArray[np.int64], place: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Row and column of the chosen cells; where a merged range or a text above answers, those of that."""
-        table, lines = self._table, len(self._rows)
-        if not table.elsewhere:
-            return np.array(self._rows, dtype=np.int32)[line], np.array(table.columns, dtype=np.int32)[place]
-        sheet = table.grid.sheet
-        rows = [
-            [sheet.row[at] if at >= 0 else row for at, row in zip(own, self._rows, strict=True)]
-            for own in self._entries
-        ]
-        places = [
-            [sheet.column[at] if at >= 0 else column for at in own]
-            for column, own in zip(table.columns, self._entries, strict=True)
-        ]
-        return woven(rows, lines, np.int32)[chosen], woven(places, lines, np.int32)[chosen]
-
-    def _stored(self) -> npt.NDArray[np.bool_]:
-        """Whether a formula holds a cell, of all cells of the lines."""
-        formulas = self._table.grid.sheet.formulas
-        found = np.zeros((len(self._rows), len(self._entries)), dtype=np.bool_)
-        for number, own in enumerate(self._entries):
-            if not formulas.keys().isdisjoint(own):
-                found[self._lines, number] = [at in formulas for at in own]
-        begin = 0
-        for run in self._runs:
-            if isinstance(run, slice):
-                begin += run.stop - run.start
-                continue
-            with_formula = [n for n, column in enumerate(self._table.columns) if run.has_formula(column)]
-            found[begin : begin + len(run.numbers), with_formula] = True
-            begin += len(run.numbers)
-        return found.ravel()
+            numeric = [self._form.fields[name].numeric for name, _, _ in self._slots]
+            values[[line for line, _ in self._totals]] = numeric
+        if self.hard:
+            values[list(self.hard)] = False
+        line, place = np.nonzero(values)
+        return line, place
 
 
 @lru_cache(maxsize=1024)
 def _slots(keys: tuple[SlotKey, ...]) -> tuple[str, ...]:
     return tuple(slot(*key) for key in keys)
-
-
-def _chosen(entries: list[int], numbers: Sequence[int]) -> list[int]:
-    if len(numbers) == len(entries):
-        return entries
-    return [entries[number] for number in numbers]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import repeat
 
 from reconcile.locate import Grid, Placement
-from reconcile.package import Sheet, Stretch
+from reconcile.package import Stretch
 from reconcile.packs.model import Total
-
-T = TypeVar("T")
 
 SlotKey = tuple[str, str, str]  # field, version, period
 
@@ -51,77 +49,18 @@ class TableCells:
 
 @dataclass(slots=True)
 class Cells:
-    """The cells of a column: ``texts`` ("": nothing stands there), and ``kinds`` and ``styles`` one each, or once where
-    all that have a text have the same. ``used`` are the styles of these."""
+    """The cells of a column: ``texts`` ("": nothing stands there), and ``kinds`` and ``codes`` (number formats) one
+    each, or once where all that have a text have the same ("" where none has)."""
 
     texts: list[str]
     kinds: str | list[str]
-    styles: int | list[int]
-    used: set[int]
+    codes: str | list[str]
 
-    @classmethod
-    def of(cls, sheet: Sheet, entries: Sequence[int]) -> Cells:
-        """Those of some entries (-1: empty)."""
-        gaps = min(entries, default=0) < 0
-        there = [at for at in entries if at >= 0] if gaps else entries
-        kinds, styles = set(map(sheet.kind.__getitem__, there)), set(map(sheet.style.__getitem__, there))
-        return cls(
-            [sheet.text[at] if at >= 0 else "" for at in entries] if gaps else list(map(sheet.text.__getitem__, there)),
-            kinds.pop() if len(kinds) == 1 else [sheet.kind[at] if at >= 0 else "" for at in entries],
-            next(iter(styles)) if len(styles) == 1 else [sheet.style[at] if at >= 0 else 0 for at in entries],
-            styles,
-        )
-
-    @classmethod
-    def of_stretch(cls, stretch: Stretch, column: int) -> Cells:
-        """Those of a column of a stretch."""
-        if column not in stretch.columns:
-            return cls([""] * len(stretch.numbers), [""] * len(stretch.numbers), [0] * len(stretch.numbers), set())
-        place = stretch.columns.index(column)
-        style = stretch.styles[place]
-        return cls(list(stretch.texts[place]), stretch.kinds[place], style, {style})
-
-    @classmethod
-    def joined(cls, parts: Sequence[Cells]) -> Cells:
-        """One below the other."""
-        if len(parts) == 1:
-            return parts[0]
-        texts, used = list[str](), set[int]()
-        for part in parts:
-            texts += part.texts
-            used |= part.used
-        there = [part for part in parts if part.used]
-        kind, style = _alike([part.kinds for part in there]), _alike([part.styles for part in there])
-        return cls(
-            texts,
-            kind if kind is not None else [own for part in parts for own in part._each(part.kinds)],
-            style if style is not None else [own for part in parts for own in part._each(part.styles)],
-            used,
-        )
-
-    def cut(self, run: slice) -> Cells:
-        """Some of them."""
-        return Cells(
-            self.texts[run],
-            self.kinds[run] if isinstance(self.kinds, list) else self.kinds,
-            self.styles[run] if isinstance(self.styles, list) else self.styles,
-            self.used,
-        )
-
-    def _each(self, said: T | list[T]) -> list[T]:
-        return said if isinstance(said, list) else [said] * len(self.texts)
-
-    def __iter__(self) -> Iterator[tuple[str, str, int]]:
-        """Kind, text and style of each."""
-        return zip(self._each(self.kinds), self.texts, self._each(self.styles), strict=True)
-
-
-def _alike(said: Sequence[T | list[T]]) -> T | None:
-    """What all parts say of all their cells; None where they differ."""
-    if not said:
-        return None
-    first, *others = said
-    return None if isinstance(first, list) or any(other != first for other in others) else first
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """Kind, text and number format of each."""
+        kinds = self.kinds if isinstance(self.kinds, list) else repeat(self.kinds)
+        codes = self.codes if isinstance(self.codes, list) else repeat(self.codes)
+        return zip(kinds, self.texts, codes, strict=False)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Columns of a table woven into one column of the facts: line after line, and in each line its cells.
 
-A column of the table is one value a line, or one value for all lines.
+Columns that were read together are one list, one column below the other, or one value for all their cells.
 """
 
 from __future__ import annotations
@@ -11,42 +11,69 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, strings
+from reconcile.coded import Coded, Mask
 from reconcile.figures import Whole
 
 T = TypeVar("T")
+# What is said of cell after cell.
+_MANY = (list, tuple, np.ndarray)
+
+Places = npt.NDArray[np.int64]
 
 
-def woven(columns: Sequence[Any], lines: int, dtype: Any) -> npt.NDArray[Any]:
-    """Numbers."""
-    found = np.empty((lines, len(columns)), dtype=dtype)
-    found[:] = [0 if isinstance(column, list) else column for column in columns]
-    for number, column in enumerate(columns):
-        if isinstance(column, list):
-            found[:, number] = column
-    return found.ravel()
+class Loom:
+    """Weaves what is said of the cells of a table with so many ``lines``.
+
+    ``together`` are the places in a line of the columns that were read together, all columns of the table in all; what
+    is said is one list or value for each of them. ``there``: of which of their cells, if not of all. Woven are the
+    cells of which ``line`` and ``place`` are given.
+    """
+
+    def __init__(
+        self, together: Sequence[list[int]], there: Sequence[Mask | None], lines: int, line: Places, place: Places
+    ) -> None:
+        self._together = [slice(own[0], own[-1] + 1) if own[-1] - own[0] + 1 == len(own) else own for own in together]
+        self._there = there
+        self._shape = sum(map(len, together)), lines
+        self._chosen = place * lines + line
+
+    def woven(self, said: Sequence[Any], dtype: Any, none: Any) -> npt.NDArray[Any]:
+        """Numbers, or with the type ``object`` whatever it is; ``none`` for cells of which nothing is said."""
+        found: npt.NDArray[Any] = np.empty(self._shape, dtype=dtype)
+        for places, there, own in zip(self._together, self._there, said, strict=True):
+            if there is not None:
+                cells = np.full(len(there), none, dtype=dtype)
+                cells[there] = own
+                found[places] = cells.reshape(-1, self._shape[1])
+            elif isinstance(own, _MANY):
+                found[places] = np.asarray(own, dtype=dtype).reshape(-1, self._shape[1])
+            else:
+                found[places] = own
+        return np.take(found, self._chosen)
+
+    def wholes(self, said: Sequence[int | Sequence[int] | Whole]) -> Whole:
+        """Whole numbers of any size."""
+        try:
+            return self.woven(said, np.int64, 0)
+        except OverflowError:
+            return self.woven(said, object, 0)
+
+    def texts(self, said: Sequence[int | str | Sequence[str]]) -> Coded:
+        """Texts, of which few differ; a number stays what it is."""
+        place: dict[str, int] = {"": 0}
+        codes = [
+            place.setdefault(own, len(place))
+            if isinstance(own, str)
+            else own
+            if isinstance(own, int)
+            else [place.setdefault(text, len(place)) for text in own]
+            for own in said
+        ]
+        if not any(codes):
+            return Coded.same("", len(self._chosen))
+        return Coded(self.woven(codes, np.int32, 0), tuple(place))
 
 
-def woven_wholes(columns: Sequence[int | list[int]], lines: int) -> Whole:
-    """Whole numbers of any size."""
-    try:
-        return woven(columns, lines, np.int64)
-    except OverflowError:
-        return strings([n for line in zip(*(each(column, lines) for column in columns), strict=True) for n in line])
-
-
-def woven_texts(columns: Sequence[str | list[str]], lines: int) -> Coded:
-    """Texts, of which few differ."""
-    place: dict[str, int] = {}
-    codes = [
-        [place.setdefault(text, len(place)) for text in column]
-        if isinstance(column, list)
-        else place.setdefault(column, len(place))
-        for column in columns
-    ]
-    return Coded(woven(codes, lines, np.int32), tuple(place))
-
-
-def each(column: T | list[T], lines: int) -> list[T]:
-    """One value a line."""
-    return column if isinstance(column, list) else [column] * lines
+def each(said: T | Sequence[T], cells: int) -> Sequence[T]:
+    """One value a cell."""
+    return said if isinstance(said, (list, tuple)) else [said] * cells  # type: ignore[list-item]

@@ -111,12 +111,11 @@ class Grid:
         """Kind, text and number format of an entry, as the normaliser takes them."""
         if entry < 0:
             return "", "", ""
-        style = self.sheet.style[entry]
-        return (
-            self.sheet.kind[entry],
-            self.sheet.text[entry],
-            self.formats[style] if style < len(self.formats) else "General",
-        )
+        return self.sheet.kind[entry], self.sheet.text[entry], self.format(self.sheet.style[entry])
+
+    def format(self, style: int) -> str:
+        """The number format of a style."""
+        return self.formats[style] if style < len(self.formats) else "General"
 
     def columns_of_rows(self, top: int, bottom: int) -> Iterable[int]:
         """The columns that hold anything in some rows, also through merged ranges, from the left."""

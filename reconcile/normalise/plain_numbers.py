@@ -35,7 +35,8 @@ class PlainFormat:
 
     def holds_all(self, texts: Sequence[str]) -> bool:
         """Whether all of some texts match."""
-        return self.many.fullmatch(" ".join(texts)) is not None
+        joined = " ".join(texts)
+        return joined.count(" ") < len(texts) and self.many.fullmatch(joined) is not None
 
     def shown(self, text: str) -> str:
         return f"{int(text):,}" if self.grouped else text

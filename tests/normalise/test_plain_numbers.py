@@ -52,6 +52,7 @@ def test_common_figures_are_plain_in_common_formats(code: str) -> None:
     assert form.holds("12345")
     assert form.holds_all(["1", "20", "300"])
     assert not form.holds_all(["1", "2x", "3"])
+    assert not form.holds_all(["1", "2 3", "4"])
 
 
 @pytest.mark.parametrize(

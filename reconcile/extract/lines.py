@@ -1,0 +1,136 @@
+"""The lines of a table: some of its records and, between them, the rows of its long stretches of rows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import repeat
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.extract.raw import Cells, RawRecord, TableCells
+from reconcile.package import Stretch
+
+T = TypeVar("T")
+Places = npt.NDArray[np.int64]
+
+
+class TableLines:
+    """``rows`` has one entry a line, ``of_records`` tells which lines are records. Columns go by their place in the
+    table's slots."""
+
+    def __init__(
+        self, table: TableCells, records: Sequence[RawRecord], stretches: Sequence[Stretch], of_records: Sequence[int]
+    ) -> None:
+        self.table, self.of_records = table, of_records
+        numbers = [record.number for record in records]
+        self._entries = table.entries
+        if len(numbers) < len(table.rows):
+            self._entries = [[own[number] for number in numbers] for own in table.entries]
+        self._runs: list[slice | Stretch] = []
+        self.rows: list[int] = []
+        above = 0
+        for stretch in stretches:
+            here = sum(record.top < stretch.numbers[0] for record in records)
+            self._runs += [slice(above, here), stretch]
+            self.rows += [*(table.rows[number] for number in numbers[above:here]), *stretch.numbers]
+            above = here
+        self._runs.append(slice(above, len(records)))
+        self.rows += [table.rows[number] for number in numbers[above:]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def entries(self, column: int) -> list[int]:
+        """The entries of a column in the records."""
+        return self._entries[column]
+
+    def looks(self, column: int) -> tuple[str | None, str | None]:
+        """Kind and number format of the cells of a column; "" where it is empty, None where they have several."""
+        sheet = self.table.grid.sheet
+        there = [at for at in self._entries[column] if at >= 0]
+        kinds = set(map(sheet.kind.__getitem__, there))
+        styles = set(map(sheet.style.__getitem__, there))
+        for run, place in self._stretches(column):
+            kinds.add(run.kinds[place])
+            styles.add(run.styles[place])
+        return _only(kinds), _only(map(self.table.grid.format, styles))
+
+    def cells(self, columns: Sequence[int]) -> Cells:
+        """The cells of a column in all lines; of several that look alike those of one behind those of another."""
+        grid = self.table.grid
+        texts: list[str] = []
+        for column in columns:
+            texts += self._each(column, grid.sheet.text, lambda run, place: run.texts[place], "")
+        kind, code = self.looks(columns[0])
+        if kind is not None and code is not None:
+            return Cells(texts, kind, code)
+        kinds = self._each(columns[0], grid.sheet.kind, lambda run, at: repeat(run.kinds[at], len(run.numbers)), "")
+        styles = self._each(columns[0], grid.sheet.style, lambda run, at: repeat(run.styles[at], len(run.numbers)), 0)
+        return Cells(texts, kinds, list(map(grid.format, styles)))
+
+    def places(self, line: Places, column: Places) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Row and column on the sheet of some cells; where a merged range or a text above answers, those of that."""
+        rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.columns, dtype=np.int32)
+        if not self.table.elsewhere:
+            return rows[line], columns[column]
+        sheet = self.table.grid.sheet
+        all_rows, all_columns = np.tile(rows, (len(columns), 1)), np.repeat(columns[:, None], len(rows), axis=1)
+        for number, own in enumerate(self._entries):
+            for at, entry in zip(self.of_records, own, strict=True):
+                if entry >= 0:
+                    all_rows[number, at], all_columns[number, at] = sheet.row[entry], sheet.column[entry]
+        return all_rows[column, line], all_columns[column, line]
+
+    def stored(self, line: Places, column: Places) -> npt.NDArray[np.bool_]:
+        """Whether a formula holds them."""
+        formulas = self.table.grid.sheet.formulas
+        found = np.zeros((len(self._entries), len(self.rows)), dtype=np.bool_)
+        for number, own in enumerate(self._entries):
+            if not formulas.keys().isdisjoint(own):
+                found[number, self.of_records] = [at in formulas for at in own]
+        begin = 0
+        for run in self._runs:
+            if isinstance(run, slice):
+                begin += run.stop - run.start
+                continue
+            end = begin + len(run.numbers)
+            for place in run.formulas:
+                if run.columns[place] in self._place:
+                    found[self._place[run.columns[place]], begin:end] = True
+            begin = end
+        return found[column, line]
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {column: number for number, column in enumerate(self.table.columns)}
+
+    def _stretches(self, column: int) -> Iterable[tuple[Stretch, int]]:
+        """The stretches that have a column, each with its place in them."""
+        where = self.table.columns[column]
+        for run in self._runs:
+            if isinstance(run, Stretch) and where in run.columns:
+                yield run, run.columns.index(where)
+
+    def _each(
+        self, column: int, own: Sequence[T], of_stretch: Callable[[Stretch, int], Iterable[T]], none: T
+    ) -> list[T]:
+        """What is told of each cell of a column: of those of records, and by stretches and the place in these."""
+        entries, where = self._entries[column], self.table.columns[column]
+        found: list[T] = []
+        for run in self._runs:
+            if isinstance(run, slice):
+                found += [own[at] if at >= 0 else none for at in entries[run]]
+            elif where in run.columns:
+                found += of_stretch(run, run.columns.index(where))
+            else:
+                found += [none] * len(run.numbers)
+        return found
+
+
+def _only(said: Iterable[str]) -> str | None:
+    """The one thing that is said; "" where nothing is, None where it is several things."""
+    different = set(said)
+    return different.pop() if len(different) == 1 else None if different else ""
