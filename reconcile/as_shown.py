@@ -56,16 +56,14 @@ class AsShown:
     @classmethod
     def joined(cls, parts: Sequence[AsShown], figures: Figures) -> AsShown:
         """One column of several, one under the other; ``figures`` are theirs."""
-        place: dict[str, int] = {}
-        found = np.empty(sum(map(len, parts)), dtype=np.int32)
-        at = 0
-        for part in parts:
-            numbers = [place.setdefault(text, len(place)) for text in part.values.tolist()]
-            # Negative numbers count from the end.
-            leads = np.array([*numbers, GROUPED, DIGITS], dtype=np.int32)
-            found[at : at + len(part)] = leads[part.codes]
-            at += len(part)
-        return cls(found, strings(list(place)), figures)
+        if not parts:
+            return cls.of((), figures)
+        all_values = Coded.of([text for part in parts for text in part.values.tolist()])
+        begins = np.cumsum([0, *(len(part.values) for part in parts)])[:-1]
+        codes = np.concatenate([part.codes for part in parts])
+        typed = codes >= 0
+        codes[typed] = all_values.codes[(codes + np.repeat(begins, list(map(len, parts))))[typed]]
+        return cls(codes, strings(all_values.values), figures)
 
     def take(self, places: Places) -> AsShown:
         """What is shown at some places."""

@@ -5,10 +5,10 @@ What compares, counts or groups works on the numbers, which is many times faster
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,19 @@ class Coded:
         if all(len(values) == 1 for values in known):
             return cls(np.repeat(told[begins], sizes), tuple(place))
         return cls(told[np.concatenate(codes) + np.repeat(np.array(begins, dtype=np.int32), sizes)], tuple(place))
+
+    @overload
+    def __getitem__(self, places: int | np.integer[Any]) -> str: ...
+    @overload
+    def __getitem__(self, places: npt.NDArray[np.int64] | Mask | slice) -> Strings: ...
+    def __getitem__(self, places: int | np.integer[Any] | npt.NDArray[np.int64] | Mask | slice) -> str | Strings:
+        """One of the texts, or an array of some."""
+        if isinstance(places, int | np.integer):
+            return self.text(int(places))
+        return self._values[self.codes[places]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.values.__getitem__, self.codes.tolist())
 
     @cached_property
     def texts(self) -> Strings:

@@ -8,7 +8,7 @@ result still knows its cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.as_shown import AsShown
-from reconcile.coded import Coded, Mask, Strings, in_order_of_appearance, strings
+from reconcile.coded import Coded, Mask, Strings, in_order_of_appearance
 from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
 from reconcile.figures import EXACT, Figures, Whole
 from reconcile.findings import CellRef, column_letters
@@ -51,8 +51,8 @@ class Facts:
 
     ``number`` is int64, or Python integers (dtype object) where int64 would overflow; 0 where there is no
     number. ``entry`` is unique over all returns. The texts of :data:`TEXTS` are kept as numbers into their distinct
-    texts (:meth:`coded`, to compare and group by); ``facts.slot`` and the like are the texts themselves, made when
-    they are first asked for, and so is ``facts.value``.
+    texts (:meth:`coded`, to compare and group by). ``facts.slot[position]`` and the like are a text, or of several
+    positions an array of texts; ``facts.value[position]`` is a figure (Decimal): they are made when they are asked for.
     """
 
     texts: Mapping[str, Coded]
@@ -69,57 +69,57 @@ class Facts:
         """One of the columns of :data:`TEXTS` as numbers: ``facts.coded("level").says("record")``."""
         return self.texts[name]
 
-    @cached_property
-    def department(self) -> Strings:
-        return self.texts["department"].texts
+    @property
+    def department(self) -> Coded:
+        return self.texts["department"]
 
-    @cached_property
-    def file(self) -> Strings:
-        return self.texts["file"].texts
+    @property
+    def file(self) -> Coded:
+        return self.texts["file"]
 
-    @cached_property
-    def sheet(self) -> Strings:
-        return self.texts["sheet"].texts
+    @property
+    def sheet(self) -> Coded:
+        return self.texts["sheet"]
 
-    @cached_property
-    def form(self) -> Strings:
-        return self.texts["form"].texts
+    @property
+    def form(self) -> Coded:
+        return self.texts["form"]
 
-    @cached_property
-    def record(self) -> Strings:
-        return self.texts["record"].texts
+    @property
+    def record(self) -> Coded:
+        return self.texts["record"]
 
-    @cached_property
-    def level(self) -> Strings:
-        return self.texts["level"].texts
+    @property
+    def level(self) -> Coded:
+        return self.texts["level"]
 
-    @cached_property
-    def group(self) -> Strings:
-        return self.texts["group"].texts
+    @property
+    def group(self) -> Coded:
+        return self.texts["group"]
 
-    @cached_property
-    def slot(self) -> Strings:
-        return self.texts["slot"].texts
+    @property
+    def slot(self) -> Coded:
+        return self.texts["slot"]
 
-    @cached_property
-    def component(self) -> Strings:
-        return self.texts["component"].texts
+    @property
+    def component(self) -> Coded:
+        return self.texts["component"]
 
-    @cached_property
-    def unit(self) -> Strings:
-        return self.texts["unit"].texts
+    @property
+    def unit(self) -> Coded:
+        return self.texts["unit"]
 
-    @cached_property
-    def note(self) -> Strings:
-        return self.texts["note"].texts
+    @property
+    def note(self) -> Coded:
+        return self.texts["note"]
 
-    @cached_property
-    def problem(self) -> Strings:
-        return self.texts["problem"].texts
+    @property
+    def problem(self) -> Coded:
+        return self.texts["problem"]
 
-    @cached_property
-    def value(self) -> Strings:
-        return strings(self.figures.values())
+    @property
+    def value(self) -> Figures:
+        return self.figures
 
     @property
     def figures(self) -> Figures:
@@ -252,6 +252,7 @@ class FormTable:
     heads: Positions
     owns: Positions
     index: dict[str, Positions]
+    _states: dict[str, npt.NDArray[np.int8]] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> Coded:
         """A text of the rows as numbers, the same ones that :meth:`Facts.coded` has."""
@@ -307,15 +308,20 @@ class FormTable:
 
     def state(self, slot: str) -> npt.NDArray[np.int8]:
         """States of a slot, one a row; -1 where the value is absent."""
-        positions = self.at(slot)
-        if not len(self.facts):
-            return np.full(len(positions), ABSENT, dtype=np.int8)
-        return np.where(positions == ABSENT, ABSENT, self.facts.state[positions]).astype(np.int8)
+        found = self._states.get(slot)
+        if found is None:
+            positions = self.at(slot)
+            found = np.full(len(positions), ABSENT, dtype=np.int8)
+            if len(self.facts):
+                np.copyto(found, self.facts.state[positions], where=positions != ABSENT)
+            found.flags.writeable = False
+            self._states[slot] = found
+        return found
 
     def text(self, slot: str) -> Strings:
         """Raw texts of a slot, one a row; empty where absent, blank or ― (nil)."""
-        positions = self.at(slot)
-        usable = ~np.isin(self.state(slot), (ABSENT, BLANK, NIL, ERROR))
+        positions, state = self.at(slot), self.state(slot)
+        usable = (state != ABSENT) & (state != BLANK) & (state != NIL) & (state != ERROR)
         texts = np.full(len(positions), "", dtype=object)
         texts[usable] = self.facts.raw[positions[usable]]
         return texts

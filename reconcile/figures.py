@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,15 @@ class Figures:
         if not parts:
             return cls.none(0)
         return cls(np.concatenate([part.whole for part in parts]), np.concatenate([part.exponent for part in parts]))
+
+    def __getitem__(self, places: int | np.integer[Any] | npt.NDArray[np.int64] | npt.NDArray[np.bool_] | slice) -> Any:
+        """One of the figures (who asks has seen that it is one), or an array of some."""
+        if isinstance(places, int | np.integer):
+            return self.value(int(places))
+        return strings(self.take(places).values())
+
+    def __iter__(self) -> Iterator[Decimal | None]:
+        return iter(self.values())
 
     def value(self, place: int) -> Decimal | None:
         """One of the figures."""

@@ -57,7 +57,8 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
         judged = distinct(column.positions[column.known & (column.positions != ABSENT)])
         for constraint in column.constraints:
             tally = found.tallies.setdefault(constraint.code, Tally())
-            bad = int(np.isin(judged, list(missed.get(constraint.code, ()))).sum())
+            missing = missed.get(constraint.code)
+            bad = int(np.isin(judged, list(missing)).sum()) if missing else 0
             tally.failed += bad
             tally.passed += len(judged) - bad
             tally.unjudged += _unreadable(form, table, column, records)
@@ -151,8 +152,9 @@ def _unreadable(form: Form, table: FormTable, column: Column, records: Positions
     spec = form.fields[column.slot.partition(".")[0]]
     if column.name.endswith(STATE_OF):
         return 0 if spec.optional else int(np.sum(column.positions == ABSENT))
-    unreadable = (ERROR, TEXT) if spec.numeric else (ERROR,)
-    return len(distinct(column.positions[np.isin(table.state(column.slot)[records], unreadable)]))
+    state = table.state(column.slot)[records]
+    unreadable = (state == ERROR) | (state == TEXT) if spec.numeric else state == ERROR
+    return len(distinct(column.positions[unreadable])) if unreadable.any() else 0
 
 
 CODES = ("FLD001", "FLD003", "FLD004", "FLD006", "FLD008")

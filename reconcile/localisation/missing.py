@@ -136,7 +136,7 @@ def _allows(facts: Facts, field: FormField, least: int, most: int) -> bool:
 
 def _column(facts: Facts, position: int) -> list[int]:
     """The figures in the same column of the form."""
-    same = (facts.form == facts.form[position]) & (facts.slot == facts.slot[position]) & (facts.state == NUMBER)
+    same = facts.form.says(facts.form[position]) & facts.slot.says(facts.slot[position]) & (facts.state == NUMBER)
     return np.flatnonzero(same).tolist()
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from reconcile.coded import Coded
 from reconcile.facts import ABSENT, NIL, NUMBER, Facts, FormTable, Mask, Strings
 from reconcile.findings import Finding
 from reconcile.normalise import fold_key, fold_label, fold_unit
@@ -96,7 +97,7 @@ def _figure_slots(rule: Basis) -> list[str]:
     return list(dict.fromkeys(slot for slot in (rule.total, rule.notes, *rule.first) if slot))
 
 
-def _beside(table: FormTable, slot: str, column: Strings) -> Strings:
+def _beside(table: FormTable, slot: str, column: Coded) -> Strings:
     """The note or unit of the figure in a slot, one a row."""
     positions = table.at(slot)
     texts = np.full(len(table), "", dtype=object)

@@ -52,7 +52,7 @@ def _judge_units(outcome: Outcome, data: Confrontation, form: Form, table: FormT
         if not unit:
             continue
         cells = table.at(name)[table.state(name) == NUMBER]
-        wrong = ~np.isin(facts.unit[cells], ["", fold_unit(unit)])
+        wrong = ~facts.unit.take(cells).among(["", fold_unit(unit)])
         outcome.passed += int((~wrong).sum())
         outcome.findings += [
             finding_at(

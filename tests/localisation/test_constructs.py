@@ -83,7 +83,7 @@ def cell_of(slip: Slip) -> tuple[CellRef, Decimal]:
     """The cell of a slip, and the figure that stands in it."""
     facts = true_run(slip.pack).facts
     form, record, slot = slip.place
-    found = (facts.form == form) & (facts.record == record) & (facts.slot == slot) & (facts.state == NUMBER)
+    found = facts.form.says(form) & facts.record.says(record) & facts.slot.says(slot) & (facts.state == NUMBER)
     (position, *_) = (p for p in np.flatnonzero(found).tolist() if str(facts.file[p]).startswith(slip.file))
     return facts.ref(position), facts.value[position]
 

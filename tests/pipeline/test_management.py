@@ -159,7 +159,7 @@ def test_a_fault_of_one_card_keeps_the_others_merged(planted: Consolidated) -> N
     facts = planted.facts
 
     def merged(department: str, form: str) -> set[str]:
-        own = (facts.department == department) & (facts.form == form)
+        own = facts.department.says(department) & facts.form.says(form)
         return {
             str(group if form == "schedule" else record)
             for record, group in zip(

@@ -53,7 +53,7 @@ HOSTILE = [
 def attacked(clean: Consolidated) -> Consolidated:
     """The clean run with its first texts replaced, and a finding that quotes each of them."""
     facts = clean.facts
-    names = list(np.flatnonzero((facts.slot == "name") & (facts.form == "activity")).tolist())
+    names = list(np.flatnonzero(facts.slot.says("name") & facts.form.says("activity")).tolist())
     raw, state = list(facts.raw), facts.state.copy()
     findings = []
     for text, position in zip(HOSTILE, names, strict=False):

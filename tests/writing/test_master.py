@@ -299,7 +299,7 @@ def test_tidy_data_has_a_row_a_record_and_the_figures_as_numbers(
     assert (first["当初計画 令和4年度"], first["当初計画 総量"], first["修正計画 総量"]) == (1000, 2500, "―")
     numbers = sum(isinstance(value, int | float) for row in rows for value in row.values())
     facts = clean.facts
-    assert numbers == int(((facts.state == NUMBER) & (facts.level == "record") & clean.accepted).sum())
+    assert numbers == int(((facts.state == NUMBER) & facts.level.says("record") & clean.accepted).sum())
 
 
 def test_tidy_data_goes_on_at_the_row_limit(clean: Consolidated, clean_book: openpyxl.Workbook, tmp_path: Path) -> None:
