@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from reconcile.annotate import is_listing
+from reconcile.annotate import is_listing, is_master
 from reconcile.annotate.answers import answers_in
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
@@ -17,7 +17,7 @@ from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
 from reconcile.normalise import fold_label, fold_name, read_date, shown
 from reconcile.package import FOREIGN, Limits, Refused, Workbook, collector_paused, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
-from reconcile.submissions import Submission
+from reconcile.submissions import NO_RETURN, Submission
 
 NOT_FOUND = ("LAY001", "LAY009")
 NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」
@@ -76,6 +76,8 @@ def refused(name: str, refusal: Refused, digest: str = "", size: int = 0) -> Sub
 
 def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
+    if is_master(workbook.sheets):
+        return _no_return(submission, "master")
     # A marked copy comes back with the list that was put in front of it: that is ours, and no form; what was answered
     # in it is kept.
     listings = [sheet for sheet in workbook.sheets if is_listing(sheet)]
@@ -88,6 +90,8 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)
     if card is None and not found.forms:
+        if listings:
+            return _no_return(submission, "list" if submission.replies else "unanswered")
         findings.append(Finding("LAY001", CellRef(name), variant="nothing", expected=pack.cover.name.ja))
         return replace(submission, findings=tuple(findings), refused="no_form")
     cover, cover_findings = _cover(card, pack, name)
@@ -112,6 +116,12 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         widths=found.widths,
         outside=bool(elsewhere),
     )
+
+
+def _no_return(submission: Submission, variant: str) -> Submission:
+    """FIL012: what the program itself has written, which somebody has sent back or laid among the returns."""
+    finding = Finding("FIL012", CellRef(submission.file), variant=variant, data={"count": len(submission.replies)})
+    return replace(submission, findings=(finding,), refused=NO_RETURN)
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding
 
 Area = tuple[int, int, int, int]  # top, left, bottom, right
+NO_RETURN = "no_return"  # why a list of findings or a master is not read as a return
 
 
 @dataclass(frozen=True, slots=True)

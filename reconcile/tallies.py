@@ -12,7 +12,7 @@ import numpy as np
 from reconcile.facts import ERROR, NUMBER, TEXT, Facts, Mask
 from reconcile.findings import Finding, Tally
 from reconcile.packs.model import Form, Pack
-from reconcile.submissions import Submission
+from reconcile.submissions import NO_RETURN, Submission
 
 # Why a file cannot be read: where one of them is found, nobody can tell the others.
 REFUSALS = ("FIL001", "FIL002", "FIL011")
@@ -52,7 +52,7 @@ def _files(pack: Pack, submissions: Sequence[Submission], found: Found) -> dict[
     for code in REFUSALS:
         failed = len(found.get(code, ()))
         tallies[code] = _tally(len(readable) + failed, failed, len(refused) - failed)
-    for code, unknown in (("FIL003", ()), ("FIL004", silent), ("FIL005", nameless)):
+    for code, unknown in (("FIL003", ()), ("FIL004", silent), ("FIL005", nameless), ("FIL012", ())):
         failed = len(found.get(code, ()))
         tallies[code] = _tally(len(readable) - len(unknown), failed, len(refused) + len(unknown))
     return tallies
@@ -62,7 +62,7 @@ def _forms(pack: Pack, submissions: Sequence[Submission], facts: Facts, found: F
     here = [s for s in submissions if not s.outside]
     there = {(s.file, f.form) for s in here for f in s.forms}
     lost = {place for place in found.get("LAY001", ()) if place not in there}
-    unreadable = sum(s.refused not in ("", "no_form") for s in here)
+    unreadable = sum(s.refused not in ("", "no_form", NO_RETURN) for s in here)
     tallies = {"LAY001": _tally(len(there | lost), len(found.get("LAY001", ())), unreadable)}
     nameless = {(s.file, f.form) for s in here if not s.department for f in s.forms}
     foreign = {(s.file, f.form) for s in here if s.kind in FOREIGN for f in s.forms}
@@ -104,7 +104,7 @@ def _numeric(form: Form, slot: str) -> bool:
 def _place(finding: Finding) -> tuple[str, ...]:
     """What a code of reading is counted by: the file, the form in it, the record, or the cell."""
     ref = finding.ref
-    if finding.code in (*REFUSALS, "FIL003", "FIL004", "FIL005"):
+    if finding.code in (*REFUSALS, "FIL003", "FIL004", "FIL005", "FIL012"):
         return (ref.file,)
     if finding.code in (*OF_FORMS, "LAY001"):
         return (ref.file, finding.form)

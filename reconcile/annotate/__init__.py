@@ -8,7 +8,20 @@ It knows cells, levels and texts, not findings; `reconcile.writing.annotated` ma
 
 from typing import TYPE_CHECKING, Any
 
-from reconcile.annotate.model import IDENTITY, LEVELS, Asking, Heading, Kind, Level, Line, Listing, Mark, is_listing
+from reconcile.annotate.model import (
+    IDENTITY,
+    LEVELS,
+    MASTER_IDENTITY,
+    Asking,
+    Heading,
+    Kind,
+    Level,
+    Line,
+    Listing,
+    Mark,
+    is_listing,
+    is_master,
+)
 from reconcile.annotate.refusal import CannotMark
 
 if TYPE_CHECKING:
@@ -17,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IDENTITY",
     "LEVELS",
+    "MASTER_IDENTITY",
     "Asking",
     "CannotMark",
     "Heading",
@@ -26,6 +40,7 @@ __all__ = [
     "Listing",
     "Mark",
     "is_listing",
+    "is_master",
     "mark",
 ]
 

@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 
-from reconcile.annotate.model import IDENTITY
+from reconcile.annotate.model import IDENTITY, MASTER_IDENTITY
 from reconcile.package import Sheet
 
 # What was chosen, the reason, who, and when (a day as 2026-11-22, else as typed); blank where nothing was said.
 Answer = tuple[str, str, str, str]
-MASTER_IDENTITY = "ID"  # the heading of the same column on the error sheet of a master
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _HEAD_CELLS = 60  # the headings stand within the first cells

@@ -5,6 +5,7 @@ Plain texts only; who makes them knows what a finding is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,7 @@ INKS: dict[Level, str] = {"error": "FF9C0006", "warning": "FF7A4B00", "info": "F
 
 # The heading of the hidden column: it tells the added sheet from a department's own when a copy comes back.
 IDENTITY = "reconcile:id"
+MASTER_IDENTITY = "reconcile ID"  # the heading of the same column on the error sheet of a master
 _HEAD_CELLS = 60  # the heading stands within the first cells
 
 
@@ -86,5 +88,11 @@ class Listing:
 
 
 def is_listing(sheet: Sheet) -> bool:
-    """Whether a sheet that was read is one that an earlier marking has added."""
-    return IDENTITY in sheet.first_texts(_HEAD_CELLS)
+    """Whether a sheet that was read is the list of a marked copy, or one that was copied out of a master."""
+    heads = sheet.first_texts(_HEAD_CELLS)
+    return IDENTITY in heads or MASTER_IDENTITY in heads
+
+
+def is_master(sheets: Iterable[Sheet]) -> bool:
+    """Whether these are the sheets of a master, which has two lists: what is to be corrected, and what was read so."""
+    return sum(MASTER_IDENTITY in sheet.first_texts(_HEAD_CELLS) for sheet in sheets) > 1

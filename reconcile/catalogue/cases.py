@@ -28,7 +28,7 @@ class DrawnReturn(Part):
 
     A cell of digits is a number, ``=C2+D2 → 5`` a formula with its stored result, ``=C2+D2`` one without, ``\\n`` a
     line break. The cover need not be drawn; ``cover`` puts other words in its cells. ``made`` is what was done to the
-    file afterwards.
+    file afterwards; ``list``: it is a list of findings, without a cover.
     """
 
     department: str = "防災課"
@@ -36,7 +36,7 @@ class DrawnReturn(Part):
     cover: dict[str, str] = {}
     sheets: dict[str, str] = {}
     hidden: list[str] = []  # sheets, rows and columns: 様式1, 様式1!2, 様式1!C
-    made: Literal["", "cut", "locked", "ods", "macros", "large"] = ""
+    made: Literal["", "cut", "locked", "ods", "macros", "large", "list"] = ""
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconcile.findings import CellRef, Finding, Involved, Unjudged
 from reconcile.rules.context import Confrontation, Outcome
+from reconcile.submissions import NO_RETURN
 
 CODE = "SUB001"
 
@@ -16,7 +17,7 @@ def judge(data: Confrontation) -> Outcome:
     """
     outcome = Outcome()
     expected = data.pack.expected_departments()
-    nameless = tuple(sorted(s.file for s in data.submissions if not s.department))
+    nameless = tuple(sorted(s.file for s in data.submissions if not s.department and s.refused != NO_RETURN))
     outside = {s.department: s.file for s in data.submissions if s.outside}
     answered = data.answered
     for department in expected:

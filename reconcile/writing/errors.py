@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reconcile.annotate import MASTER_IDENTITY
 from reconcile.findings import SEVERITIES, Finding, Unjudged, column_letters
 from reconcile.messages.places import place_ref
 from reconcile.writing.answers import in_words
@@ -119,6 +120,7 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
             report.numbers[line.finding.id] = line.number
             report.error_rows[line.finding.id] = sheet.place(row, 1)
     head = styles.get("head")
+    headings = [*(voice.word(name) for name in names[:-1]), MASTER_IDENTITY]
     sheet.table(
         _HEAD,
         1,
@@ -127,7 +129,7 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
         {
             "name": table,
             "style": None,
-            "columns": [{"header": voice.word(name), "header_format": head} for name in names],
+            "columns": [{"header": heading, "header_format": head} for heading in headings],
         },
     )
     sheet.height(_HEAD, 26)

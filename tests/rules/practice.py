@@ -89,7 +89,8 @@ def _workbook(pack: Pack, drawn: DrawnReturn) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     commas = book.add_format({"num_format": "#,##0"})
-    pages = {pack.cover.name.ja: _cover(pack, drawn), **{name: cells(text) for name, text in drawn.sheets.items()}}
+    pages = {} if drawn.made == "list" else {pack.cover.name.ja: _cover(pack, drawn)}
+    pages |= {name: cells(text) for name, text in drawn.sheets.items()}
     for name, rows in pages.items():
         page = book.add_worksheet(name)
         for row, line in enumerate(rows):

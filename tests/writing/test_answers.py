@@ -12,6 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile import pipeline
+from reconcile.annotate import MASTER_IDENTITY
 from reconcile.packs import load
 from reconcile.pipeline import Options
 
@@ -107,7 +108,7 @@ def test_what_the_office_has_changed_goes_before_the_list_of_a_return(returns: P
     book = openpyxl.load_workbook(master)
     sheet = book["エラー一覧"]
     head = {cell.value: cell.column for cell in sheet[4]}
-    at = next(row - 4 for row in range(5, sheet.max_row + 1) if sheet.cell(row, head["ID"]).value == key)
+    at = next(row - 4 for row in range(5, sheet.max_row + 1) if sheet.cell(row, head[MASTER_IDENTITY]).value == key)
     answered(sheet, at, "このままで正しい", REASON)
     book.save(master)
     assert answers(openpyxl.load_workbook(run(returns, out))["エラー一覧"])[key][1] == REASON
@@ -132,7 +133,7 @@ def test_an_answer_is_kept_while_its_finding_is_away_and_is_said_in_either_langu
     said = [
         sheet.cell(row, head["Answer"]).value
         for row in range(5, sheet.max_row + 1)
-        if sheet.cell(row, head["ID"]).value == key
+        if sheet.cell(row, head[MASTER_IDENTITY]).value == key
     ]
     assert said == ["correct as it is"]
 

@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile import catalogue, pipeline
+from reconcile.annotate import MASTER_IDENTITY
 from reconcile.consolidate import Consolidated
 from reconcile.facts import NUMBER
 from reconcile.findings import CellRef, Suggestion
@@ -132,7 +133,7 @@ def test_errors_have_a_row_each_and_come_before_warnings(faulty: Consolidated, f
     rows = _rows(faulty_book["エラー一覧"], 4)
     own = [row for row in rows if row["区分"] in ("エラー", "要確認")]
     expected = [f for f in faulty.findings if not f.root and f.severity != "info"]
-    assert sorted(str(row["ID"]) for row in own) == sorted(f.id for f in expected)
+    assert sorted(str(row[MASTER_IDENTITY]) for row in own) == sorted(f.id for f in expected)
     levels = [row["区分"] == "要確認" for row in own]
     assert levels == sorted(levels)
     codes = [str(row["コード"]) for row in own if row["区分"] == "エラー"]
@@ -165,9 +166,9 @@ def test_effects_stand_under_their_cause(faulty: Consolidated, faulty_book: open
     seen: dict[str, list[str]] = {}
     for row in rows:
         if "-" not in str(row["番号"] or ""):
-            above = str(row["ID"])
+            above = str(row[MASTER_IDENTITY])
         else:
-            seen.setdefault(above, []).append(str(row["ID"]))
+            seen.setdefault(above, []).append(str(row[MASTER_IDENTITY]))
     assert seen == {f.id: list(f.effects) for f in faulty.findings if f.effects and not f.root}
     assert seen
 
@@ -176,7 +177,7 @@ def test_the_error_sheet_is_a_table_with_answers_to_choose(faulty_book: openpyxl
     sheet = faulty_book["エラー一覧"]
     (table,) = sheet.tables.values()
     assert table.autoFilter is not None
-    assert [column.name for column in table.tableColumns][-5:] == ["対応", "理由", "記入者", "記入日", "ID"]
+    assert [column.name for column in table.tableColumns][-5:] == ["対応", "理由", "記入者", "記入日", MASTER_IDENTITY]
     chosen, reasoned = sheet.data_validations.dataValidation
     assert chosen.formula1 == '"修正した,このままで正しい"'
     assert str(chosen.sqref).startswith("O5:O")
@@ -238,7 +239,7 @@ def test_totals_are_live_where_the_parts_make_them(clean_master: Path) -> None:
 def test_a_total_that_does_not_fit_stays_as_typed(faulty: Consolidated, faulty_book: openpyxl.Workbook) -> None:
     wrong = [f for f in faulty.findings if f.code == "BAL001" and f.cell and not f.root]
     assert wrong
-    rows = {row["ID"]: row for row in _rows(faulty_book["エラー一覧"], 4)}
+    rows = {row[MASTER_IDENTITY]: row for row in _rows(faulty_book["エラー一覧"], 4)}
     for finding in wrong:
         name, _, address = str(rows[finding.id]["集約ブック"]).rpartition("!")
         assert not str(faulty_book[name][address].value).startswith("=")
