@@ -106,6 +106,23 @@ def _form_title(finding: Finding, pack: Pack, lang: str) -> str:
     return form.title.get(lang) if form else finding.form
 
 
+def _absent(finding: Finding, _: Pack, lang: str) -> str:
+    return _with_name(str(finding.data.get("typed_key") or finding.record), finding, lang)
+
+
+def _meant(finding: Finding, _: Pack, lang: str) -> str:
+    return _with_name(str(finding.data.get("nearest", "")), finding, lang)
+
+
+def _with_name(key: str, finding: Finding, lang: str) -> str:
+    """``「1-2」（訓練の回数）``: a record of the register, with its name where the register has one beside the key."""
+    name = clean(str(finding.data.get("name", "")))
+    name = "" if name == clean(key) else name
+    if lang == "ja":
+        return f"「{clean(key)}」" + (f"（{name}）" if name else "")
+    return f"{clean(key)} ({name})" if name else f'"{clean(key)}"'
+
+
 # What every sentence may name, whatever the finding's data; the rest comes from Finding.data.
 GENERAL: Mapping[str, Callable[[Finding, Pack, str], str]] = {
     "place": place,
@@ -119,6 +136,8 @@ GENERAL: Mapping[str, Callable[[Finding, Pack, str], str]] = {
     "found": lambda finding, _, __: clean(finding.found),
     "expected": lambda finding, _, __: clean(finding.expected),
     "record": lambda finding, _, __: clean(finding.record),
+    "absent": _absent,
+    "meant": _meant,
     "department": lambda finding, _, __: clean(finding.department),
     "file": lambda finding, _, __: clean(finding.ref.file),
     "sheet": lambda finding, _, __: clean(finding.ref.sheet),

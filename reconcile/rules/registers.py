@@ -38,6 +38,15 @@ class Register:
         """(register column, field) of each name that is compared."""
         return list(self.link.names.items())
 
+    def written(self, key: str) -> str:
+        """A key as the register writes it; empty for an unknown one."""
+        return " ".join(self.rows[key][self.link.key].split()) if key in self.rows else ""
+
+    def name(self, key: str) -> str:
+        """What the register calls a record; empty where it has no names, or does not know the key."""
+        columns = self.name_columns()
+        return self.rows[key][columns[0][0]] if columns and key in self.rows else ""
+
     def gives(self, key: str, field: str, text: str) -> bool:
         """Whether a text is what the register itself says in a field of a record: the office's word, and not that of
         the department which hands it back."""

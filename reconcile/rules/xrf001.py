@@ -173,8 +173,8 @@ def _unknown(
         cells[0],
         CODE,
         variant="near" if nearest else "",
-        expected=nearest,
-        data={"key": key, "nearest": nearest, **_named(register, nearest)},
+        expected=register.written(nearest),
+        data={"key": key, "nearest": register.written(nearest), "name": register.name(nearest)},
         cells=involved(data.facts, cells, "key") + involved(data.facts, _other_parts(data, table, line, cells), "key"),
     )
 
@@ -187,12 +187,6 @@ def _other_parts(data: Confrontation, table: FormTable, line: int, cells: list[i
     told = {data.facts.ref(cell) for cell in cells}
     parts = [int(table.at(name)[line]) for name in form.key]
     return [part for part in parts if part != ABSENT and data.facts.ref(part) not in told]
-
-
-def _named(register: Register, key: str) -> dict[str, str]:
-    """What the register calls a record; without names, the key as it writes it."""
-    columns = register.name_columns()
-    return {"name": register.rows[key][columns[0][0] if columns else register.link.key] if key else ""}
 
 
 def nearest_key(

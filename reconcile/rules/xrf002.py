@@ -107,10 +107,12 @@ def _missing(
         typed = _nameless(register, key, answered)
     where, variant = _belongs(data, form, register, department, key, answered)
     cells: tuple[Involved, ...] = (Involved(where, "place"),)
-    columns = register.name_columns()
-    # Without names, the key as the register writes it tells more than the folded one.
-    name = register.rows[key][columns[0][0] if columns else register.link.key]
-    told: dict[str, object] = {"key": key, "name": name, "after": where}
+    told: dict[str, object] = {
+        "key": key,
+        "typed_key": register.written(key),
+        "name": register.name(key),
+        "after": where,
+    }
     near = ""
     if typed is not None:
         near = "near" if data.facts.state[typed] == TEXT else "unnumbered"

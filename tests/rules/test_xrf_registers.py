@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile.messages import render
 from reconcile.packs import load
 from reconcile.rules import xrf001, xrf002, xrf003, xrf004
 from tests.rules.drawing import Drawn, confront, outcome_of
@@ -27,7 +28,7 @@ def listed(*outputs: str) -> tuple[list[str], list[str]]:
     """What is unknown and what is missing of the hidden list of fund2024: the keys meant, and those said to lack."""
     text = "theme | output\n" + "\n".join(outputs)
     data = confront(Drawn("interventions", text, department="Eastholm Council"), pack=load("fund2024"))
-    unknown = [str(finding.data["name"]) for finding in xrf001.judge(data).findings]
+    unknown = [str(finding.data["nearest"]) for finding in xrf001.judge(data).findings]
     lacking = [f for f in xrf002.judge(data).findings if f.form == "interventions" and f.record.startswith("Green")]
     return unknown, [f"{finding.record} {finding.variant}" for finding in lacking]
 
@@ -83,3 +84,23 @@ def test_answers_of_all_owners_are_no_duplicates() -> None:
     two = Drawn("goals", f"{head}1-1⑥ | 就労 | 1 | x", "b.xlsx", "危機管理部")
     (finding,) = outcome_of("DUP003", confront(one, two, pack=load("council2023"))).findings
     assert finding.department == "危機管理部"
+
+
+def said(*outputs: str, lang: str = "en") -> list[str]:
+    """The sentences about the themes of the hidden list that begin with Green."""
+    text = "theme | output\n" + "\n".join(outputs)
+    pack = load("fund2024")
+    data = confront(Drawn("interventions", text, department="Eastholm Council"), pack=pack)
+    found = [*xrf001.judge(data).findings, *xrf002.judge(data).findings]
+    return [render(finding, pack, lang) for finding in found if finding.record.startswith("Green")]
+
+
+def test_a_key_in_words_is_said_as_the_register_writes_it_and_once() -> None:
+    assert said("Green places | Trees", *GREEN) == [
+        '"Trees" in 施策の一覧!B2 (Green places/Trees × Output) is not in the register. Please check the Output. '
+        'Probably meant: "Green places/Trees planted".',
+        'Theme list lacks "Green places/Trees planted". B2, "Trees", is probably this record. Please check the Output.',
+    ]
+    assert said(*GREEN, lang="ja") == [
+        "施策の一覧に「Green places/Trees planted」がありません。見出しの行（施策の一覧）の下に行を加えて記入してください。"
+    ]
