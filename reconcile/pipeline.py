@@ -175,12 +175,12 @@ def _judge(
     from reconcile.balances import judge
     from reconcile.consolidate import answers, conserved
     from reconcile.localisation import localise
+    from reconcile.record_names import with_record_names
     from reconcile.rules import judge_all
     from reconcile.rules.balance_findings import balance_findings
     from reconcile.rules.basis import find_bases
     from reconcile.rules.context import Confrontation, Outcome
     from reconcile.tallies import reading_tallies
-    from reconcile.typed_keys import with_typed_keys
     from reconcile.validate import validate
 
     options.progress("check", 0, 1)
@@ -212,16 +212,17 @@ def _judge(
         _count(tallies, balanced.tallies)
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
     with clock.stage("localise"):
-        found = identified(pack, with_typed_keys(pack, facts, findings + balanced.findings))
+        found = identified(pack, findings + balanced.findings)
         located = localise(data, found, whole.balances, judged, whole.edits, whole.asking, whole.doubts, sources)
         _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):
+        named = with_record_names(pack, facts, located.findings)
         run = Consolidated(
             pack=pack,
             facts=facts,
             accepted=data.accepted,
             submissions=tuple(submissions),
-            findings=tuple(in_reading_order(over_merged(located.findings, submissions), pack, submissions)),
+            findings=tuple(in_reading_order(over_merged(named, submissions), pack, submissions)),
             tallies=tallies,
             unjudged=(*whole.unjudged, *balanced.unjudged, *located.unchecked),
             balances=whole.balances,

@@ -35,6 +35,7 @@ class Form(Part):
     title: Bilingual
     layout: Literal["table", "block", "card", "cards", "matrix"]
     key: list[Identifier] = []
+    called: Identifier | None = None  # the field that names a record in sentences, where no register does
     group: Identifier | None = None
     group_whole: bool = False  # the group is all of that field, not only what stands before its first hyphen
     counts_with: list[Identifier] = []  # a record with none of these filled in is a blank of the template

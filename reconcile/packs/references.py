@@ -71,7 +71,7 @@ def _fields(source: Source) -> Iterator[Problem]:
     """Fields that other keys of the form name."""
     form = source.form
     named_by: list[tuple[str | tuple[str, ...], str | None]] = [("key", name) for name in form.key]
-    named_by += [("group", form.group), *(("counts_with", name) for name in form.counts_with)]
+    named_by += [("called", form.called), ("group", form.group), *(("counts_with", name) for name in form.counts_with)]
     named_by += [("totals", total.flag) for total in form.totals] + [("totals", t.within) for t in form.totals]
     named_by += [("relisted", form.relisted.field)] if form.relisted else []
     named_by += [("examples", form.examples.field)] if form.examples else []
