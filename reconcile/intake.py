@@ -92,7 +92,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     if card is None and not found.forms:
         if listings:
             return _no_return(submission, "list" if submission.replies else "unanswered")
-        findings.append(Finding("LAY001", CellRef(name), variant="nothing", expected=pack.cover.name.ja))
+        findings.append(Finding("LAY001", CellRef(name), variant="nothing", expected=pack.printed(pack.cover.name)))
         return replace(submission, findings=tuple(findings), refused="no_form")
     cover, cover_findings = _cover(card, pack, name)
     findings += cover_findings
@@ -168,7 +168,7 @@ def _cover(card: Card | None, pack: Pack, file: str) -> tuple[dict[str, str], li
     """The cover's texts by field; a required one that is blank or absent, and a date that is none, are findings."""
     form = pack.cover
     if card is None:
-        return {}, [Finding("LAY001", CellRef(file), form=form.form, variant="cover", expected=form.name.ja)]
+        return {}, [Finding("LAY001", CellRef(file), form=form.form, variant="cover", expected=pack.printed(form.name))]
     cover: dict[str, str] = {}
     found: list[Finding] = []
     for field, spec in form.fields.items():
@@ -281,7 +281,7 @@ def _unrecognised_forms(grids: list[Grid], found: Extracted, pack: Pack, file: s
             if (named or titled) and grid.name not in {f.sheet for f in found.forms}:
                 ref = CellRef(file, grid.name)
                 findings.append(
-                    Finding("LAY001", ref, form=name, expected=form.name.ja, cells=(Involved(ref, "place"),))
+                    Finding("LAY001", ref, form=name, expected=pack.printed(form.name), cells=(Involved(ref, "place"),))
                 )
                 break
     return findings

@@ -63,6 +63,7 @@ class PackFile(Part):
 
     pack: Identifier
     title: Bilingual
+    language: Language = "ja"  # in which its forms are printed: what templates print, whoever writes them
     cover: str
     expect: dict[str, str] = {}
     periods: dict[str, Bilingual]
@@ -110,6 +111,10 @@ class Pack:
     def hosts(self) -> dict[str, str]:
         """Form of tables inside cards → the form of the cards."""
         return {name: form.inside.form for name, form in self.forms.items() if form.inside}
+
+    def printed(self, text: Bilingual) -> str:
+        """A name or title as the forms themselves print it, whoever reads the outputs."""
+        return text.get(self.file.language)
 
     def register_of(self, form: Form) -> Table | None:
         return self.tables[form.register_link.file] if form.register_link else None

@@ -11,7 +11,7 @@ def write(page: Page, department: str) -> None:
     """Plan, round, template version and department stand there already, locked; the rest is to be filled in."""
     styles, sheet = page.book.styles, page.sheet
     sheet.widths([3, 18, 46])
-    sheet.text(2, 2, page.form.title.ja, styles.get("title"))
+    sheet.text(2, 2, page.pack.printed(page.form.title), styles.get("title"))
     sheet.height(2, 30)
     given = {**page.pack.file.expect, "department": department}
     row = 4
@@ -27,4 +27,4 @@ def write(page: Page, department: str) -> None:
     sheet.text(row + 1, 2, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
     page.row = row + 2
     sheet.raw.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-    print_as(sheet, landscape=False, header=page.pack.file.title.ja)
+    print_as(sheet, landscape=False, header=page.pack.printed(page.pack.file.title))

@@ -13,6 +13,7 @@ from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.text import headline, quoted
 from reconcile.writing.voice import Voice
+from reconcile.writing.words import word
 
 # What a department may still do on a protected sheet: make room for what it types.
 ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
@@ -85,13 +86,14 @@ def begin(page: Page, widths: Sequence[float]) -> None:
     styles, sheet = page.book.styles, page.sheet
     page.last = len(widths)
     sheet.widths(widths)
-    sheet.text(1, 1, headline(page.form.name.ja, page.form.title.ja), styles.get("title"))
+    printed = page.pack.printed
+    sheet.text(1, 1, headline(printed(page.form.name), printed(page.form.title)), styles.get("title"))
     sheet.height(1, 30)
     sheet.text(2, 1, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
     sheet.height(2, 18)
     if page.form.unit:
         right = styles.get("subtitle", font_size=10, align="right")
-        sheet.text(2, page.last, f"（単位：{page.form.unit}）", right)
+        sheet.text(2, page.last, word("unit_of", page.pack.file.language, unit=page.form.unit), right)
     page.row = 3
     for name, value in page.told.items():
         of_sheet = page.form.fields[name].sheet
@@ -138,6 +140,6 @@ def finish(page: Page, repeat: tuple[int, int] | None, kept: int) -> None:
     page.sheet.freeze(repeat[1] + 1 if repeat else 1, kept + 1)
     area = (1, 1, max(page.row - 1, 3), page.last)
     landscape = sum(page.sheet.widths_set.values()) > _UPRIGHT
-    print_as(page.sheet, landscape=landscape, area=area, repeat=repeat, header=page.pack.file.title.ja)
+    print_as(page.sheet, landscape=landscape, area=area, repeat=repeat, header=page.pack.printed(page.pack.file.title))
     starts = [(row, 0) for row in page.starts]
     break_pages(page.sheet, find_breaks(page.sheet, a4(landscape=landscape), area, repeat, starts))

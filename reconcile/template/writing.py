@@ -56,11 +56,11 @@ def write_templates(
 
 def write_template(path: Path, pack: Pack, voice: Voice, department: str, last: LastRound = NOTHING) -> None:
     """One department's blank return."""
-    book = Book(path, pack.file.title.ja, voice.word("long"), str(voice.word("goes_on")))
+    book = Book(path, pack.printed(pack.file.title), voice.word("long"), str(voice.word("goes_on")))
     lists = Lists(book, voice.word("template_lists"))
 
     def page_of(form: Form, told: Mapping[str, str]) -> Page:
-        return Page(pack, form, voice, book, book.sheet(form.name.ja), lists, told=told)
+        return Page(pack, form, voice, book, book.sheet(pack.printed(form.name)), lists, told=told)
 
     card.write(page_of(pack.cover, {}), department)
     for name in pack.forms_expected_of(department):

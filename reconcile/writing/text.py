@@ -110,7 +110,8 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 
 def headline(name: str, title: str) -> str:
     """The name of a form and its title; a title that says the name stands alone."""
-    return title if name in title else f"{name}　{title}"
+    gap = ": " if f"{name}{title}".isascii() else "　"
+    return title if name in title else f"{name}{gap}{title}"
 
 
 def quoted(sheet: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import Counter
 from functools import cache
@@ -37,6 +38,33 @@ def returned(pack: Pack, folder: Path) -> Consolidated:
         assert repair_causes(folder / "out" / file) == []
         shutil.copy(folder / "out" / file, folder / "returns")
     return pipeline.check(pack, [folder / "returns"])
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_sheets_and_titles_are_in_the_language_of_the_forms_whoever_writes_them(lang: str, tmp_path: Path) -> None:
+    english, japanese = load("fund2024"), PACK
+    write_templates(english, tmp_path / "fund", lang, ["Eastholm Council"])
+    book = openpyxl.load_workbook(tmp_path / "fund" / "Eastholm Council.xlsx")
+    assert book.sheetnames[:2] == ["Start", "Contacts"]
+    assert "Funding profile" in book["Funding"]["A1"].value
+    write_templates(japanese, tmp_path / "plan", lang, ["高齢福祉部"])
+    book = openpyxl.load_workbook(tmp_path / "plan" / "高齢福祉部.xlsx")
+    assert book.sheetnames[:2] == ["表紙", "様式1"]
+
+
+def test_an_english_template_holds_nothing_japanese(tmp_path: Path) -> None:
+    write_templates(load("fund2024"), tmp_path / "out", "en", ["Eastholm Council"])
+    book = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")
+    texts = [str(cell.value) for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)]
+    asked = [
+        str(said)
+        for sheet in book
+        for rule in sheet.data_validations.dataValidation
+        for said in (rule.promptTitle, rule.prompt, rule.errorTitle, rule.error)
+    ]
+    printed = [str(part.text) for sheet in book for part in (sheet.oddHeader.left, sheet.oddFooter.center)]
+    japanese = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
+    assert [text for text in [*texts, *asked, *printed, *book.sheetnames] if japanese.search(text)] == []
 
 
 @pytest.mark.parametrize("name", available())
