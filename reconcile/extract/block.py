@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawCell, RawRecord, Records, SlotKey, cell_at, has_text
-from reconcile.locate import Placement
-from reconcile.normalise import fold_key, fold_label, fold_name
+from reconcile.locate import Grid, Placement
+from reconcile.normalise import fold_key, fold_label, fold_name, is_ditto
 from reconcile.packs.model import Column, Form
 
 # How far right of the words a column without a label is looked for.
@@ -37,7 +37,7 @@ def read(placement: Placement, form: Form) -> Records:
         if any(row in examples for own in rows.values() for row in own):
             continue
         record = _block_record(placement, form, rows, order, beside)
-        _fill_down(record, form, above)
+        _fill_down(placement.grid, record, form, above)
         if _counts(placement, record, form):
             found.records.append(record)
     return found
@@ -81,7 +81,8 @@ def _runs(
             current[version].append(row)
             continue
         number = grid.entry(row, key_column) if key_column else -1
-        here = fold_key(grid.text(number))
+        typed = grid.text(number)
+        here = "" if is_ditto(typed) else fold_key(typed)
         same = number >= 0 and number == key_cell
         if current and not same and (order.index(version) <= last or (here and key and here != key)):
             yield current
@@ -153,7 +154,7 @@ def _pieces(placement: Placement, slot: SlotKey, rows: list[int], column: int) -
     for row in rows:
         cell = cell_at(placement, slot, row, column)
         text = fold_name(placement.grid.text(cell.entry))
-        if text and text not in texts:
+        if text and text not in texts and not (cells and is_ditto(text)):
             texts.add(text)
             cells.append(cell)
     return cells or [RawCell(slot, rows[0], column, -1)]
@@ -178,11 +179,11 @@ def _strays(placement: Placement, form: Form, runs: Sequence[Mapping[str, list[i
     return found
 
 
-def _fill_down(record: RawRecord, form: Form, above: dict[int, RawCell]) -> None:
+def _fill_down(grid: Grid, record: RawRecord, form: Form, above: dict[int, RawCell]) -> None:
     """A text that stands once for several records holds until the next one of its column."""
     for number, cell in enumerate(record.cells):
         if form.fields[cell.slot[0]].fill == "down":
-            if cell.entry >= 0:
+            if cell.entry >= 0 and not is_ditto(grid.text(cell.entry)):
                 above[cell.column] = cell
             elif cell.column in above:
                 record.cells[number] = above[cell.column]

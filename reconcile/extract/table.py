@@ -10,7 +10,7 @@ from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.extract.stretches import are_records
 from reconcile.extract.unworded import unworded_totals, without_key
 from reconcile.locate import Matched, Placement
-from reconcile.normalise import fold_key, fold_label, sign_of_labels
+from reconcile.normalise import fold_key, fold_label, is_ditto, sign_of_labels
 from reconcile.package import Stretch
 from reconcile.packs.model import Form, Total
 
@@ -67,6 +67,8 @@ def _read(placement: Placement, form: Form, stretches: list[Stretch]) -> Records
             continue
         for which, entries in enumerate(down):
             entry = entries[number]
+            if entry >= 0 and above[which] >= 0 and is_ditto(grid.text(entry)):
+                entry = entries[number] = -1
             if entry >= 0 and not (level is not None and (row in unworded or totals.ends(grid.text(entry)))):
                 above[which] = entry
             elif above[which] >= 0 and (level is None or level.level == "subtotal"):

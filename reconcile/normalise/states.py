@@ -33,6 +33,11 @@ _GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LAST_GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$", re.MULTILINE)
 
 
+def is_ditto(text: str) -> bool:
+    """Does `text` say no more than: the same as above (〃, 同上)?"""
+    return len(text) < 10 and _DITTO.fullmatch(closed_up(text)) is not None
+
+
 def unit_of_form(text: str, notation: Notation) -> bool:
     """Is `text` nothing, or a unit that a form prints into its cells?"""
     unit = fold_unit(text)

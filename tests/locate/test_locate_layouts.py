@@ -53,6 +53,7 @@ VARIATIONS = {
     "key typed on every row": drawn(
         PLAIN.replace("         |   ", "1-1 ①    |   ", 2).replace("         |   ", "１－２ |   ", 2)
     ),
+    "ditto marks below the key": drawn(PLAIN.replace("         |                |", "〃 | 同上 |")),
     "key in the middle row": drawn(
         "事業番号 | 取組み | 区分 | 令和4年度 | 令和5年度 | 総量 | 計画変更理由・内容等\n"
         " | | 当初計画 | 1,000 人 | 1,500 人 | 2,500 人 |\n1-1\\n① | 防災塾参加人数 | 修正計画 | ― | ― | ― | ―\n"
@@ -146,8 +147,9 @@ BUDGET = """
             )
         ),
         drawn(BUDGET.replace(" | 小計 | | |", "1 | 小　計 | | |", 1).replace("合計 |", "合　計 |")),
+        drawn(BUDGET.replace(" | | 01-002", "〃 | 同　上 | 01-002").replace(" | 小計 | | | 7", "〃 | 小計 | | | 7")),
     ],
-    ids=["plain", "merged", "header of one line", "spaced words"],
+    ids=["plain", "merged", "header of one line", "spaced words", "ditto marks"],
 )
 def test_a_header_of_groups_and_years(grid) -> None:
     found = read(grid)
@@ -158,6 +160,7 @@ def test_a_header_of_groups_and_years(grid) -> None:
     assert read_values["1/subtotal", "amount.revised.FY2023", ""] == "33"
     assert read_values["2/subtotal", "amount.initial.FY2022", ""] == "7"
     assert read_values["total", "amount.actual.FY2022", ""] == "16"
+    assert read_values["1/01-002", "programme_name", ""] == "地域防災力の向上"
     assert codes(found) == []
 
 
