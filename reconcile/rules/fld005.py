@@ -11,6 +11,7 @@ from reconcile.findings import Finding, Unjudged
 from reconcile.normalise import fold_unit
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
+from reconcile.rules.figures import trimmed
 from reconcile.rules.registers import Register, register_of
 
 CODE = "FLD005"
@@ -81,6 +82,7 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
     odd = (figures & (units != wanted[:, None])).any(axis=1) & (wanted != "")
     has_unit = figures.any(axis=1) & (wanted != "")
     register = register_of(data.pack, form)
+    outcome.findings += _bare_shares(facts, table, register, cells, figures & (wanted == "")[:, None])
     formless = data.without_formats
     for line in np.flatnonzero(odd):
         found = _judge_line(facts, table, register, int(line), cells[line][figures[line]], str(stated[line]))
@@ -96,6 +98,30 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
     outcome.unjudged += [
         unjudged_at(facts, int(cells[line][unread[line]][0]), CODE, "part_not_a_number")
         for line in np.flatnonzero(broken)
+    ]
+
+
+def _bare_shares(
+    facts: Facts, table: FormTable, register: Register | None, cells: Positions, bare: Mask
+) -> list[Finding]:
+    """Figures of records that state no unit, where the register counts the record in % and the figure is a share:
+    Excel stores 80 % as 0.8, and shows it so in a cell without a format."""
+    number = facts.number[cells]
+    bare = bare & (number != 0) & (abs(number) <= 10**facts.decimals)
+    return [
+        finding_at(
+            facts,
+            cell,
+            CODE,
+            variant="share",
+            expected=f"{percent}%",
+            data={"percent": f"{percent}%", "record_unit": "%"},
+            cells=involved(facts, [cell], "figure"),
+        )
+        for line in np.flatnonzero(bare.any(axis=1))
+        if _registered(register, str(table.record[line]), str(table.component[line])) == "%"
+        for cell in map(int, cells[line][bare[line]])
+        if (percent := trimmed(facts.decimal(facts.number[cell] * 100)))
     ]
 
 

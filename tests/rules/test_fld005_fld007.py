@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from reconcile.packs import load
 from reconcile.rules import fld005, fld007
 from reconcile.rules.context import Outcome
 from reconcile.submissions import Submission
@@ -52,6 +53,26 @@ def test_the_odd_unit_is_found(figures: str, unit: str, cell: str, variant: str,
     (finding,) = units(figures, unit).findings
     assert (finding.cell, finding.variant, finding.expected) == (cell, variant, expected)
     assert finding.cells[0].ref.a1 == cell
+
+
+SHARES = "section | number | name | value.baseline | value.target.FY2024"
+
+
+def shares(number: str, start: str, target: str) -> list[tuple[str | None, str, str]]:
+    """welfare2024: 1-1-1/1 is counted in %, as its register says; 1-1-2/1 in cases."""
+    section, _, own = number.partition("/")
+    drawing = f"{SHARES}\n{section} | {own} | 名 | {start} | {target}"
+    found = fld005.judge(confront(Drawn("outcome", drawing), pack=load("welfare2024"))).findings
+    return [(finding.cell, finding.variant, finding.expected) for finding in found]
+
+
+def test_a_bare_share_is_asked_about_where_the_register_counts_in_percent() -> None:
+    assert shares("1-1-1/1", "0.7", "0.805") == [("D2", "share", "70%"), ("E2", "share", "80.5%")]
+
+
+@pytest.mark.parametrize(("start", "target"), [("70", "80.5"), ("0.7%", "0.8%"), ("0", "1.5"), ("―", "80")])
+def test_a_figure_that_may_be_percent_is_not(start: str, target: str) -> None:
+    assert shares("1-1-1/1", start, target) == []
 
 
 def test_a_missing_unit_cannot_be_judged_where_formats_are_not_known() -> None:

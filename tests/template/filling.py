@@ -21,7 +21,6 @@ from reconcile.packs.model import Column, Form
 from reconcile.packs.model import slot as slot_of
 from reconcile.template.columns import columns_of, told_by_sheet
 
-COVER = "表紙"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 Slots = dict[str, list[int]]  # slot → positions of its values in the facts
 
@@ -87,7 +86,7 @@ class Filler:
         self.book.save(self.path)
 
     def cover(self) -> None:
-        sheet, fields = self.book[COVER], self.pack.cover.fields.values()
+        sheet, fields = self.book[self.pack.printed(self.pack.cover.name)], self.pack.cover.fields.values()
         days = {spec.label for spec in fields if spec.type == "date"}
         for row in range(1, sheet.max_row + 1):
             if sheet.cell(row, 3).value is None and not sheet.cell(row, 3).protection.locked:
@@ -220,7 +219,11 @@ class Filler:
 
     def sheets_of(self, form: Form) -> list[Worksheet]:
         """A form has a sheet, or one for each project and the like."""
-        return [sheet for sheet in self.book if re.fullmatch(re.escape(form.name.ja) + r"( \d+)?", sheet.title)]
+        return [
+            sheet
+            for sheet in self.book
+            if re.fullmatch(re.escape(self.pack.printed(form.name)) + r"( \d+)?", sheet.title)
+        ]
 
     def told(self, form: Form) -> set[str]:
         link = form.register_link

@@ -227,7 +227,8 @@ class TestOtherPacks:
 
     def test_what_a_sheet_tells_once_has_a_sheet_for_each(self) -> None:
         book = template("fund2024", "Ashbourne Vale Council")
-        spend = [sheet for sheet in book.worksheets if sheet.title.startswith("支出")]
+        name = load("fund2024").forms["spend"].name.en
+        spend = [sheet for sheet in book.worksheets if sheet.title.startswith(name)]
         told = [[sheet.cell(3, column).value for column in (1, 2)] for sheet in spend]
         assert told == [["Project name", "Pier gardens"], ["Project name", "Station quarter"]]
         assert all(sheet["B3"].protection.locked for sheet in spend)
@@ -237,7 +238,7 @@ class TestOtherPacks:
         pack, owner = load("fund2024"), "Ashbourne Vale Council"
         without = pack.forms["milestones"].model_copy(update={"register_link": None, "owed_by": [owner]})
         write_templates(replace(pack, forms={**pack.forms, "milestones": without}), tmp_path / "out", "ja", [owner])
-        sheet = openpyxl.load_workbook(tmp_path / "out" / f"{owner}.xlsx")["節目"]
+        sheet = openpyxl.load_workbook(tmp_path / "out" / f"{owner}.xlsx")[pack.printed(without.name)]
         assert (sheet["A3"].value, sheet["B3"].value) == ("Project name", None)
         assert not sheet["B3"].protection.locked
 
@@ -246,8 +247,8 @@ class TestOtherPacks:
         pack = load("fund2024")
         owed = [pack.forms[name] for name in pack.forms_expected_of("Ashbourne Vale Council")]
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-        assert "事業の一覧" in hidden
-        assert hidden == [form.name.ja for form in owed if form.hidden]
+        assert "Project list" in hidden
+        assert hidden == [pack.printed(form.name) for form in owed if form.hidden]
 
     def test_whole_numbers_and_percentages_are_asked_for_as_such(self, altered: Pack, tmp_path: Path) -> None:
         write_templates(altered, tmp_path / "out", "ja", ["保健福祉政策部"])

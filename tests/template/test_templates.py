@@ -151,7 +151,7 @@ def test_totals_follow_the_basis_of_the_record(template: openpyxl.Workbook) -> N
 
 def test_a_row_that_the_department_adds_has_its_total_too(tmp_path: Path) -> None:
     write_templates(load("fund2024"), tmp_path / "out", "ja", ["Eastholm Council"])
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")["財源"]
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")["Funding"]
     rows = [cell.row for cell in sheet["L"] if cell.data_type == "f" and cell.row > 5]
     assert len(rows) > 50
     assert all(f"SUM(D{row},E{row}," in str(sheet.cell(row, 12).value) for row in rows[:-1])
