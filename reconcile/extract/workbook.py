@@ -10,6 +10,7 @@ from reconcile.extract.bulk import read_all
 from reconcile.extract.layout import band_findings, leftover_findings
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
+from reconcile.extract.stated_unit import stated_unit
 from reconcile.extract.tables import find_tables
 from reconcile.extract.values import Reader
 from reconcile.facts import FactColumns
@@ -79,6 +80,7 @@ def _read_form(
         headers = band_findings(seen_on, form, records, file)
         reworded = {finding.ref for finding in headers if finding.code == "LAY002"}
         found.findings += headers
+        found.findings += stated_unit(seen_on, form, records, file)
         found.findings += leftover_findings(seen_on, form, records, keys, file, reworded)
         found.forms.append(FoundForm(form.form, placement.grid.name, placement.band.top, records.count()))
 

@@ -21,6 +21,7 @@ from reconcile.normalise.periods import as_of, fiscal_year, fold_period
 from reconcile.normalise.plain_numbers import PlainFormat, plain_format
 from reconcile.normalise.reasons import Quotation, quoted_figures, split_original_target
 from reconcile.normalise.shown import shown
+from reconcile.normalise.stated import stated_money
 from reconcile.normalise.states import is_ditto
 from reconcile.normalise.units import MONEY, fold_unit
 from reconcile.normalise.wording import NAMED, words_in
@@ -60,5 +61,6 @@ __all__ = [
     "sign_of_no_label",
     "similarity",
     "split_original_target",
+    "stated_money",
     "words_in",
 ]

@@ -67,7 +67,7 @@ def shares(number: str, start: str, target: str) -> list[tuple[str | None, str, 
 
 
 def test_a_bare_share_is_asked_about_where_the_register_counts_in_percent() -> None:
-    assert shares("1-1-1/1", "0.7", "0.805") == [("D2", "share", "70%"), ("E2", "share", "80.5%")]
+    assert shares("1-1-1/1", "70%", "0.805") == [("E2", "share", "80.5%")]
 
 
 @pytest.mark.parametrize(("start", "target"), [("70", "80.5"), ("0.7%", "0.8%"), ("0", "1.5"), ("―", "80")])
