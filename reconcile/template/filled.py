@@ -90,7 +90,7 @@ def _unit_shown(page: Page, spec: FormField, slot: str, record: Known) -> dict[s
 
 
 def _figure(page: Page, cell: tuple[int, int], spec: FormField, figure: Figure, record: Known) -> None:
-    """A number where its unit is said elsewhere; else as it was typed."""
+    """A number where its unit is said elsewhere and it loses no decimal (80.0); else as it was typed."""
     style = entry_style(page, spec, "figure")
     unit = next((record.said(name) for name, each in page.form.fields.items() if each.type == "unit"), "")
     elsewhere = fold_unit(page.form.unit or unit)
@@ -98,6 +98,7 @@ def _figure(page: Page, cell: tuple[int, int], spec: FormField, figure: Figure, 
         value = Decimal(figure.value)
     except InvalidOperation:
         value = None
-    if value is not None and fold_unit(figure.unit) == elsewhere and page.sheet.number(*cell, value, style):
+    whole = not ("." in figure.value and figure.value.endswith("0"))
+    if value is not None and whole and fold_unit(figure.unit) == elsewhere and page.sheet.number(*cell, value, style):
         return
     page.sheet.text(*cell, figure.raw, style)
