@@ -13,7 +13,7 @@ from reconcile.annotate import is_listing, is_master
 from reconcile.annotate.answers import answers_in
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_card
+from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_cards
 from reconcile.normalise import fold_label, fold_name, read_date, shown
 from reconcile.package import FOREIGN, Limits, Refused, Workbook, collector_paused, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
@@ -86,7 +86,8 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]
         submission = replace(submission, replies={key: own for each in replies for key, own in each.items()})
     grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
-    card = find_card(grids, _card_labels(pack))
+    cards = find_cards(grids, _card_labels(pack))
+    card = cards[0] if cards else None
     found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)
     if card is None and not found.forms:
@@ -98,6 +99,10 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     findings += cover_findings
     department, department_findings = _department(card, cover, pack, name)
     findings += department_findings
+    others = _other_departments(cards, department, pack, name)
+    if others:
+        findings.append(others)
+        department = ""
     elsewhere = _other_collection(card, cover, pack, name)
     if elsewhere:
         # What it says belongs to another round or plan: nothing in it is checked against this one.
@@ -233,6 +238,30 @@ def _department(card: Card | None, cover: dict[str, str], pack: Pack, file: str)
             cells=(Involved(ref, "value"),),
         )
     ]
+
+
+def _other_departments(cards: Sequence[Card], department: str, pack: Pack, file: str) -> Finding | None:
+    """LAY005 where a second cover names another department: which forms are whose nobody can tell."""
+    named = {department: cards[0]} if department else {}
+    for card in cards[1:]:
+        entry = card.values.get("department", -1)
+        said = card.grid.text(entry) if entry >= 0 else ""
+        known = _department_names(pack).get(fold_name(said))
+        if named and known is not None:
+            named.setdefault(known, card)
+    if len(named) < 2:
+        return None
+    refs = [_value_ref(card, "department", file) for card in named.values()]
+    return Finding(
+        "LAY005",
+        refs[1],
+        form=pack.cover.form,
+        field="department",
+        variant="covers",
+        found=next(name for name in named if name != department),
+        data={"other": refs[0], "departments": tuple(named), "count": len(named)},
+        cells=tuple(Involved(ref, "place") for ref in (refs[1], refs[0], *refs[2:])),
+    )
 
 
 def _other_collection(card: Card | None, cover: dict[str, str], pack: Pack, file: str) -> list[Finding]:

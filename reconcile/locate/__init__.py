@@ -1,7 +1,7 @@
 """Finds the forms of a pack in a workbook by their printed labels, wherever they stand."""
 
 from reconcile.locate.bands import Band, Matched, find_bands
-from reconcile.locate.card import Card, CardLabels, find_card
+from reconcile.locate.card import Card, CardLabels, find_cards
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
@@ -19,7 +19,7 @@ __all__ = [
     "Tagged",
     "Vocabulary",
     "find_bands",
-    "find_card",
+    "find_cards",
     "find_placements",
     "find_tagged",
     "tagged_part",

@@ -38,11 +38,11 @@ class CardLabels:
         self.needed = {name for name, spec in form.fields.items() if spec.required}
 
 
-def find_card(grids: list[Grid], labels: CardLabels) -> Card | None:
-    """The sheet part where most labels of the card stand; None when fewer than half of the required ones do."""
+def find_cards(grids: list[Grid], labels: CardLabels) -> list[Card]:
+    """On each sheet the part where labels of the card stand, that with most of them first; none where fewer than half
+    of the required ones do."""
     needed = labels.needed
-    best: Card | None = None
-    best_score = 0
+    found: list[Card] = []
     for grid in grids:
         named = labels.fields.among(grid.words, LONGEST_LABEL)
         if len(needed.intersection(named.values())) * 2 < len(needed):
@@ -51,11 +51,11 @@ def find_card(grids: list[Grid], labels: CardLabels) -> Card | None:
         for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
             if kind == "s" and text in named:
                 places.setdefault(named[text], (grid.sheet.row[entry], grid.sheet.column[entry]))
-        if len(places.keys() & needed) * 2 >= len(needed) and len(places) > best_score:
+        if len(places.keys() & needed) * 2 >= len(needed):
             taken = set(places.values())
             values = {name: value_of_label(grid, place, taken) for name, place in places.items()}
-            best, best_score = Card(grid, places, values), len(places)
-    return best
+            found.append(Card(grid, places, values))
+    return sorted(found, key=lambda card: -len(card.labels))
 
 
 def value_of_label(grid: Grid, place: tuple[int, int], labels: set[tuple[int, int]]) -> int:

@@ -60,6 +60,34 @@ def test_a_return_without_cover(changed: Read) -> None:
     assert codes(submission) == [("LAY001", "cover")]
 
 
+def two_covers(department: str) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        second = book.copy_worksheet(book["表紙"])
+        second.title = "表紙2"
+        put("表紙2", "危機管理部", department)(book)
+
+    return change
+
+
+def test_covers_of_two_departments_belong_in_two_workbooks(changed: Read) -> None:
+    """Which forms are whose nobody can tell: the file is set aside as one without a department."""
+    submission = changed(two_covers("どの部署でもない"))
+    assert submission.department == "危機管理部"  # no department of the pack
+    submission = changed(two_covers("高齢福祉部"))
+    assert submission.department == ""
+    (finding,) = [f for f in submission.findings if f.code == "LAY005"]
+    assert (finding.variant, finding.ref.sheet, finding.data["departments"]) == (
+        "covers",
+        "表紙2",
+        ("危機管理部", "高齢福祉部"),
+    )
+
+
+def test_a_cover_that_stands_twice_is_one(changed: Read) -> None:
+    submission = changed(two_covers("危機管理部"))
+    assert (submission.department, codes(submission)) == ("危機管理部", [])
+
+
 def test_a_workbook_with_nothing_of_the_pack(changed: Read) -> None:
     def change(book: Workbook) -> None:
         for name in book.sheetnames:
