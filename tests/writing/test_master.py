@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -57,6 +59,7 @@ SHEETS = {
     ],
 }
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plan2022"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RECORDS = ("LAY007", "FLD007", "DUP003")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -220,6 +223,19 @@ def test_the_ward_total_counts_duplicates_once(clean_book: openpyxl.Workbook) ->
     assert [sheet.cell(row + 2, column).value for column in range(5, 9)] == [0, 0, 0, 0]
     gross = [6128300, 6629403, 7031457, 5361718]
     assert [sheet.cell(row - 2, column).value for column in range(5, 9)] == gross
+
+
+@pytest.mark.parametrize("made", ["clean_master", "faulty_master", "running_master"])
+def test_nothing_stands_between_the_cells_of_a_sheet(made: str, request: pytest.FixtureRequest) -> None:
+    with ZipFile(request.getfixturevalue(made)) as package:
+        parts = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    loose = [text for part in parts for row in fromstring(part).iter(f"{MAIN}row") for text in _loose(row) if text]
+    assert parts
+    assert loose == []
+
+
+def _loose(row: Element) -> list[str | None]:
+    return [row.text, row.tail, *(cell.tail for cell in row), *(cell.text for cell in row)]
 
 
 def test_totals_are_live_where_the_parts_make_them(clean_master: Path) -> None:
