@@ -20,7 +20,7 @@ from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans, Stretch
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
-from .written_rows import BLANK, FORMULA, NONE, NUMBER, STRING, Block, Column, formulas, look
+from .written_rows import BLANK, FORMULA, NONE, NUMBER, OWN_ROW, STRING, Block, Column, look
 
 __all__ = [
     "BLANK",
@@ -29,6 +29,7 @@ __all__ = [
     "FORMULA",
     "NONE",
     "NUMBER",
+    "OWN_ROW",
     "STRING",
     "Addend",
     "Block",
@@ -45,7 +46,6 @@ __all__ = [
     "addends_at",
     "collector_paused",
     "fill",
-    "formulas",
     "is_external",
     "look",
     "open_bytes",

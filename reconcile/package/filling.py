@@ -15,6 +15,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.findings import column_letters
 
@@ -107,8 +108,7 @@ def fill(
             filling = sheets.get(name)
             if filling is not None:
                 cells = sum(len(block.numbers) * len(block.columns) for block in filling.blocks)
-                written = map(str.encode, _sheet(old.read(name).decode(), filling, texts))
-                _write(new, name, written, cells * _CELL > _LARGE)
+                _write(new, name, _sheet(old.read(name).decode(), filling, texts), cells * _CELL > _LARGE)
                 filling.blocks.clear()  # the rows of all sheets are much of what a run holds
             elif name.startswith("xl/tables/"):
                 _write(new, name, iter((_table(old.read(name).decode(), tables).encode(),)))
@@ -117,7 +117,7 @@ def fill(
         _write(new, _STRINGS, map(str.encode, texts.xml()))
 
 
-def _write(package: ZipFile, name: str, parts: Iterator[bytes], large: bool = False) -> None:
+def _write(package: ZipFile, name: str, parts: Iterator[bytes | bytearray], large: bool = False) -> None:
     entry = ZipInfo(name, _DATE)
     entry.compress_type = ZIP_DEFLATED
     with package.open(entry, "w", force_zip64=large) as file:
@@ -133,15 +133,19 @@ def _table(part: str, tables: Mapping[str, str]) -> str:
     return part if found is None or wanted is None else part.replace(f' ref="{found[2]}"', f' ref="{wanted}"')
 
 
-def _sheet(part: str, filling: Filling, texts: TextTable) -> Iterator[str]:
+def _sheet(part: str, filling: Filling, texts: TextTable) -> Iterator[bytes | bytearray]:
     found = _DATA.search(part)
     if found is None:
         raise ValueError("no sheet data")
-    yield _DIMENSION.sub(lambda match: _dimension(match[1], filling), part[: found.start()], count=1)
-    yield "<sheetData>"
+    yield _DIMENSION.sub(lambda match: _dimension(match[1], filling), part[: found.start()], count=1).encode()
+    yield b"<sheetData>"
     yield from _rows(found[1] or "", filling, texts)
-    yield "</sheetData>"
-    tail = part[found.end() :]
+    yield b"</sheetData>"
+    yield from map(str.encode, _tail(part[found.end() :], filling))
+
+
+def _tail(tail: str, filling: Filling) -> Iterator[str]:
+    """What stands behind the rows, with the merged cells and the links."""
     links = _links(filling.links)
     merged = map('<mergeCell ref="%s"/>'.__mod__, filling.merged)
     before, tail = _split(tail, "mergeCells", len(filling.merged), (*_AFTER_MERGED, *_AFTER_LINKS))
@@ -174,28 +178,28 @@ def _split(tail: str, name: str, more: int | None, after: tuple[str, ...]) -> tu
     return f"{tail[:start]}<{name}{count}>", tail[start:]
 
 
-def _rows(data: str, filling: Filling, texts: TextTable) -> Iterator[str]:
+def _rows(data: str, filling: Filling, texts: TextTable) -> Iterator[bytes | bytearray]:
     """The rows of the blocks among those there are, in order."""
     own = [(int(match[1]), match[0], bool(match[2])) for match in _ROW.finditer(data)]
     at = 0
+
+    def between(numbers: npt.NDArray[np.int64]) -> list[tuple[int, str]]:
+        """The rows there are before the last of these, each with the place of the one that it stands before."""
+        nonlocal at
+        found = []
+        while at < len(own) and own[at][0] <= numbers[-1]:
+            number, row, has_cells = own[at]
+            place = int(np.searchsorted(numbers, number))
+            if numbers[place] != number:
+                found.append((place, row))
+            elif has_cells:
+                raise Clash(f"row {number}")
+            at += 1
+        return found
+
     for block in filling.blocks:
-        for numbers, written in rows(block, texts):
-            before = at
-            while at < len(own) and own[at][0] <= numbers[-1]:
-                at += 1
-            if at == before:
-                yield written.together()
-                continue
-            each = written.each()
-            # From the last on, so that the places of those before stay as they are.
-            for number, row, has_cells in reversed(own[before:at]):
-                place = int(np.searchsorted(numbers, number))
-                if numbers[place] != number:
-                    each.insert(place, row)
-                elif has_cells:
-                    raise Clash(f"row {number}")
-            yield "".join(each)
-    yield "".join(row for _, row, _ in own[at:])
+        yield from rows(block, texts, between)
+    yield "".join(row for _, row, _ in own[at:]).encode()
 
 
 def _dimension(reference: str, filling: Filling) -> str:

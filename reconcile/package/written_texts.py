@@ -8,7 +8,7 @@ from itertools import count
 
 import numpy as np
 
-from reconcile.coded import Codes, Mask, Strings
+from reconcile.coded import Codes
 
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _PLAIN = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
@@ -19,6 +19,7 @@ _MARKUP = re.compile("[&<>]")
 # A text a line: what stands in an element in another way than it reads.
 _UNPLAIN = re.compile(r"[&<>]|_x|^\s|\s$", re.MULTILINE)
 _AT_ONCE = 10_000
+_UNKNOWN = -1
 
 
 class TextTable(dict[str, int]):
@@ -40,24 +41,23 @@ class TextTable(dict[str, int]):
                 self.setdefault(text, number)
         self._size = len(items)
         self._new: list[str] = []
-        self._known: dict[int, tuple[tuple[str, ...], Mask, Strings]] = {}
+        self._known: dict[int, tuple[tuple[str, ...], Codes]] = {}
         self.used = 0
 
-    def numbers(self, values: tuple[str, ...], codes: Codes) -> Strings:
-        """The numbers, as they are written, of texts given as places in ``values``, each of which is looked up once;
-        they count as used."""
+    def numbers(self, values: tuple[str, ...], codes: Codes) -> Codes:
+        """The numbers of texts given as places in ``values``, each of which is looked up once; they count as used."""
         if id(values) not in self._known:
-            unknown = np.ones(len(values), dtype=bool)
-            self._known[id(values)] = values, unknown, np.full(len(values), "", dtype=object)
-        _, unknown, known = self._known[id(values)]
-        new = codes[unknown[codes]]
+            self._known[id(values)] = values, np.full(len(values), _UNKNOWN, dtype=np.int32)
+        _, known = self._known[id(values)]
+        found = known[codes]
+        new = codes[found == _UNKNOWN]
         if len(new):
-            unknown[new] = False
             distinct, first = np.unique(new, return_index=True)
             distinct = distinct[np.argsort(first)]
-            known[distinct] = list(map(str, self._numbered([values[code] for code in distinct.tolist()])))
+            known[distinct] = self._numbered([values[code] for code in distinct.tolist()])
+            found = known[codes]
         self.used += len(codes)
-        return np.asarray(known[codes], dtype=object)
+        return np.asarray(found, dtype=np.int32)
 
     def _numbered(self, texts: list[str]) -> list[int]:
         """The numbers of some distinct texts. Where all of them are shown as they are, that is asked once."""

@@ -9,8 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from reconcile.balances import PASS
+from reconcile.coded import Coded
 from reconcile.facts import ABSENT, NUMBER, Positions
 from reconcile.findings import column_letters
+from reconcile.package import OWN_ROW
 from reconcile.writing.form_page import Cell, FormSheet
 from reconcile.writing.report import Places
 
@@ -38,43 +40,46 @@ class _Totals:
 def write_live(page: FormSheet) -> None:
     """Turns the totals of the sheet that agree with their parts into formulas. One that does not stays as typed."""
     found = _totals(page)
-    texts = _formulas(found)
-    live = np.array([bool(text) for text in texts], dtype=bool)
+    formulas = _formulas(found)
+    live = ~formulas.says("")
     live &= ~np.isin(found.cell, list(_in_circles(found)))
     beside = {row << _BITS | column for row, column in page.figures}
     apart = np.isin(found.cell, list(beside))
     for number in np.flatnonzero(live & apart).tolist():
         cell = _cell(int(found.cell[number]))
-        page.sheet.formula(*cell, "=" + texts[number], *page.figures[cell])
+        page.sheet.formula(*cell, "=" + formulas.text(number).replace(OWN_ROW, str(cell[0])), *page.figures[cell])
     if page.rows:
         columns = found.cell & _COLUMN
         for column in np.unique(columns[live & ~apart]).tolist():
             own = np.flatnonzero(live & ~apart & (columns == column))
-            page.rows.calculate(column, found.cell[own] >> _BITS, [texts[number] for number in own.tolist()])
+            page.rows.calculate(column, found.cell[own] >> _BITS, formulas.take(own))
 
 
-def _formulas(found: _Totals) -> list[str]:
-    """The formula (without =) that adds up the parts of each total. Most stand side by side; a text is empty where a
-    formula cannot name them all."""
-    texts = [""] * len(found.cell)
+def _formulas(found: _Totals) -> Coded:
+    """The formula (without =) that adds up the parts of each total. Most stand side by side in the row of their total;
+    a text is empty where a formula cannot name them all."""
     ends = found.ends
     counts = np.diff(ends, prepend=0)
     first, last = found.part[ends - counts], found.part[ends - 1]
-    together = np.zeros(len(texts), dtype=bool)
+    together = np.zeros(len(ends), dtype=bool)
     for step in (1, 1 << _BITS):
         # How many of the steps from one part to the next, up to each of them, are that one.
         steps = np.concatenate(([0], np.cumsum(np.diff(found.part) == step)))
         together |= (counts > 1) & (steps[ends - 1] - steps[ends - counts] == counts - 1)
-    own = np.flatnonzero(together)
-    letters = {column: column_letters(column) for column in np.unique(found.part & _COLUMN).tolist()}
-    corners = []
-    for cell in (first[own], last[own]):
-        corners += [list(map(letters.__getitem__, (cell & _COLUMN).tolist())), (cell >> _BITS).tolist()]
-    for number, text in zip(own.tolist(), map("SUM(%s%d:%s%d)".__mod__, zip(*corners, strict=True)), strict=True):
-        texts[number] = text
-    for number in np.flatnonzero(~together).tolist():
-        texts[number] = sum_of([_cell(part) for part in found.parts_of(number).tolist()]).removeprefix("=")
-    return texts
+    beside = together & (first >> _BITS == found.cell >> _BITS) & (last >> _BITS == found.cell >> _BITS)
+    areas, area = np.unique((first & _COLUMN) << _BITS | last & _COLUMN, return_inverse=True)
+    in_rows = [f"SUM({column_letters(a >> _BITS)}{OWN_ROW}:{column_letters(a & _COLUMN)}{OWN_ROW})" for a in areas.tolist()]
+    others = np.flatnonzero(~beside)
+    texts = Coded.of([_formula(found, number, bool(together[number])) for number in others.tolist()])
+    codes = area.astype(np.int32)
+    codes[others] = texts.codes + len(areas)
+    return Coded(codes, (*in_rows, *texts.values))
+
+
+def _formula(found: _Totals, number: int, together: bool) -> str:
+    """The formula that adds up the parts of a total, which may stand one behind the other."""
+    parts = [_cell(part) for part in found.parts_of(number).tolist()]
+    return f"SUM({_a1(parts[0])}:{_a1(parts[-1])})" if together else sum_of(parts).removeprefix("=")
 
 
 def _cell(number: int) -> Cell:

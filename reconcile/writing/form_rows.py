@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from reconcile.coded import Coded, Strings, strings
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
 from reconcile.package import BLANK as EMPTY
-from reconcile.package import FORMULA, NONE, STRING, Column, formulas, look
+from reconcile.package import FORMULA, NONE, STRING, Column, look
 from reconcile.package import NUMBER as FIGURE
 from reconcile.writing.columns import Figures, Looks, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
@@ -38,7 +37,7 @@ class Cells:
     looks: Looks
     texts: Coded
     figures: Figures | None = None
-    formulas: Strings | None = None
+    formulas: Coded | None = None
     lines: Positions | None = None
     merged: bool = False  # over the rows of each record
     spread: Mask | None = None  # … but for these records, beside which one cell stands with others
@@ -103,14 +102,14 @@ class RecordRows:
         """Where among the printed records these are."""
         return np.flatnonzero(np.isin(self.order, list(rows))).tolist() if rows else []
 
-    def calculate(self, column: int, rows: Positions, texts: Sequence[str]) -> None:
-        """Turns figures into formulas (without =) that make them."""
+    def calculate(self, column: int, rows: Positions, formulas: Coded) -> None:
+        """Turns figures of a column into formulas (without =) that make them, once."""
         cells = self.columns[column]
         assert cells.figures is not None  # only figures become formulas
         at = np.searchsorted(self.numbers, rows)
-        if cells.formulas is None:
-            cells.formulas = np.full(len(cells.looks), "", dtype=object)
-        cells.formulas[at] = formulas(texts, _results(cells.figures[at]))
+        codes = np.zeros(len(cells.looks), dtype=np.int32)
+        codes[at] = formulas.codes
+        cells.formulas = Coded(codes, formulas.values)
         cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
 
     def write(self) -> None:
@@ -302,13 +301,6 @@ def _source(page: FormSheet, first: Positions) -> list[Coded]:
     """Department, return, sheet and cell in which records stand."""
     facts = page.report.run.facts
     return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), facts.cells(first)]
-
-
-def _results(figures: Figures) -> list[Any]:
-    """What formulas make, as it is stored with them."""
-    if figures.dtype.kind == "f" and not (np.mod(figures, 1).any() or np.abs(figures).max(initial=0) >= 1e15):
-        return list(figures.astype(np.int64).tolist())
-    return [str(value).removesuffix(".0") for value in figures.tolist()]
 
 
 def blank_cells(count: int) -> tuple[Looks, Strings]:

@@ -32,7 +32,6 @@ from reconcile.package import (
     Filling,
     fill,
     filling,
-    formulas,
     look,
     open_workbook,
     written_rows,
@@ -87,6 +86,11 @@ def book(content: io.BytesIO) -> tuple[xlsxwriter.Workbook, object, list[object]
     return made, sheet, formats
 
 
+def result(value: float) -> float:
+    """What XlsxWriter is given so that it writes a result as we do: nothing behind the point that says nothing."""
+    return int(value) if value == int(value) and abs(value) < 1e16 else value
+
+
 def by_xlsxwriter(rows: list[list[Cell]], heights: list[float]) -> io.BytesIO:
     content = io.BytesIO()
     made, sheet, formats = book(content)
@@ -100,7 +104,7 @@ def by_xlsxwriter(rows: list[list[Cell]], heights: list[float]) -> io.BytesIO:
             elif kind == STRING:
                 sheet.write_string(row, column, value, formats[style])
             elif kind == FORMULA:
-                sheet.write_formula(row, column, f'=IF(A1<>1,{column},0)&""', formats[style], value)
+                sheet.write_formula(row, column, f'=IF(A1<>1,{column},0)&""', formats[style], result(value))
     sheet.write_string(len(rows) + 3, 0, "below", formats[1])
     made.close()
     return content
@@ -116,8 +120,8 @@ def by_filling(rows: list[list[Cell]], heights: list[float], path: Path) -> None
     for number, own in enumerate(zip(*rows, strict=True), start=1):
         looks = np.array([look(kind, styles[style] if kind != NONE else 0) for kind, style, _ in own], dtype=np.uint32)
         texts = Coded.of([value if kind == STRING else "" for kind, _, value in own])
-        made = formulas([f'IF(A1<>1,{number - 1},0)&""'] * len(own), [value for _, _, value in own])
-        figures = np.array([float(value) if kind == NUMBER else 0.0 for kind, _, value in own])
+        made = Coded.of([f'IF(A1<>1,{number - 1},0)&""'] * len(own))
+        figures = np.array([float(value) if kind in (NUMBER, FORMULA) else 0.0 for kind, _, value in own])
         once = number % 2 and len(set(looks.tolist())) == 1  # what all cells are may be said once or for each
         columns.append(Column(number, int(looks[0]) if once else looks, figures, texts, made))
     block = Block(np.arange(3, len(rows) + 3, dtype=np.int64), columns, np.array(heights))

@@ -1,0 +1,97 @@
+"""Numbers and short texts as tables of bytes: a row of bytes for each of them, NUL where one is shorter.
+
+Put beside each other such tables are rows of a part; the NULs are left out of all at once. XML holds none of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Table = npt.NDArray[np.uint8]  # rows × bytes
+Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+
+_NOTHING = b"\0"
+_GROUP = 10_000  # four digits are looked up at once
+_WHOLE = 1e15  # below it a figure without a fraction reads as the whole number that it is
+
+# By four digits, and with _GROUP more where nothing stands in front of them: as they are written. In front of others
+# nothing at all is written for 0.
+_PADDED = np.array([b"%04d" % number for number in range(_GROUP)])
+_PLAIN = np.array([(b"%d" % number).rjust(4, _NOTHING) for number in range(_GROUP)])
+_LAST = np.concatenate((_PADDED, _PLAIN)).view(np.uint32)
+_FORMER = np.concatenate((_PADDED, [b""], _PLAIN[1:])).view(np.uint32)
+
+
+def digits(numbers: npt.NDArray[np.integer]) -> Table:
+    """Whole numbers as they are written."""
+    negative = numbers < 0
+    signed = bool(negative.any())
+    rest = np.abs(numbers).astype(np.uint64) if signed else numbers
+    greatest = int(rest.max(initial=0))
+    rest = rest.astype(np.uint32 if greatest < 1 << 32 else np.uint64)
+    length = len(str(greatest))
+    groups = -(-length // 4)
+    written = np.empty((len(rest), groups + signed), dtype=np.uint32)
+    words = _LAST
+    for place in range(written.shape[1] - 1, signed - 1, -1):
+        above = rest // rest.dtype.type(_GROUP)
+        written[:, place] = words[rest - above * rest.dtype.type(_GROUP) + (above == 0) * rest.dtype.type(_GROUP)]
+        rest, words = above, _FORMER
+    found = written.view(np.uint8).reshape(len(numbers), 4 * written.shape[1])
+    if signed:
+        found[:, :4] = 0
+        found[:, 4 * groups - length + 3] = negative * np.uint8(ord("-"))
+    return found[:, 4 * groups - length + 3 * signed :]
+
+
+def figures(values: Figures, told: Callable[[float], str]) -> Table:
+    """Figures as they are written; ``told`` says how those with a fraction are."""
+    if values.dtype.kind == "i":
+        return digits(values)
+    whole = (np.rint(values) == values) & (np.abs(values) < _WHOLE)
+    if whole.all():
+        return digits(values.astype(np.int64))
+    found = digits(np.where(whole, values, 0).astype(np.int64))
+    return either(found, table(list(map(told, values[~whole].tolist()))), ~whole)
+
+
+def table(texts: Sequence[str] | Sequence[bytes]) -> Table:
+    """Short ASCII texts."""
+    if not len(texts):
+        return np.zeros((0, 0), dtype=np.uint8)
+    return np.array(texts, dtype=np.bytes_).view(np.uint8).reshape(len(texts), -1)
+
+
+def either(one: Table, other: Table, where: npt.NDArray[np.bool_]) -> Table:
+    """The rows of a table with others, given in their order, in some places."""
+    found = np.zeros((len(one), max(one.shape[1], other.shape[1])), dtype=np.uint8)
+    found[:, : one.shape[1]] = one
+    found[where] = 0
+    found[np.flatnonzero(where), : other.shape[1]] = other
+    return found
+
+
+def beside(pieces: Sequence[bytes | Table], size: int) -> bytearray:
+    """Tables beside each other as rows one after the other, and among them texts that stand in every row; NULs stay."""
+    wide = sum(len(piece) if isinstance(piece, bytes) else piece.shape[1] for piece in pieces)
+    buffer = bytearray(size * wide)
+    rows = np.frombuffer(buffer, dtype=np.uint8).reshape(size, wide)
+    rows[:] = np.frombuffer(
+        b"".join(piece if isinstance(piece, bytes) else bytes(piece.shape[1]) for piece in pieces), dtype=np.uint8
+    )
+    at = 0
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            at += len(piece)
+        else:
+            rows[:, at : at + piece.shape[1]] = piece
+            at += piece.shape[1]
+    return buffer
+
+
+def packed(rows: bytearray) -> bytearray:
+    """Without the NULs."""
+    return rows.translate(None, _NOTHING)
