@@ -20,7 +20,8 @@ from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans, Stretch
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
-from .written_rows import BLANK, FORMULA, NONE, NUMBER, OWN_ROW, STRING, Block, Column, look
+from .written_cells import BLANK, FORMULA, NONE, NUMBER, OWN_ROW, STRING, Column, look
+from .written_rows import Block
 
 __all__ = [
     "BLANK",

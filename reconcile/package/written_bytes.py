@@ -11,8 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 Table = npt.NDArray[np.uint8]  # rows × bytes
+Piece = bytes | Table  # of every row; the same in all of them, or one a row
 Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
+#: A byte that XML cannot hold, for what is put in its place later.
+MARK = 1
 _NOTHING = b"\0"
 _GROUP = 10_000  # four digits are looked up at once
 _WHOLE = 1e15  # below it a figure without a fraction reads as the whole number that it is
@@ -49,8 +52,8 @@ def digits(numbers: npt.NDArray[np.integer]) -> Table:
 
 def figures(values: Figures, told: Callable[[float], str]) -> Table:
     """Figures as they are written; ``told`` says how those with a fraction are."""
-    if values.dtype.kind == "i":
-        return digits(values)
+    if np.issubdtype(values.dtype, np.integer):
+        return digits(values.astype(np.int64))
     whole = (np.rint(values) == values) & (np.abs(values) < _WHOLE)
     if whole.all():
         return digits(values.astype(np.int64))
@@ -74,7 +77,7 @@ def either(one: Table, other: Table, where: npt.NDArray[np.bool_]) -> Table:
     return found
 
 
-def beside(pieces: Sequence[bytes | Table], size: int) -> bytearray:
+def beside(pieces: Sequence[Piece], size: int) -> bytearray:
     """Tables beside each other as rows one after the other, and among them texts that stand in every row; NULs stay."""
     wide = sum(len(piece) if isinstance(piece, bytes) else piece.shape[1] for piece in pieces)
     buffer = bytearray(size * wide)

@@ -1,8 +1,7 @@
 """Rows of a sheet as XML, made column by column: the same text XlsxWriter writes for the same cells, one by one.
 
-The rows are a table of bytes in which every piece of a cell has its place; what is not filled is left out at the end, of
-all rows at once. Nothing is made for a cell alone but formulas that are like no others of their column.
-ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row).
+The rows are a table of bytes in which every piece of a cell has its place; what is not filled is left out at the end,
+of all rows at once. ECMA-376 part 1, 18.3.1.73.
 """
 
 from __future__ import annotations
@@ -13,50 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded
-from reconcile.findings import column_letters
-
-from .written_bytes import Figures, Table, beside, digits, either, figures, packed, table
+from .written_bytes import MARK, Piece, beside, digits, packed
+from .written_cells import Cells, Choice, Column, Inserts, Mask, Numbers
 from .written_texts import TextTable
 
-# What a cell holds. NONE: there is no such cell.
-NONE, BLANK, NUMBER, STRING, FORMULA = range(5)
-#: In a formula: the number of the row it stands in.
-OWN_ROW = "\0"
-_KIND_BITS = 3
-_KINDS = (1 << _KIND_BITS) - 1
-_HOLDING, _END = (NUMBER, STRING, FORMULA), b"</v></c>"
 _AT_ONCE = 2_000  # rows; texts are numbered in the order in which they come in so many, column by column
 _USUAL = 20  # pixels of a row without a height of its own
-_MARK = 1  # a byte XML cannot hold: here stands what is inserted
+_ROW, _ROW_END = Choice([b'">', b'"/>']), Choice([b"</row>", b""])
 
-Looks = npt.NDArray[np.uint32]
-Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
-Piece = bytes | Table  # of every row; the same in all of them, or one a row
-Inserts = dict[tuple[int, int], bytes]  # by row and column, what stands at the mark there
 Between = Callable[[Numbers], Sequence[tuple[int, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The cells of one column of a block of rows.
-
-    ``number`` is 1-based; ``look`` says what each cell (or every one) is, see :func:`look`; ``figures`` (results of
-    formulas among them), ``texts`` and ``formulas`` (without =, see :data:`OWN_ROW`) have an entry a row where some cell
-    is a number, a text or a formula.
-    """
-
-    number: int
-    look: Looks | int
-    figures: Figures | None = None
-    texts: Coded | None = None
-    formulas: Coded | None = None
-
-    @property
-    def held(self) -> bool:
-        """Whether there is such a cell in any row."""
-        return bool(np.any(kinds(np.asarray(self.look, dtype=np.uint32)) != NONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +32,12 @@ class Block:
     heights: npt.NDArray[np.float64] | None = None
 
 
-def look(kind: int, style: int = 0) -> int:
-    """What a cell holds and the number of its format, as one figure."""
-    return style << _KIND_BITS | kind
-
-
-def kinds(looks: Looks) -> Looks:
-    """What the cells of these looks hold."""
-    return looks & np.uint32(_KINDS)
-
-
 def rows(block: Block, texts: TextTable, between: Between) -> Iterator[bytes | bytearray]:
     """The rows as they are written, some at a time. ``between`` is asked for each of these parts, by the numbers of its
     rows: what stands before a row, by its place among them."""
-    cells = [_Cells(column) for column in block.columns if column.held]
-    heights = _Choice([]) if block.heights is None else _heights(block.heights)
-    pixels = None if block.heights is None else _pixels(block.heights)
+    cells = [Cells(column) for column in block.columns if column.held]
+    pixels = None if block.heights is None else (block.heights * 4.0 / 3.0 + 0.5).astype(np.int16)
+    heights = None if pixels is None else _heights(int(pixels.max(initial=0)))
     for start in range(0, len(block.numbers), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         numbers = block.numbers[part]
@@ -94,11 +48,11 @@ def rows(block: Block, texts: TextTable, between: Between) -> Iterator[bytes | b
         if before:
             marks = np.zeros((len(numbers), 1), dtype=np.uint8)
             for place, text in before:
-                marks[place] = _MARK
+                marks[place] = MARK
                 inserts[place, 0] = inserts.get((place, 0), b"") + text.encode()
             pieces.append(marks)
         pieces += [b'<row r="', written]
-        if pixels is not None:
+        if heights is not None and pixels is not None:
             pieces.append(heights.of(pixels[part]))
         empty = _empty([cell.missing(part) for cell in cells], len(numbers))
         pieces.append(_ROW.of(empty))
@@ -112,27 +66,11 @@ def _inserted(written: bytearray, inserts: Inserts) -> bytes | bytearray:
     """What was marked in its place."""
     if not inserts:
         return written
-    found = written.split(bytes((_MARK,)))
+    found = written.split(bytes((MARK,)))
     pieces: list[bytes | bytearray] = [b""] * (2 * len(found) - 1)
     pieces[::2] = found
     pieces[1::2] = [inserts[place] for place in sorted(inserts)]
     return b"".join(pieces)
-
-
-class _Choice:
-    """Texts of which each row has one, by its number."""
-
-    def __init__(self, texts: Sequence[bytes]) -> None:
-        self._texts = texts
-        self._table = table(texts)
-
-    def of(self, which: npt.NDArray[np.integer] | int) -> Piece:
-        if isinstance(which, int):
-            return self._texts[which]
-        return np.asarray(self._table.take(which, axis=0), dtype=np.uint8)
-
-
-_ROW, _ROW_END = _Choice([b'">', b'"/>']), _Choice([b"</row>", b""])
 
 
 def _empty(missing: Sequence[Mask | None], size: int) -> npt.NDArray[np.int8] | int:
@@ -144,123 +82,8 @@ def _empty(missing: Sequence[Mask | None], size: int) -> npt.NDArray[np.int8] | 
     return np.asarray(found, dtype=np.int8) if found.any() else 0
 
 
-class _Cells:
-    """The cells of a column on their way to text."""
-
-    def __init__(self, column: Column) -> None:
-        self._column = column
-        self._looks = column.look
-        looks = [column.look] if isinstance(column.look, int) else np.flatnonzero(np.bincount(column.look)).tolist()
-        self._place = np.zeros(max(looks) + 1, dtype=np.uint16)  # of a look among those there are
-        self._place[looks] = np.arange(len(looks))
-        begin = f'<c r="{column_letters(column.number)}'.encode()
-        kinds_held = [look & _KINDS for look in looks]
-        self._begins = _Choice([begin if kind != NONE else b"" for kind in kinds_held])
-        self._inside = _Choice([_inside(look) for look in looks])
-        self._ends = _Choice([_END if kind in _HOLDING else b"" for kind in kinds_held])
-        self._kinds = np.array(kinds_held, dtype=np.uint8)
-
-    def _which(self, part: slice) -> npt.NDArray[np.uint16] | int:
-        """Which of the looks there are the cells have."""
-        if isinstance(self._looks, int) or len(self._kinds) == 1:
-            return 0
-        return np.asarray(self._place[self._looks[part]], dtype=np.uint16)
-
-    def missing(self, part: slice) -> Mask | None:
-        """In which rows there is no such cell; None where there is one in all rows."""
-        if self._kinds.all():
-            return None
-        return np.asarray(self._kinds[self._which(part)] == NONE, dtype=bool)
-
-    def pieces(self, part: slice, rows: Table, texts: TextTable, inserts: Inserts) -> list[Piece]:
-        """What the cells come to in text; ``rows`` are the numbers of the rows."""
-        which = self._which(part)
-        kinds = self._kinds[which] if not isinstance(which, int) else np.full(len(rows), self._kinds[0])
-        numbers = rows if self._kinds.all() else rows * (kinds != NONE)[:, None]
-        held = self._held(_Part(part, kinds, rows, texts, inserts))
-        return [self._begins.of(which), numbers, self._inside.of(which), *held, self._ends.of(which)]
-
-    def _held(self, part: _Part) -> list[Table]:
-        """What the cells hold as it is written; nothing where that is nothing."""
-        found: Table | None = None
-        for kind in np.flatnonzero(np.bincount(part.kinds)).tolist():
-            if kind in _HOLDING:
-                at = part.kinds == kind
-                every = bool(at.all())
-                own = self._of_kind(kind, part, slice(None) if every else np.flatnonzero(at))
-                if not every:
-                    own = either(np.zeros((len(at), 0), dtype=np.uint8) if found is None else found, own, at)
-                found = own
-        return [] if found is None else [found]
-
-    def _of_kind(self, kind: int, part: _Part, at: slice | Numbers) -> Table:
-        """What some cells hold that are all of one kind."""
-        column, rows = self._column, part.rows
-        if kind == STRING and column.texts is not None:
-            return digits(part.texts.numbers(column.texts.values, column.texts.codes[rows][at]))
-        if kind == NUMBER and column.figures is not None:
-            return figures(column.figures[rows][at], "%.16G".__mod__)
-        if kind == FORMULA and column.formulas is not None and column.figures is not None:
-            results = figures(column.figures[rows][at], lambda value: str(value).removesuffix(".0"))
-            return _formulas(column, part, at, results)
-        raise ValueError(f"nothing for the cells of column {column.number}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Some rows of a block: which these are, what the cells of a column hold, the rows' numbers as they are written, the
-    table of texts, and what is to be inserted."""
-
-    rows: slice
-    kinds: npt.NDArray[np.uint8]
-    numbers: Table
-    texts: TextTable
-    inserts: Inserts
-
-
-def _formulas(column: Column, part: _Part, at: slice | Numbers, results: Table) -> Table:
-    """Formulas with their results: those alike but for their row side by side, others at their marks."""
-    assert column.formulas is not None
-    codes, numbers = column.formulas.codes[part.rows][at], part.numbers[at]
-    usual = int(np.bincount(codes).argmax())
-    text = _escaped(column.formulas.values[usual]).encode()
-    pieces: list[Piece] = [text]
-    if OWN_ROW in column.formulas.values[usual]:
-        first, *further = text.split(OWN_ROW.encode())
-        pieces = [first, *(piece for own in further for piece in (numbers, own))]
-    written = np.frombuffer(beside(pieces, len(codes)), dtype=np.uint8).reshape(len(codes), -1)
-    others = np.flatnonzero(codes != usual)
-    if len(others):
-        written[others] = 0
-        written[others, 0] = _MARK
-        places = np.arange(len(part.numbers))[at][others].tolist()
-        for place, other, code in zip(places, others.tolist(), codes[others].tolist(), strict=True):
-            own = bytes(numbers[other]).replace(b"\0", b"").decode()
-            part.inserts[place, column.number] = _escaped(column.formulas.values[code]).replace(OWN_ROW, own).encode()
-    joined = beside([written, b"</f><v>", results], len(codes))
-    return np.frombuffer(joined, dtype=np.uint8).reshape(len(codes), -1)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _inside(look: int) -> bytes:
-    """What stands between the reference of a cell and what it holds."""
-    style, kind = look >> _KIND_BITS, look & _KINDS
-    if kind == NONE:
-        return b""
-    style_said = b'" s="%d"' % style if style else b'"'
-    return style_said + {BLANK: b"/>", NUMBER: b"><v>", STRING: b' t="s"><v>', FORMULA: b"><f>"}[kind]
-
-
-def _pixels(points: npt.NDArray[np.float64]) -> npt.NDArray[np.int16]:
-    """Heights in whole pixels, as Excel has them."""
-    return (points * 4.0 / 3.0 + 0.5).astype(np.int16)
-
-
-def _heights(points: npt.NDArray[np.float64]) -> _Choice:
-    """By pixels the height of a row, as an attribute behind the row's number; nothing where it is the usual one."""
-    greatest = int(_pixels(points).max(initial=0))
+def _heights(greatest: int) -> Choice:
+    """By whole pixels, as Excel has it, the height of a row as an attribute behind the row's number; nothing where it
+    is the usual one."""
     told = (f'" ht="{p * 0.75:.16g}" customHeight="1' if p != _USUAL else "" for p in range(greatest + 1))
-    return _Choice([text.encode() for text in told])
+    return Choice([text.encode() for text in told])

@@ -68,7 +68,8 @@ def _formulas(found: _Totals) -> Coded:
         together |= (counts > 1) & (steps[ends - 1] - steps[ends - counts] == counts - 1)
     beside = together & (first >> _BITS == found.cell >> _BITS) & (last >> _BITS == found.cell >> _BITS)
     areas, area = np.unique((first & _COLUMN) << _BITS | last & _COLUMN, return_inverse=True)
-    in_rows = [f"SUM({column_letters(a >> _BITS)}{OWN_ROW}:{column_letters(a & _COLUMN)}{OWN_ROW})" for a in areas.tolist()]
+    corners = [(column_letters(pair >> _BITS), column_letters(pair & _COLUMN)) for pair in areas.tolist()]
+    in_rows = [f"SUM({left}{OWN_ROW}:{right}{OWN_ROW})" for left, right in corners]
     others = np.flatnonzero(~beside)
     texts = Coded.of([_formula(found, number, bool(together[number])) for number in others.tolist()])
     codes = area.astype(np.int32)

@@ -26,6 +26,7 @@ from reconcile.package import (
     FORMULA,
     NONE,
     NUMBER,
+    OWN_ROW,
     STRING,
     Block,
     Column,
@@ -34,7 +35,7 @@ from reconcile.package import (
     filling,
     look,
     open_workbook,
-    written_rows,
+    written_cells,
 )
 from reconcile.package.filling import Clash
 from reconcile.package.limits import Limits
@@ -58,6 +59,7 @@ TEXTS = (
     "001",
 )
 NUMBERS = (0, 1, -1, 12.5, 0.1, 1 / 3, 8.41, -2.675, 123456789012345, 1e15, 1e21, 5e-9, 48213.0, 99999.99)
+FORMULAS = ('IF(A1<>1,3,0)&""', f"SUM(A{OWN_ROW}:C{OWN_ROW})", "SUM(A1,C1)")  # by format
 Cell = tuple[int, int, object]  # kind, format, value
 
 
@@ -104,7 +106,8 @@ def by_xlsxwriter(rows: list[list[Cell]], heights: list[float]) -> io.BytesIO:
             elif kind == STRING:
                 sheet.write_string(row, column, value, formats[style])
             elif kind == FORMULA:
-                sheet.write_formula(row, column, f'=IF(A1<>1,{column},0)&""', formats[style], result(value))
+                formula = FORMULAS[style].replace(OWN_ROW, str(row + 1))
+                sheet.write_formula(row, column, f"={formula}", formats[style], result(value))
     sheet.write_string(len(rows) + 3, 0, "below", formats[1])
     made.close()
     return content
@@ -120,7 +123,7 @@ def by_filling(rows: list[list[Cell]], heights: list[float], path: Path) -> None
     for number, own in enumerate(zip(*rows, strict=True), start=1):
         looks = np.array([look(kind, styles[style] if kind != NONE else 0) for kind, style, _ in own], dtype=np.uint32)
         texts = Coded.of([value if kind == STRING else "" for kind, _, value in own])
-        made = Coded.of([f'IF(A1<>1,{number - 1},0)&""'] * len(own))
+        made = Coded.of([FORMULAS[style] for _, style, _ in own])
         figures = np.array([float(value) if kind in (NUMBER, FORMULA) else 0.0 for kind, _, value in own])
         once = number % 2 and len(set(looks.tolist())) == 1  # what all cells are may be said once or for each
         columns.append(Column(number, int(looks[0]) if once else looks, figures, texts, made))
@@ -337,4 +340,4 @@ def test_a_column_that_was_given_nothing_to_hold(kind: int, tmp_path: Path) -> N
 
 def test_the_kinds_of_looks() -> None:
     looks = np.array([look(STRING, 7), look(NUMBER), look(BLANK, 200)], dtype=np.uint32)
-    assert written_rows.kinds(looks).tolist() == [STRING, NUMBER, BLANK]
+    assert written_cells.kinds(looks).tolist() == [STRING, NUMBER, BLANK]

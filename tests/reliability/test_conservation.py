@@ -18,7 +18,7 @@ from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, NUMBER, Positions
 from reconcile.package import NUMBER as FIGURE
 from reconcile.package import Column
-from reconcile.package.written_rows import kinds
+from reconcile.package.written_cells import kinds
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
 from reconcile.writing import facts_csv, write
