@@ -116,5 +116,5 @@ class AsShown:
         if len(typed) < len(self):
             digits, grouped = np.flatnonzero(self.codes == DIGITS), np.flatnonzero(self.codes == GROUPED)
             found[digits] = self.figures.take(digits).texts()
-            found[grouped] = list(map("{:,}".format, self.figures.whole[grouped].tolist()))
+            found[grouped] = self.figures.take(grouped).grouped()
         return found

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.coded import Strings, strings
+from reconcile.digits import decimals, grouped
 
 # Decimal's own context rounds to 28 digits; figures here are never rounded.
 EXACT = Context(prec=100_000)
@@ -22,8 +23,6 @@ NO_FIGURE = -(1 << 31)  # in the place of an exponent
 SUMMED = 1 << 42
 _FITS = 1 << 62
 _ONE = Decimal(1)
-_DIGITS = 18  # of any whole number of 64 bits
-_SIGNS = strings(["", "-"])
 
 Whole = npt.NDArray[np.int64] | Strings
 
@@ -87,21 +86,20 @@ class Figures:
     def texts(self) -> Strings:
         """The figures in digits, without an exponent; empty where there is none."""
         found = np.full(len(self), "", dtype=object)
-        for exponent in np.unique(self.exponent).tolist():
-            if exponent == NO_FIGURE:
-                continue
+        for exponent in self._exponents():
             own = np.flatnonzero(self.exponent == exponent)
             whole = self.whole[own]
-            if exponent == 0:
-                found[own] = list(map(str, whole.tolist()))
-            elif -_DIGITS < exponent < 0 and whole.dtype != object:
-                before, after = np.divmod(np.abs(whole), 10**-exponent)
-                signs = _SIGNS[(whole < 0).astype(np.int8)].tolist()
-                parts = zip(signs, before.tolist(), after.tolist(), strict=True)
-                found[own] = list(map(f"%s%d.%0{-exponent}d".__mod__, parts))
-            else:
+            if exponent > 0 or whole.dtype == object:
                 found[own] = [f"{self.value(at):f}" for at in own.tolist()]
+            else:
+                found[own] = decimals(whole.astype(np.int64, copy=False), -exponent)
         return found
+
+    def grouped(self) -> Strings:
+        """Whole figures in digits, by thousands."""
+        if self.whole.dtype == object:
+            return strings(list(map("{:,}".format, self.whole.tolist())))
+        return grouped(self.whole.astype(np.int64, copy=False))
 
     def scaled(self) -> tuple[Whole, int]:
         """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from reconcile.coded import Strings, by_rows, strings
+from reconcile.as_shown import DIGITS, GROUPED, AsShown
+from reconcile.coded import Mask, Strings, by_rows, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import STATES, Facts, Positions
 from reconcile.findings import column_letters
 from reconcile.writing.plain_text import in_csv
-from reconcile.writing.typed_texts import TypedTexts
+from reconcile.writing.typed_texts import in_bytes, in_fields
 
 COLUMNS = (
     "department",
@@ -34,6 +36,7 @@ COLUMNS = (
     "raw",
 )
 _AT_ONCE = 8_000  # values
+_GROUP = 1_000  # from here on digits stand in groups
 # Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula; and figures.
 _PLAIN = re.compile(r"(?:\w[\w .\-、。・（）「」：％〜～]*)?")
 _TYPED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -45,76 +48,125 @@ def write(path: Path, run: Consolidated) -> None:
     with path.open("wb") as file:
         file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
         for part in lines(run):
-            file.write(part.encode())
+            file.write(part)
 
 
-def lines(run: Consolidated) -> Iterator[str]:
+def lines(run: Consolidated) -> Iterator[bytes]:
     """One line a value, many at a time; ``value`` is a plain decimal string, empty where there is no figure. Texts are
     as typed, but never a formula for a program that opens the file (see :func:`in_csv`)."""
-    facts = run.facts
-    typed = TypedTexts(field)
-    # What stands between a figure and what was typed opens its quotation marks, where it has some.
-    units = [
-        f",{field(unit)},{state},{quote}"
-        for unit in facts.coded("unit").values
-        for state in STATES
-        for quote in ("", '"')
-    ]
-    told = _Told(
-        {name: typed.whole(strings(facts.coded(name).values)) for name in _NAMES},
-        strings([_parts(slot) for slot in facts.coded("slot").values]),
-        strings([f"{field(component)}," for component in facts.coded("component").values]),
-        strings(units),
-    )
+    table = _Lines(run.facts)
     merged = np.flatnonzero(run.accepted)
     for start in range(0, len(merged), _AT_ONCE):
-        yield _lines(facts, merged[start : start + _AT_ONCE], told, typed)
+        yield table.written(merged[start : start + _AT_ONCE])
 
 
 _NAMES = ("department", "file", "sheet", "form", "record")
-_ENDS = strings(["\r\n", '"\r\n'])
+_ENDS = ("\r\n", '"\r\n')
+_BEFORE = ("", *_ENDS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the distinct texts of the facts are in the file: fields by the column and number of a text; what a slot, a
-    component, and a unit with a state (number of the unit × states + state, twice: without and with a quotation mark)
-    come to."""
+class _Lines:
+    """Lines as a table of pieces of text, put together at the end. Few pieces are made for one line alone: what many
+    lines say is made once, and the end of a line is part of what the next one begins with.
 
-    names: Mapping[str, Strings]
-    slots: Strings
-    components: Strings
-    units: Strings
+    A piece has a character for each byte (:func:`in_bytes`).
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._names = {name: in_fields(facts.coded(name).values, field) for name in _NAMES}
+        typed = in_fields(facts.raw.values.tolist(), field)
+        self._typed = np.append(typed, strings(["", ""]))  # where the numbers of what follows from a figure lead
+        slots = in_bytes([_parts(slot) for slot in facts.coded("slot").values])
+        components = in_bytes([f"{field(component)}," for component in facts.coded("component").values])
+        self._components = many = len(components)
+        self._slots = _Made(len(slots) * many, lambda n: slots[n // many] + components[n % many])
+        # What stands between a figure and what was typed opens its quotation marks, where it has some.
+        units = [field(unit) for unit in facts.coded("unit").values]
+        self._units = in_bytes([f",{unit},{state},{mark}" for unit in units for state in STATES for mark in ("", '"')])
+
+    def written(self, chosen: Positions) -> bytes:
+        """The lines of some values."""
+        facts = self._facts
+        shown = facts.raw.take(chosen)
+        figures = shown.figures.texts()
+        raw, quoted = self._raw(shown, figures)
+        row, column = facts.row[chosen], facts.column[chosen]
+        row, column = np.where(column != 0, row, 0), np.where(row != 0, column, 0)  # both, or no cell is meant
+        pairs = self._codes("slot", chosen) * self._components + self._codes("component", chosen)
+        units = self._codes("unit", chosen) * len(STATES) + facts.state[chosen]
+        pieces = (
+            self._beginnings(chosen, column, quoted),
+            self._records(chosen, row),
+            self._slots.of(pairs),
+            figures,
+            self._units[units * 2 + quoted],
+            raw,
+        )
+        return "".join([*by_rows(pieces, len(chosen)), _ENDS[int(quoted[-1])]]).encode("latin-1")
+
+    def _raw(self, shown: AsShown, figures: Strings) -> tuple[Strings, Mask]:
+        """What was typed, and where that stands within quotation marks that are yet to be put around it."""
+        found, quoted = self._typed[shown.codes], np.zeros(len(shown), dtype=bool)
+        same, own = shown.codes == DIGITS, np.flatnonzero(shown.codes == GROUPED)
+        found[same] = figures[same]
+        grouped = shown.figures.take(own)
+        found[own] = grouped.grouped()
+        quoted[own] = np.abs(grouped.whole) >= _GROUP
+        return found, quoted
+
+    def _codes(self, name: str, chosen: Positions) -> Positions:
+        return self._facts.coded(name).codes[chosen].astype(np.int64)
+
+    def _beginnings(self, chosen: Positions, column: npt.NDArray[np.int16], quoted: Mask) -> Strings:
+        """Department, file, sheet and the letters of the cell, behind the end of the line before."""
+        names = [self._codes(name, chosen) for name in ("department", "file", "sheet")]
+        new = _changes(*names)
+        place = np.cumsum(new) - 1
+        told = (self._names[name][codes[new]] for name, codes in zip(_NAMES, names, strict=False))
+        places = list(map("%s,%s,%s,".__mod__, zip(*told, strict=True)))
+        columns = int(column.max()) + 1
+        before = np.zeros(len(chosen), dtype=np.int64)
+        before[1:] = quoted[:-1] + 1
+        ends = len(_BEFORE)
+        made = _Made(
+            len(places) * columns * ends,
+            lambda n: _BEFORE[n % ends] + places[n // ends // columns] + column_letters(n // ends % columns),
+        )
+        return made.of((place * columns + column) * ends + before)
+
+    def _records(self, chosen: Positions, row: npt.NDArray[np.int32]) -> Strings:
+        """The row of the cell, form and record."""
+        entry, form, record = self._facts.entry[chosen], self._codes("form", chosen), self._codes("record", chosen)
+        new = _changes(entry, row, form, record)
+        rows = [number or "" for number in row[new].tolist()]
+        told = (rows, self._names["form"][form[new]], self._names["record"][record[new]])
+        texts = strings(list(map("%s,%s,%s,".__mod__, zip(*told, strict=True))))
+        return np.repeat(texts, np.diff(np.flatnonzero(new), append=len(chosen)))
 
 
-def _lines(facts: Facts, chosen: Positions, told: _Told, typed: TypedTexts) -> str:
-    """The lines are a table of pieces of text, put together at the end; few pieces are made for one line alone."""
-    # What a record says of itself, and the row it stands in, are made once for its values, which follow each other.
-    entry, sheet = facts.entry[chosen], facts.coded("sheet").codes[chosen]
-    row, column = facts.row[chosen], facts.column[chosen]
-    row, column = np.where(column != 0, row, 0), np.where(row != 0, column, 0)  # both, or no cell is meant
-    new = np.ones(len(chosen), dtype=bool)
-    new[1:] = (entry[1:] != entry[:-1]) | (sheet[1:] != sheet[:-1]) | (row[1:] != row[:-1])
-    department, file, name, form, record = (
-        told.names[name][facts.coded(name).codes[chosen[new]]].tolist() for name in _NAMES
-    )
-    counts = np.diff(np.flatnonzero(new), append=len(chosen))
-    rows = [number or "" for number in row[new].tolist()]
-    letters = strings([column_letters(number) for number in range(int(column.max()) + 1)])
-    raw, quoted = typed.fields(facts.raw[chosen])
-    units = facts.coded("unit").codes[chosen].astype(np.int64) * len(STATES) + facts.state[chosen]
-    pieces = (
-        np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(department, file, name, strict=True)))), counts),
-        letters[column],
-        np.repeat(strings(list(map("%s,%s,%s,".__mod__, zip(rows, form, record, strict=True)))), counts),
-        told.slots[facts.coded("slot").codes[chosen]],
-        told.components[facts.coded("component").codes[chosen]],
-        facts.figures.take(chosen).texts(),
-        told.units[units * 2 + quoted],
-        raw,
-        _ENDS[quoted.astype(np.int8)],
-    )
-    return "".join(by_rows(pieces, len(chosen)))
+class _Made:
+    """Pieces by their numbers, which are below ``size``; ``make`` is asked for each that is needed, once."""
+
+    def __init__(self, size: int, make: Callable[[int], str]) -> None:
+        self._make = make
+        self._known = np.zeros(size, dtype=bool)
+        self._pieces = np.empty(size, dtype=object)
+
+    def of(self, numbers: Positions) -> Strings:
+        new = numbers[~self._known[numbers]]
+        if len(new):
+            own = np.flatnonzero(np.bincount(new))
+            self._pieces[own] = list(map(self._make, own.tolist()))
+            self._known[own] = True
+        return self._pieces[numbers]
+
+
+def _changes(*columns: npt.NDArray[np.integer[Any]]) -> Mask:
+    """Where one of some columns says something else than in the place before."""
+    found = np.ones(len(columns[0]), dtype=bool)
+    found[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return found
 
 
 def field(text: str) -> str:
