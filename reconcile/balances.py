@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,8 @@ VERDICTS = ("pass", "fail", "rounded", "unjudged", "empty")
 
 
 def _numbers() -> array[int]:
-    """Whole numbers of eight bytes, of which there are hundreds of thousands."""
-    return array("q")
+    """Whole numbers of four bytes, of which there are hundreds of thousands."""
+    return array("i")
 
 
 @dataclass(slots=True)
@@ -40,12 +41,12 @@ class Balances:
     kind: list[str] = field(default_factory=list)
     form: list[str] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
-    total: list[int] = field(default_factory=list)
+    total: array[int] = field(default_factory=_numbers)
     control: list[int] = field(default_factory=list)
     tolerance: list[int] = field(default_factory=list)
     excluded: list[int] = field(default_factory=list)
     hold: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
+    start: array[int] = field(default_factory=_numbers)
     part: array[int] = field(default_factory=_numbers)
     coefficient: array[int] = field(default_factory=_numbers)
 
@@ -78,10 +79,10 @@ class Balances:
         self.excluded.append(excluded)
         self.hold.append(hold)
         self.start.append(len(self.part))
-        kept = array("q", [part for part in parts if part != ABSENT])
+        kept = array("i", [part for part in parts if part != ABSENT])
         self.part += kept
         if coefficients is None:
-            self.coefficient += array("q", (1,)) * len(kept)
+            self.coefficient += array("i", (1,)) * len(kept)
         else:
             self.coefficient.extend(c for part, c in zip(parts, coefficients, strict=True) if part != ABSENT)
 
@@ -98,21 +99,39 @@ class Balances:
         holds: Sequence[str],
     ) -> None:
         """One constraint for each of some rows alike: ``parts`` is rows × parts, with a coefficient for each column."""
-        size = len(totals)
         there = parts != ABSENT
-        begins = len(self.part) + np.cumsum(there.sum(axis=1)) - there.sum(axis=1)
+        own = np.broadcast_to(np.array(coefficients, dtype=np.int32), parts.shape)[there]
+        sizes = there.sum(axis=1)
+        self.add_all(code, [kind] * len(totals), form, totals, parts[there], sizes, groups, tolerances, holds, own)
+
+    def add_all(
+        self,
+        code: str,
+        kinds: Sequence[str],
+        form: str,
+        totals: Positions,
+        parts: Positions,
+        sizes: Positions,
+        groups: Sequence[str],
+        tolerances: Sequence[int],
+        holds: Sequence[str],
+        coefficients: npt.NDArray[np.int32] | None = None,
+    ) -> None:
+        """Many constraints: ``parts`` are those of all, one after the other and none absent, ``sizes`` how many each
+        has; without ``coefficients`` each counts once."""
+        size = len(totals)
         self.code += [code] * size
-        self.kind += [kind] * size
+        self.kind += kinds
         self.form += [form] * size
         self.group += groups
-        self.total += totals.tolist()
+        self.total.frombytes(totals.astype(np.int32).tobytes())
         self.control += [0] * size
         self.tolerance += tolerances
         self.excluded += [0] * size
         self.hold += holds
-        self.start += begins.tolist()
-        own = np.broadcast_to(np.array(coefficients, dtype=np.int64), parts.shape)[there]
-        self.part.frombytes(parts[there].astype(np.int64, copy=False).tobytes())
+        self.start.frombytes((len(self.part) + np.cumsum(sizes) - sizes).astype(np.int32).tobytes())
+        self.part.frombytes(parts.astype(np.int32).tobytes())
+        own = np.ones(len(parts), dtype=np.int32) if coefficients is None else coefficients
         self.coefficient.frombytes(own.tobytes())
 
     def extend(self, other: Balances) -> None:
@@ -120,7 +139,7 @@ class Balances:
         offset = len(self.part)
         for name in ("code", "kind", "form", "group", "total", "control", "tolerance", "excluded", "hold"):
             getattr(self, name).extend(getattr(other, name))
-        self.start += [offset + start for start in other.start]
+        self.start.extend(offset + start for start in other.start)
         self.part += other.part
         self.coefficient += other.coefficient
 
@@ -150,17 +169,16 @@ def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
     """
     size = len(balances)
     total = np.array(balances.total, dtype=np.int64)
-    part = np.array(balances.part, dtype=np.int64)
-    coefficient = np.array(balances.coefficient, dtype=np.int64)
-    ends = np.array([*balances.start[1:], len(part)], dtype=np.int64)[:size]
-    owner = np.repeat(np.arange(size), ends - np.array(balances.start, dtype=np.int64))
+    part = np.array(balances.part, dtype=np.int32)
+    start = np.append(np.array(balances.start, dtype=np.int64), len(part))
 
     state = facts.state[part] if len(part) else np.zeros(0, np.int8)
     known = state == NUMBER
     silent = (state == NIL) | ((state == BLANK) & ~due[part]) if len(part) else np.zeros(0, bool)
-    computed = _sums(np.where(known, facts.number[part] if len(part) else 0, 0) * coefficient, owner, size)
-    has_figure = np.bincount(owner[known], minlength=size) > 0
-    blocked = np.bincount(owner[~known & ~silent], minlength=size) > 0
+    figures = np.where(known, facts.number[part] if len(part) else 0, 0)
+    computed = _sums(figures * np.array(balances.coefficient, dtype=np.int32), start)
+    has_figure = _sums(known, start) > 0
+    blocked = _sums(~known & ~silent, start) > 0
 
     controlled = total == ABSENT
     safe = np.where(controlled, 0, total)
@@ -176,16 +194,15 @@ def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
     verdict = np.where(blocked | no_total | held, UNJUDGED, verdict)
     nothing = ~has_figure & ~blocked & np.isin(total_state, (NIL, BLANK))
     verdict = np.where(nothing, EMPTY, verdict).astype(np.int8)
-    why = [
-        ""
-        if verdict[n] != UNJUDGED
-        else balances.hold[n] or ("part_not_a_number" if blocked[n] else "total_not_a_number")
-        for n in range(size)
-    ]
+    why = [""] * size
+    for n in np.flatnonzero(verdict == UNJUDGED).tolist():
+        why[n] = balances.hold[n] or ("part_not_a_number" if blocked[n] else "total_not_a_number")
     return Judged(verdict, stated, computed, difference, why)
 
 
-def _sums(values: npt.NDArray[np.int64], owner: Positions, size: int) -> npt.NDArray[np.int64]:
-    sums = np.zeros(size, dtype=values.dtype if values.dtype == object else np.int64)
-    np.add.at(sums, owner, values)
-    return sums
+def _sums(values: npt.NDArray[Any], start: Positions) -> npt.NDArray[Any]:
+    """The sums of the values from each start to the next. Where the sum of all goes beyond 64 bits, as it may, what
+    lies between two of its states is still exact."""
+    ran = np.zeros(len(values) + 1, dtype=values.dtype if values.dtype == object else np.int64)
+    np.cumsum(values, out=ran[1:])
+    return ran[start[1:]] - ran[start[:-1]]

@@ -301,10 +301,15 @@ class FormTable:
     def once(self, lines: Positions, *values: Positions) -> Positions:
         """Of some rows the first of those that have the same values: what a record states once serves each of its
         components, and is compared once."""
-        if self.coded("component").says("").all():
+        if not self.divided:
             return lines
         _, first = np.unique(np.stack([each[lines] for each in values]), axis=1, return_index=True)
         return lines[np.sort(first)]
+
+    @cached_property
+    def divided(self) -> bool:
+        """Whether records state values for components of theirs."""
+        return not bool(self.coded("component").says("").all())
 
     def state(self, slot: str) -> npt.NDArray[np.int8]:
         """States of a slot, one a row; -1 where the value is absent."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
-from reconcile.facts import NUMBER, TEXT, FormTable, Mask, Positions
+from reconcile.facts import ABSENT, NUMBER, TEXT, FormTable, Mask, Positions
 from reconcile.packs.checks import ColumnTotalsCheck
 from reconcile.packs.model import Form
 from reconcile.rules.bal001 import rounding_tolerance
@@ -30,13 +30,7 @@ def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
     slots = [slot for slot in form.slots() if slot.partition(".")[0] == check.amounts and slot in table.index]
     totals = np.flatnonzero(table.is_level("subtotal") | table.is_level("total"))
     members = _Members(table, relisted_lines(form, table))
-    explained = counted_again(form, table)
-    for line in totals.tolist():
-        level, group = str(table.level[line]), str(table.group[line])
-        records = members.of(line, whole=level != "subtotal", component=str(table.component[line]))
-        for slot in slots:
-            if (line, slot) not in explained:
-                _add(outcome, check, table, slot, line, records, level, group)
+    _add_totals(outcome, check, table, slots, totals, members, counted_again(form, table))
     for line in np.flatnonzero(table.is_level("breakdown")).tolist():
         records = members.of(line)
         for slot in slots:
@@ -45,6 +39,54 @@ def judge(check: ColumnTotalsCheck, form: Form, data: Confrontation) -> Outcome:
         for slot in slots:
             _add(outcome, check, table, slot, line, rows, "breakdown", "")
     return outcome
+
+
+def _add_totals(
+    outcome: Outcome,
+    check: ColumnTotalsCheck,
+    table: FormTable,
+    slots: Sequence[str],
+    totals: Positions,
+    members: _Members,
+    explained: Container[tuple[int, str]],
+) -> None:
+    """The rows of totals, row by row and in each slot by slot, but those that are ``explained``."""
+    if not slots or not len(totals):
+        return
+    facts = table.facts
+    levels, groups = table.level[totals].tolist(), table.group[totals].tolist()
+    records = [
+        members.of(line, whole=level != "subtotal", component=component)
+        for line, level, component in zip(totals.tolist(), levels, table.component[totals].tolist(), strict=True)
+    ]
+    rows, counts = np.concatenate(records), np.array(list(map(len, records)))
+    stated = np.stack([table.at(slot)[totals] for slot in slots], axis=1)
+    judged = stated != ABSENT
+    judged &= [[(line, slot) not in explained for slot in slots] for line in totals.tolist()]
+    line, slot = np.nonzero(judged)
+    total = stated[line, slot]
+    figures = np.stack([table.at(slot)[rows] for slot in slots])
+    sizes = counts[line]
+    owner = np.repeat(np.arange(len(line)), sizes)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    parts = figures[slot[owner], (np.cumsum(counts) - counts)[line[owner]] + within]
+    # A value that serves several components of a record counts once.
+    kept = np.sort(np.unique(np.stack((owner, parts)), axis=1, return_index=True)[1]) if table.divided else slice(None)
+    owner, parts = owner[kept], parts[kept]
+    owner, parts = owner[parts != ABSENT], parts[parts != ABSENT]
+    rounded = facts.unit.take(total).among(check.rounding.half_up)
+    shown = np.bincount(owner[facts.state[parts] == NUMBER], minlength=len(line))
+    outcome.balances.add_all(
+        check.code,
+        [levels[at] for at in line.tolist()],
+        table.form,
+        total,
+        parts,
+        np.bincount(owner, minlength=len(line)),
+        [groups[at] for at in line.tolist()],
+        [last * 10**facts.decimals for last in np.where(rounded, rounding_tolerance(shown), 0).tolist()],
+        ["" if size else "no_records" for size in sizes.tolist()],
+    )
 
 
 def _add(
