@@ -173,7 +173,7 @@ class Facts:
         return numbers * (1 << 36) + self.row[positions].astype(np.int64) * (1 << 15) + self.column[positions]
 
     @property
-    def measure(self) -> Positions:
+    def measure(self) -> npt.NDArray[np.int32]:
         """For each value the number of its form and slot, in :attr:`measures`."""
         return self._measures[0]
 
@@ -183,12 +183,12 @@ class Facts:
         return self._measures[1]
 
     @cached_property
-    def _measures(self) -> tuple[Positions, tuple[tuple[str, str], ...]]:
+    def _measures(self) -> tuple[npt.NDArray[np.int32], tuple[tuple[str, str], ...]]:
         form, slot = self.coded("form"), self.coded("slot")
         many = max(len(slot.values), 1)
         pair = form.codes.astype(np.int64) * many + slot.codes
         found = in_order_of_appearance(pair, len(form.values) * many)
-        places = np.empty(len(form.values) * many, dtype=np.int64)
+        places = np.empty(len(form.values) * many, dtype=np.int32)
         places[found] = np.arange(len(found))
         return places[pair], tuple((form.values[one // many], slot.values[one % many]) for one in found.tolist())
 

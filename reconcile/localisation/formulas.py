@@ -32,12 +32,15 @@ def unchecked_columns(system: System) -> list[Unjudged]:
     typed = (facts.state == NUMBER) & ~facts.stored
     added = np.zeros(len(facts), dtype=bool)
     added[cells[live[owner]]] = True
+    parts = added & typed & ~checked
+    if not parts.any():
+        return []
     column = _columns(facts)
-    found = np.isin(column, column[checked & typed])
-    parts = added & typed & ~checked & ~found
+    parts &= ~np.isin(column, column[checked & typed])
     first: dict[tuple[str, str], int] = {}
-    with_parts = live & np.isin(np.arange(len(system)), owner[parts[cells]])
-    for number in np.flatnonzero(with_parts).tolist():
+    with_parts = np.zeros(len(system), dtype=bool)
+    with_parts[owner[parts[cells]]] = True
+    for number in np.flatnonzero(with_parts & live).tolist():
         place = (str(facts.file[total[number]]), str(facts.form[total[number]]))
         first.setdefault(place, number)
     return [unjudged_at(facts, int(total[number]), balances.code[number], WHY) for number in first.values()]
