@@ -34,7 +34,7 @@ def pack_with(control: str) -> Pack:
 def verdict(data: Confrontation) -> tuple[int, str, Decimal, Decimal]:
     outcome = outcome_of("BAL006", data)
     result = judged(outcome, data)
-    assert outcome.balances.total == [-1]
+    assert list(outcome.balances.total) == [-1]
     excluded = data.facts.decimal(outcome.balances.excluded[0])
     return int(result.verdict[0]), result.why[0], data.facts.decimal(int(result.computed[0])), excluded
 
