@@ -39,3 +39,9 @@ def unpacker() -> Unpacker:
     """For one part."""
     found: Unpacker = library.decompressobj(_RAW)
     return found
+
+
+def checksum(data: bytes, before: int = 0) -> int:
+    """The CRC-32 of bytes behind others, whose checksum is known."""
+    found: int = library.crc32(data, before)
+    return found

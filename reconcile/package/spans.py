@@ -12,8 +12,8 @@ Places = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 _DIGITS = 15  # of a number that both kinds of number hold
-_DECIMALS = 6  # digits after the point of a figure that is not left to the one by one
 _EIGHT = 8
+_POWERS = 10 ** np.arange(_EIGHT + 1, dtype=np.int64)
 _ZEROS, _TOP, _LOW = np.uint64(0x3030303030303030), np.uint64(0x8080808080808080), np.uint64(0x0F0F0F0F0F0F0F0F)
 _ABOVE_NINE = np.uint64(0x7676767676767676)  # what makes more than 0x7f of all but 0 to 9
 # Pairs of digits, then pairs of those, then pairs of those: (mask, factor, shift) of each step.
@@ -23,6 +23,7 @@ _PAIRS = tuple(
 )
 _BITS = np.uint64(8)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.array([(1 << 8 * size) - 1 for size in range(_EIGHT + 1)], dtype=np.uint64)  # so many bytes of a word
 
 
 class Text:
@@ -59,20 +60,20 @@ class Text:
         are exact, and so their quotient is the number nearest to what is written."""
         negative = self.codes[begins] == ord("-")
         begins = begins + negative
-        value, good = self.whole(begins, ends)
+        value, digits = leading(self.behind(begins))
+        point = begins + digits
+        good = (point == ends) & (digits > 0)
         found = value.astype(np.float64)
         rest = np.flatnonzero(~good)
-        for decimals in range(1, _DECIMALS + 1):
-            point = ends[rest] - 1 - decimals
-            own = rest[(point > begins[rest]) & (self.codes[point] == ord("."))]
-            if not len(own):
-                continue
-            (before, well), (after, also) = (
-                self.whole(begins[own], ends[own] - 1 - decimals),
-                self.whole(ends[own] - decimals, ends[own]),
-            )
-            good[own] = well & also & (ends[own] - begins[own] <= _DIGITS)
-            found[own] = (before * 10**decimals + after) / 10.0**decimals
+        if len(rest):
+            own = rest[(self.codes[np.minimum(point[rest], len(self.codes) - 1)] == ord(".")) & (digits[rest] > 0)]
+            after, decimals = leading(self.behind(point[own] + 1))
+            well = (point[own] + 1 + decimals == ends[own]) & (decimals > 0) & (digits[own] + decimals <= _DIGITS)
+            own, after, power = own[well], after[well], _POWERS[decimals[well]]
+            found[own] = (value[own] * power + after) / power.astype(np.float64)
+            good[own] = True
+            rest = np.flatnonzero(~good)
+            found[rest], good[rest] = self.whole(begins[rest], ends[rest])
         found[negative] *= -1
         others = np.flatnonzero(~good)
         starts = (begins - negative)[others].tolist()
@@ -82,12 +83,14 @@ class Text:
     def marks(self, begins: Places, ends: Places) -> Words:
         """One number for each distinct text between places."""
         found = (ends - begins).astype(np.uint64)
-        for offset in range(0, int((ends - begins).max(initial=0)), _EIGHT):
-            left = np.clip(ends - begins - offset, 0, _EIGHT).astype(np.uint64)
-            word = self.behind(np.minimum(begins + offset, len(self.raw)))
-            word = np.where(left == _EIGHT, word, word & ((np.uint64(1) << (left * _BITS)) - np.uint64(1)))
-            found = np.where(left > 0, (found ^ word) * _ODD, found)
-            found ^= found >> np.uint64(29)
+        left = ends - begins
+        own: Places | slice = slice(None)  # those that go on
+        for offset in range(0, int(left.max(initial=0)), _EIGHT):
+            if offset:
+                own = np.flatnonzero(left > offset)
+            word = self.behind(begins[own] + offset) & _FIRST[np.minimum(left[own] - offset, _EIGHT)]
+            mark = (found[own] ^ word) * _ODD
+            found[own] = mark ^ mark >> np.uint64(29)
         return found
 
 
@@ -100,6 +103,18 @@ def whole_of(words: Words, sizes: Places) -> tuple[Places, npt.NDArray[np.bool_]
     for mask, factor, shift in _PAIRS:
         words = ((words & mask) * factor) >> shift
     return words.astype(np.int64), good
+
+
+def leading(words: Words) -> tuple[Places, Places]:
+    """The whole numbers that words begin with, and of how many digits they are."""
+    words = words ^ _ZEROS
+    others = ((words + _ABOVE_NINE) | words) & _TOP
+    # The lowest bit of those that tell, less one, are all bits before that byte and seven of its own.
+    digits = np.bitwise_count((others & (~others + np.uint64(1))) - np.uint64(1)).astype(np.int64) >> 3
+    words = words << (_EIGHT - digits).astype(np.uint64) * _BITS
+    for mask, factor, shift in _PAIRS:
+        words = ((words & mask) * factor) >> shift
+    return words.astype(np.int64), digits
 
 
 def until(words: Words, byte: int) -> Places:

@@ -27,6 +27,8 @@ from reconcile.writing.voice import Voice
 
 # Enough of a text to know it by; a long one goes on elsewhere.
 _BEGINNING = 60
+# What is no figure, or a line without all its fields.
+_UNREADABLE = (ValueError, ArithmeticError, IndexError)
 Key = tuple[str, str]
 
 
@@ -82,7 +84,7 @@ def check(folder: Path, run: Consolidated, voice: Voice, places: Places, data: S
     try:
         _forms(written, run, places)
         _tidy(written, run, voice, data)
-    except (BadZipFile, Damaged) as wrong:
+    except (BadZipFile, Damaged, *_UNREADABLE) as wrong:
         raise NotConserved("a part of the master that is not as it was written", [wrong]) from wrong
     finally:
         written.close()
@@ -126,7 +128,10 @@ def _told(run: Consolidated) -> Iterator[Key]:
 def _facts_csv(path: Path, run: Consolidated) -> None:
     """Every merged figure stands in facts.csv."""
     facts = run.facts
-    found = sums(path, facts.decimals, whole=facts.number.dtype != object)
+    try:
+        found = sums(path, facts.decimals, whole=facts.number.dtype != object)
+    except _UNREADABLE as wrong:
+        raise NotConserved("a line of facts.csv that is not as it was written", [wrong]) from wrong
     expected: dict[Key, int] = defaultdict(int)
     merged = facts.sums(np.asarray((facts.state == NUMBER) & run.accepted, dtype=bool))
     for (form, name), total in zip(facts.measures, merged.tolist(), strict=True):

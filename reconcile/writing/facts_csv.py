@@ -35,7 +35,7 @@ COLUMNS = (
     "state",
     "raw",
 )
-_AT_ONCE = 8_000  # values
+_AT_ONCE = 16_000  # values
 _GROUP = 1_000  # from here on digits stand in groups
 # Texts that stand as they are: no separator, no quotation mark, nothing a program takes for a formula; and figures.
 _PLAIN = re.compile(r"(?:\w[\w .\-、。・（）「」：％〜～]*)?")

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from reconcile.package.spans import Text, until
+from reconcile.package.spans import Text, leading, until
 
 EDGES = ["0", "-0", "7", "-7", "12345678", "123456789", "999999999999999", "-999999999999999", "1234567890123456"]
 EDGES += ["0.5", "-0.5", "12.50", "99999999.9", "1234567.1234567", "1E+21", "5E-09", "123456789012.345", "0.000001"]
@@ -48,3 +48,20 @@ def test_the_same_text_has_the_same_mark_and_another_another() -> None:
 def test_how_many_stand_before_the_first(text: str, count: int) -> None:
     padded = Text(text.encode().ljust(8))
     assert until(padded.behind(np.array([0])), ord('"')).tolist() == [count]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "digits"),
+    [
+        ("", 0, 0),
+        ("x1", 0, 0),
+        ("7<", 7, 1),
+        ("12345678", 12345678, 8),
+        ("999/", 999, 3),
+        ("5:", 5, 1),
+        ("40\xff", 40, 2),
+    ],
+)
+def test_the_number_that_comes_first(text: str, number: int, digits: int) -> None:
+    padded = Text(text.encode("latin-1").ljust(8, b"\0"))
+    assert [each.tolist() for each in leading(padded.behind(np.array([0])))] == [[number], [digits]]

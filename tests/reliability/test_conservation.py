@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import openpyxl
@@ -21,7 +24,7 @@ from reconcile.package import Column
 from reconcile.package.written_cells import kinds
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
-from reconcile.writing import facts_csv, write
+from reconcile.writing import facts_csv, master, write
 from reconcile.writing.conservation import NotConserved, measures
 from reconcile.writing.report import Places
 from reconcile.writing.sheet import Heights, Rows, Sheet
@@ -76,23 +79,59 @@ def refused(some: Consolidated, folder: Path, said: str) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_line_that_is_missing_in_the_csv(some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(lambda _: [], id="lost"),
+        pytest.param(lambda row: [row, row], id="doubled"),
+        pytest.param(lambda row: [[*row[:10], row[10] + "0", *row[11:]]], id="changed"),
+        pytest.param(lambda row: [[*row[:10], "", *row[11:]]], id="without its figure"),
+        pytest.param(lambda row: [[*row[:4], row[4] + "x", *row[5:]]], id="in another form"),
+        pytest.param(lambda row: [[*row[:8], row[8] + "x", *row[9:]]], id="in another period"),
+        pytest.param(lambda row: [[*row[:12], "text", row[13]]], id="as a text"),
+    ],
+)
+def test_a_figure_that_is_another_in_the_csv(
+    some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[list[str]], list[list[str]]]
+) -> None:
     lines = facts_csv.lines
 
-    def fewer(run: Consolidated) -> Iterator[bytes]:
-        skipped = False
+    def faulty(run: Consolidated) -> Iterator[bytes]:
+        done = False
         for part in lines(run):
             kept = []
             for line in re.findall(rb"(?s).*?\r\n", part):
                 (row,) = csv.reader([line.decode()])
-                if not skipped and row[12] == "number" and row[10] != "0":
-                    skipped = True
+                if done or row[12] != "number" or row[10] == "0":
+                    kept.append(line)
                     continue
-                kept.append(line)
+                done = True
+                text = io.StringIO(newline="")
+                csv.writer(text).writerows(fault(row))
+                kept.append(text.getvalue().encode())
             yield b"".join(kept)
 
-    monkeypatch.setattr(facts_csv, "lines", fewer)
+    monkeypatch.setattr(facts_csv, "lines", faulty)
     refused(some, tmp_path, r"facts\.csv")
+
+
+def test_a_part_of_the_master_that_is_not_what_was_packed(
+    some: Consolidated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = master.write
+
+    def damaged(path: Path, *given: Any, **more: Any) -> master.Written:
+        found = written(path, *given, **more)
+        content = path.read_bytes()
+        with ZipFile(path) as package:
+            for entry in package.infolist():
+                if "worksheets/sheet" in entry.filename:
+                    content = content.replace(entry.CRC.to_bytes(4, "little"), bytes(4))
+        path.write_bytes(content)
+        return found
+
+    monkeypatch.setattr(master, "write", damaged)
+    refused(some, tmp_path, "part of the master")
 
 
 @pytest.mark.parametrize(("sheet", "said"), [("データ", "tidy data"), ("様式1", "forms of the master")])
