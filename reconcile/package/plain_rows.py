@@ -79,7 +79,6 @@ class PlainRows:
         self._types: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._rests: dict[str, bool] = {}
-        self._ready: dict[RowShape, tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]] = {}
 
     def add(self, text: str) -> None:
         """`text` begins and ends between rows. Raises `NotPlain`, and `Refused` as the parser would."""
@@ -122,22 +121,12 @@ class PlainRows:
             except KeyError:
                 raise NotPlain from None  # a damaged sheet: the parser says what it is
             formulas = {place: groups[group] for place, group in shape.formulas}
-            columns, kinds, styles = self._ready.get(shape) or self._prepare(shape)
+            columns, kinds, styles = _ready(shape, self._grid.styles)
             self._grid.extend_alike(numbers, columns, kinds, styles, texts, formulas, shape.rising)
             found = _SHAPES.matching(text, at)
             if found is None:
                 return at
             shape, match = found
-
-    def _prepare(self, shape: RowShape) -> tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]:
-        for each in set(shape.attributes).difference(self._styles):
-            self._learn(each)
-        found = self._ready[shape] = (
-            tuple([self._columns[letters] for letters in shape.letters]),
-            tuple([self._kinds[each] for each in shape.attributes]),
-            tuple([self._styles[each] for each in shape.attributes]),
-        )
-        return found
 
     def _add_one_by_one(self, text: str) -> None:
         """Cell by cell."""
@@ -214,13 +203,8 @@ class PlainRows:
         return kind, text, self._grid.formula(plain_text(written or ""), kind != "", shared_index)
 
     def _learn(self, attributes: str) -> None:
-        found = plain_attributes(attributes)
-        style, kind = found.get("s", ""), found.get("t", "")
-        if kind not in KINDS or len(style) > 9 or (style and 0 < self._grid.styles <= int(style)):
-            raise NotPlain
-        self._styles[attributes] = self._grid.style(style)
-        self._types[attributes] = kind
-        self._kinds[attributes] = KINDS[kind]
+        self._styles[attributes], self._types[attributes] = _style_and_type(attributes, self._grid.styles)
+        self._kinds[attributes] = KINDS[self._types[attributes]]
 
     def _hide(self, text: str) -> None:
         """Numbers and attributes of rows: all are looked at, few hide anything."""
@@ -233,18 +217,38 @@ class PlainRows:
     def _look_at(self, number: int, rest: str) -> None:
         """The attributes of a row, which may hide it."""
         if rest not in self._rests:
-            self._rests[rest] = self._hides(rest)
+            self._rests[rest] = _hides(rest, self._extensions)
         if self._rests[rest]:
             self._grid.hide_row(number)
 
-    def _hides(self, rest: str) -> bool:
-        match = _ROW_REST.fullmatch(rest)
-        if match is None or (match[2] and not self._extensions):
-            raise NotPlain
-        attributes = plain_attributes(match[1])
-        if "r" in attributes:
-            raise NotPlain
-        return attributes.get("hidden") in TRUE or is_zero(attributes.get("ht"))
+
+@lru_cache(maxsize=4096)
+def _hides(rest: str, extensions: bool) -> bool:
+    """Whether the attributes of a row but for its number hide it. Raises `NotPlain`."""
+    match = _ROW_REST.fullmatch(rest)
+    if match is None or (match[2] and not extensions):
+        raise NotPlain
+    attributes = plain_attributes(match[1])
+    if "r" in attributes:
+        raise NotPlain
+    return attributes.get("hidden") in TRUE or is_zero(attributes.get("ht"))
+
+
+@lru_cache(maxsize=4096)
+def _style_and_type(attributes: str, styles: int) -> tuple[int, str]:
+    """What the attributes of a cell say where a workbook has so many styles (0: no styles part). Raises `NotPlain`."""
+    found = plain_attributes(attributes)
+    style, kind = found.get("s", "") or "0", found.get("t", "")
+    if kind not in KINDS or len(style) > 9 or 0 < styles <= int(style):
+        raise NotPlain
+    return (int(style) if styles else min(int(style), 1)), kind
+
+
+@lru_cache(maxsize=256)
+def _ready(shape: RowShape, styles: int) -> tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]:
+    """Columns, kinds and styles of the cells of a shape. Raises `NotPlain`."""
+    said = [_style_and_type(attributes, styles) for attributes in shape.attributes]
+    return tuple(map(column_number, shape.letters)), tuple(KINDS[kind] for _, kind in said), tuple(s for s, _ in said)
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from .plain_text import NotPlain
-from .xml import Document
 
 _DECLARATION = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
@@ -20,16 +20,14 @@ _LONGEST_UNIT = 1 << 22
 
 class PlainZone:
     """Iterate over the text between the tag `opened` and the tag `closed`, in pieces of whole units that end with
-    `unit`. `head` is what came before, and has been fed to `document`; the rest is fed when the iteration ends.
+    `unit`. `head` is what came before, `behind` gives the rest when the iteration has ended.
 
     Raises `NotPlain`: another encoding than UTF-8, comments, sections or instructions before the zone, no such zone.
     """
 
-    def __init__(self, chunks: Iterator[bytes], document: Document, opened: re.Pattern[bytes]) -> None:
+    def __init__(self, chunks: Iterator[bytes], opened: re.Pattern[bytes]) -> None:
         self._chunks = chunks
-        self._document = document
         self.head, self._waiting = self._split(opened)
-        document.feed(self.head)
 
     def _split(self, opened: re.Pattern[bytes]) -> tuple[bytes, bytes]:
         head = b""
@@ -68,9 +66,11 @@ class PlainZone:
             if not self._waiting:
                 raise NotPlain
         yield _normalised(text[:end])
-        self._document.feed(text[end:].encode() + decoder.getstate()[0])
-        for chunk in self._chunks:
-            self._document.feed(chunk)
+        self._waiting = text[end:].encode() + decoder.getstate()[0]
+
+    def behind(self) -> Iterator[bytes]:
+        """What comes from the closing tag on."""
+        return chain((self._waiting,), self._chunks)
 
 
 def _normalised(text: str) -> str:

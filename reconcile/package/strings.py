@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from .archive import Archive
 from .limits import Meter
@@ -19,6 +20,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Phonetic runs (rPh) are not listed: furigana is no part of the value.
 _OPENED = re.compile(rb"<sst\s[^<>]*>")
+# Those of the tables of most returns, as cells spell them.
+_INDEXES = tuple(map(str, range(2048)))
 _TREE = Tree(("", "sst"), ("sst", "si"), ("si", "t"), ("si", "r"), ("r", "t"))
 
 
@@ -38,7 +41,7 @@ class StringTable(list[str]):
     @cached_property
     def as_written(self) -> dict[str, str]:
         """Index as cells spell it → string; "" → "" besides, for a cell that has no index."""
-        found = dict(zip(map(str, range(len(self))), self, strict=True))
+        found = dict(zip(chain(_INDEXES, map(str, range(len(_INDEXES), len(self)))), self, strict=False))
         found[""] = ""
         return found
 
@@ -95,12 +98,15 @@ def read_in_bulk(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:
     table = _Table(part)
     strings: list[str] = []
     with table.document as document:
-        zone = PlainZone(chunks, document, _OPENED)
+        zone = PlainZone(chunks, _OPENED)
+        document.feed(zone.head)
         if table.path[-1] != "sst":
             raise NotPlain
         for piece in zone.pieces("</sst>", "</si>"):
             items = plain_items(piece)
             strings += map(decode_escapes, items) if "_x" in piece else items
             meter.add_strings(len(items), len(piece))
+        for chunk in zone.behind():
+            document.feed(chunk)
         document.feed(b"", final=True)
     return strings

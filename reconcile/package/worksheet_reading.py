@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .archive import Archive
+from .around_rows import AroundRows
 from .grid import Grid
 from .plain_rows import PlainRows
 from .plain_text import NotPlain
@@ -35,27 +36,18 @@ def read_by_parser(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
             document.feed(chunk)
             grid.check()
         document.feed(b"", final=True)
-    return _finish(parser, grid)
+    if not parser.root:
+        raise Refused("bad_xml", part=part, detail="root")
+    return grid.finish()
 
 
 def read_in_bulk(chunks: Iterator[bytes], part: str, grid: Grid) -> Sheet:
     """Raises `NotPlain`."""
-    parser = WorksheetParser(part, grid)
-    with parser.document as document:
-        zone = PlainZone(chunks, document, _OPENED)
-        if not parser.in_rows:
-            raise NotPlain
+    zone = PlainZone(chunks, _OPENED)
+    with AroundRows(part, grid, zone.head) as around:
         rows = PlainRows(grid, extensions=_EXTENSIONS.search(zone.head) is not None)
         for piece in zone.pieces("</sheetData>", "</row>"):
             rows.add(piece)
             grid.check()
-        document.feed(b"", final=True)
-    if parser.has_rows:  # in a second zone, where they count on from the first
-        raise NotPlain
-    return _finish(parser, grid)
-
-
-def _finish(parser: WorksheetParser, grid: Grid) -> Sheet:
-    if not parser.root:
-        raise Refused("bad_xml", part=parser.document.part, detail="root")
+        around.end(zone.behind())
     return grid.finish()
