@@ -6,7 +6,7 @@ say becomes one part of the facts.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -25,10 +25,12 @@ from reconcile.figures import NO_FIGURE, Figures
 from reconcile.locate import Grid
 from reconcile.normalise import fold_key, fold_unit
 from reconcile.package import Stretch
-from reconcile.packs.model import slot
+from reconcile.packs.model import Form, slot
 
 # Cells of columns that are read together.
 TOGETHER = 1 << 14
+# Headers of forms of which it is remembered how they are read.
+FORMS = 256
 
 
 def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[str] | None:
@@ -90,38 +92,31 @@ class _PlainRecords:
 
     def _read(self, reader: Reader) -> None:
         lines, size = self._lines, len(self._lines)
+        self._leave_unread()
         alike: dict[Hashable, list[int]] = {}
-        read: dict[Hashable, HowToRead] = {}
-        for number, how in enumerate(self._how(reader)):
+        read = _how_to_read(reader, tuple(self._slots), lines.table.grid.date1904)
+        for number, how in enumerate(read):
             looks = lines.looks(number)
-            key: Hashable = (id(how), *looks) if None not in looks else number
-            alike.setdefault(key, []).append(number)
-            read[key] = how
+            alike.setdefault((id(how), *looks) if None not in looks else number, []).append(number)
         most = max(TOGETHER // size, 1)  # not all texts of a long table at once
-        for key, numbers in alike.items():
+        for numbers in alike.values():
             for own in (numbers[begin : begin + most] for begin in range(0, len(numbers), most)):
                 hard: set[int] = set()
                 self._together.append(own)
-                self._said.append(read[key].read(lines.cells(own), hard))
+                self._said.append(read[own[0]].read(lines.cells(own), hard))
                 self.hard.update(place % size for place in hard)
 
-    def _how(self, reader: Reader) -> Iterator[HowToRead]:
-        """How each column is read. Formulas that have no result of their own are no plain cells."""
-        form, grid = self._form, self._lines.table.grid
-        makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
-        unread, formulas = grid.unread_formulas, grid.sheet.formulas
-        for number, (name, version, _) in enumerate(self._slots):
-            spec = form.fields[name]
-            if unread:
+    def _leave_unread(self) -> None:
+        """Formulas that have no result of their own are no plain cells."""
+        grid = self._lines.table.grid
+        if unread := grid.unread_formulas:
+            for number, (name, _, _) in enumerate(self._slots):
+                numeric = self._form.fields[name].numeric
                 self.hard.update(
                     line
                     for line, at in zip(self._lines.of_records, self._lines.entries(number), strict=True)
-                    if at in unread and (spec.numeric or not formulas[at].stored)
+                    if at in unread and (numeric or not grid.sheet.formulas[at].stored)
                 )
-            if spec.numeric:
-                yield of_figures(spec, version, reader.notation_of(spec))
-            else:
-                yield of_texts(spec, spec.type == "key" or name in makes_keys, grid.date1904)
 
     def _lend_units(self) -> None:
         """A column of units states them for the figures of its row that have none of their own."""
@@ -224,6 +219,30 @@ class _PlainRecords:
             values[list(self.hard)] = False
         line, place = np.nonzero(values)
         return line, place
+
+
+# Forms by their identity, which holds as long as they are here: to compare two takes longer than to read one.
+_HOW: dict[tuple[int, tuple[SlotKey, ...], bool], tuple[Form, list[HowToRead]]] = {}
+
+
+def _how_to_read(reader: Reader, slots: tuple[SlotKey, ...], date1904: bool) -> list[HowToRead]:
+    """How the columns of a table are read; all returns of its form ask for the same."""
+    form = reader.form
+    known = _HOW.get((id(form), slots, date1904))
+    if known is not None:
+        return known[1]
+    makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
+    found: list[HowToRead] = []
+    for name, version, _ in slots:
+        spec = form.fields[name]
+        if spec.numeric:
+            found.append(of_figures(spec, version, reader.notation_of(spec)))
+        else:
+            found.append(of_texts(spec, spec.type == "key" or name in makes_keys, date1904))
+    if len(_HOW) >= FORMS:
+        _HOW.clear()
+    _HOW[id(form), slots, date1904] = form, found
+    return found
 
 
 @lru_cache(maxsize=1024)

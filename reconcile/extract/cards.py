@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reconcile.extract import of_sheet, table
 from reconcile.extract.card_layout import Seen, card_findings, said_once, table_missing
-from reconcile.extract.layout import band_findings
+from reconcile.extract.layout import band_findings, unknown_headers
 from reconcile.extract.raw import RawCell, RawRecord
 from reconcile.extract.values import Reader
 from reconcile.findings import Finding
@@ -109,7 +109,8 @@ def _table(own: Seen, form: Form, vocabulary: Vocabulary, file: str, findings: l
     records = table.read(placement, form)
     last = max([placement.first - 1, *(record.bottom for record in records.records)])
     own.table_rows.update(range(placement.band.top, last + 1))
-    findings += [replace(said, record=own.key) for said in band_findings(placement, form, records, file)]
+    unknown = unknown_headers(placement, records)
+    findings += [replace(said, record=own.key) for said in band_findings(placement, form, records, unknown, file)]
     return records.records
 
 

@@ -11,15 +11,17 @@ from reconcile.locate.vocabulary import Wanted
 from reconcile.normalise import similarity
 from reconcile.packs.model import Form
 
+Header = tuple[int, int, str]  # row, column, text
 GAP = 2  # blank columns that a department may leave inside its table
 
 
-def band_findings(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
+def band_findings(
+    placement: Placement, form: Form, records: Records, unknown: Sequence[Header], file: str
+) -> list[Finding]:
     """Headers that are missing (LAY002), ambiguous (LAY003) or reworded, and totals without their word (LAY008)."""
     band = placement.band
     head = CellRef(file, placement.grid.name, band.top, band.left)
     found: list[Finding] = []
-    unknown = _unknown_headers(placement, records)
     twice = {wanted.field for wanted, _ in band.ambiguous}
     for wanted, candidates in band.ambiguous:
         cells = tuple(_header_ref(placement, m, file) for m in candidates)
@@ -118,7 +120,13 @@ def band_findings(placement: Placement, form: Form, records: Records, file: str)
 
 
 def leftover_findings(
-    placement: Placement, form: Form, records: Records, keys: list[str], file: str, reworded: Container[CellRef]
+    placement: Placement,
+    form: Form,
+    records: Records,
+    unknown: Sequence[Header],
+    keys: list[str],
+    file: str,
+    reworded: Container[CellRef],
 ) -> list[Finding]:
     """Columns and rows that were not read (LAY004, LAY006), records without a row (LAY007), hidden ones (FIL008).
 
@@ -128,11 +136,11 @@ def leftover_findings(
     found: list[Finding] = []
     if records.records:
         rows = {row for r in records.records for row in range(r.top, r.bottom + 1)}
-        for row, column, text in _unknown_headers(placement, records):
+        for row, column, text in unknown:
             cells = _values_in(placement, column, rows)
             if cells and CellRef(file, grid.name, row, column) not in reworded:
                 found.append(_left("LAY004", form, file, grid.name, [(row, column)], cells, text))
-        beside = _beside(placement, records, rows)
+        beside = _beside(placement, records, unknown, rows)
         if beside:
             found.append(_left("LAY006", form, file, grid.name, beside, beside, "", "beside"))
     if records.below:
@@ -187,23 +195,25 @@ def _known_columns(placement: Placement, records: Records) -> set[int]:
     return known | placement.neighbours
 
 
-def _unknown_headers(placement: Placement, records: Records) -> list[tuple[int, int, str]]:
-    """Row, column and text of header cells that are no label of any form, from the left."""
+def unknown_headers(placement: Placement, records: Records) -> list[Header]:
+    """The header cells that are no label of any form, from the left."""
     grid, band = placement.grid, placement.band
     known = _known_columns(placement, records)
     # A heading over known columns (年度別計画・実績) is the department's own way to group them.
     used = {m.entry for m in band.matched}
-    headers: dict[int, tuple[int, int, str]] = {}
+    headers: dict[int, Header] = {}
     for row in range(band.top, band.bottom + 1):
         for column in grid.columns_of_rows(row, row):
+            if column in known:
+                continue
             entry = grid.entry(row, column)
-            if column in known or entry < 0 or entry in used or not grid.text(entry).strip():
+            if entry < 0 or entry in used or not grid.text(entry).strip():
                 continue
             merge = grid.merge_at(row, column)
             if merge and any(c in known for c in range(merge.left, merge.right + 1)):
                 continue
             headers.setdefault(entry, (row, column, grid.text(entry)))
-    near: list[tuple[int, int, str]] = []
+    near: list[Header] = []
     right = band.right
     for row, column, text in sorted(headers.values(), key=lambda item: (item[1], item[0])):
         # What stands apart from the table, beyond a blank column or two, is no column of it.
@@ -222,10 +232,10 @@ def _typed(entry: int, placement: Placement) -> bool:
     return entry >= 0 and bool(placement.grid.text(entry).strip())
 
 
-def _beside(placement: Placement, records: Records, rows: set[int]) -> list[tuple[int, int]]:
+def _beside(placement: Placement, records: Records, unknown: Sequence[Header], rows: set[int]) -> list[tuple[int, int]]:
     """Figures on the rows of records in columns without a header, between or to the right of the table's own."""
     sheet, left = placement.grid.sheet, placement.band.left
-    known = _known_columns(placement, records) | {column for _, column, _ in _unknown_headers(placement, records)}
+    known = _known_columns(placement, records) | {column for _, column, _ in unknown}
     span = placement.grid.entries_of_rows(min(rows), max(rows))
     inside = zip(span, sheet.row[span.start : span.stop], sheet.column[span.start : span.stop], strict=True)
     return [

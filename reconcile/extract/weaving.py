@@ -61,15 +61,19 @@ class Loom:
     def texts(self, said: Sequence[int | str | Sequence[str]]) -> Coded:
         """Texts, of which few differ; a number stays what it is."""
         place: dict[str, int] = {"": 0}
-        codes = [
-            place.setdefault(own, len(place))
-            if isinstance(own, str)
-            else own
-            if isinstance(own, int)
-            else [place.setdefault(text, len(place)) for text in own]
-            for own in said
-        ]
-        if not any(codes):
+        codes: list[int | npt.NDArray[np.int32]] = []
+        for own in said:
+            if isinstance(own, int):
+                codes.append(own)
+                continue
+            for text in (own,) if isinstance(own, str) else dict.fromkeys(own):
+                place.setdefault(text, len(place))
+            codes.append(
+                place[own]
+                if isinstance(own, str)
+                else np.fromiter(map(place.__getitem__, own), dtype=np.int32, count=len(own))
+            )
+        if not any(isinstance(own, np.ndarray) or own for own in codes):
             return Coded.same("", len(self._chosen))
         return Coded(self.woven(codes, np.int32, 0), tuple(place))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reconcile.extract import cards
 from reconcile.extract.bulk import read_all
-from reconcile.extract.layout import band_findings, leftover_findings
+from reconcile.extract.layout import band_findings, leftover_findings, unknown_headers
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
 from reconcile.extract.stated_unit import stated_unit
@@ -77,11 +77,12 @@ def _read_form(
         seen |= {key: (number, content) for key, content in contents.items() if key not in seen}
         entry = reader.columns.entries if records.stretches else entry + len(keys)
         _take(reader, found)
-        headers = band_findings(seen_on, form, records, file)
+        unknown = unknown_headers(seen_on, records)
+        headers = band_findings(seen_on, form, records, unknown, file)
         reworded = {finding.ref for finding in headers if finding.code == "LAY002"}
         found.findings += headers
         found.findings += stated_unit(seen_on, form, records, file)
-        found.findings += leftover_findings(seen_on, form, records, keys, file, reworded)
+        found.findings += leftover_findings(seen_on, form, records, unknown, keys, file, reworded)
         found.forms.append(FoundForm(form.form, placement.grid.name, placement.band.top, records.count()))
 
 

@@ -184,8 +184,10 @@ class Sheet:
         if self.others is None:
             return self.text[:count]
         found = self.others.text[: min(count, self.stretches[0].before)]
-        rows = islice(zip(*self.stretches[0].texts, strict=True), count)
-        found += filter(None, chain.from_iterable(rows))
+        if len(found) < count:
+            stretch = self.stretches[0]
+            rows = islice(zip(*stretch.texts, strict=True), -(-(count - len(found)) // len(stretch.columns)))
+            found += filter(None, chain.from_iterable(rows))
         return (found if len(found) >= count else self.text)[:count]
 
     def set_aside(self, stretches: list[Stretch]) -> None:
