@@ -11,7 +11,7 @@ from .limits import Meter
 from .long_texts import LongTexts
 from .references import Range
 from .refusal import Refused
-from .sheet import Formula, Sheet, Spans, Stretch, Visibility
+from .sheet import Formula, Sheet, Spans, Stretch, Visibility, in_reading_order
 from .strings import StringTable, decode_escapes
 
 XML_SPACE = " \t\r\n"
@@ -105,28 +105,24 @@ class Grid:
     ) -> None:
         """Rows with cells in the same columns: a stretch, where they are many. `rising`: the columns rise."""
         shape = columns, kinds, styles
-        if not rising or not all(map(lt, numbers, islice(numbers, 1, None))):
-            self._extend_each(Stretch(0, numbers, *shape, *_cut(texts, formulas, 0, len(numbers))), rising=False)
-            return
-        if self._goes_on(shape, formulas, numbers[0]):
-            begin = 0
-        else:
-            begin = FIRST if len(numbers) >= FIRST + LEAST else len(numbers)
-            self._extend_each(Stretch(0, numbers[:begin], *shape, *_cut(texts, formulas, 0, begin)))
+        rising = rising and all(map(lt, numbers, islice(numbers, 1, None)))
+        begin = 0
+        if not rising or not self._goes_on(shape, formulas, numbers[0]):
+            begin = FIRST if rising and len(numbers) >= FIRST + LEAST else len(numbers)
+            first = {place: own[:begin] for place, own in formulas.items()}
+            row, column, kind, text, style, found = in_reading_order(
+                numbers[:begin], *shape, [own[:begin] for own in texts], first
+            )
+            self.extend(row, column, kind=kind, text=text, style=style, formulas=found, rising=rising)
             if begin == len(numbers):
                 return
             none = dict[int, list[str] | LongTexts]((place, []) for place in formulas)
             self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
-        more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin, len(numbers)))
+        more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin))
         self._last = more.numbers[-1]
         self._aside += more.count
         self._aside_formulas += len(formulas) * len(more.numbers)
         self._stretches[-1].extend(more)
-
-    def _extend_each(self, rows: Stretch, *, rising: bool = True) -> None:
-        """Rows cell by cell."""
-        row, column, kind, text, style, formulas = rows.cells()
-        self.extend(row, column, kind=kind, text=text, style=style, formulas=formulas, rising=rising)
 
     def _goes_on(
         self,
@@ -241,10 +237,10 @@ class Grid:
 
 
 def _cut(
-    texts: Sequence[Sequence[str]], formulas: Mapping[int, Sequence[str]], begin: int, end: int
+    texts: Sequence[Sequence[str]], formulas: Mapping[int, Sequence[str]], begin: int
 ) -> tuple[list[list[str] | LongTexts], dict[int, list[str] | LongTexts]]:
-    """Some rows of columns."""
-    return [[*own[begin:end]] for own in texts], {place: [*own[begin:end]] for place, own in formulas.items()}
+    """Columns from some row on."""
+    return [[*own[begin:]] for own in texts], {place: [*own[begin:]] for place, own in formulas.items()}
 
 
 def _in_order(row: list[int], column: list[int]) -> bool:

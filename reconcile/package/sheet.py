@@ -15,6 +15,9 @@ from .references import Range
 # What a sheet says of its cells.
 _CELLS = ("row", "column", "kind", "text", "style", "formulas")
 
+# Row, column, kind, text and style of cells, and the formulas by their place in these.
+Cells = tuple[list[int], list[int], list[str], list[str], list[int], dict[int, "Formula"]]
+
 # Rows of a stretch from which on its columns are packed.
 LONG = 4096
 
@@ -111,22 +114,33 @@ class Stretch:
         rows = len(self.numbers)
         return sum(rows if n in self.formulas else rows - own.count("") for n, own in enumerate(self.texts))
 
-    def cells(self) -> tuple[list[int], list[int], list[str], list[str], list[int], dict[int, Formula]]:
-        """Row, column, kind, text and style of its cells in reading order, and its formulas by their place in these;
-        cells without a text among them."""
-        rows, width = len(self.numbers), len(self.columns)
-        return (
-            list(chain.from_iterable(map(repeat, self.numbers, repeat(width)))),
-            [*self.columns] * rows,
-            [*self.kinds] * rows,
-            list(chain.from_iterable(zip(*self.texts, strict=True))),
-            [*self.styles] * rows,
-            {
-                row * width + place: Formula(text, True, is_external(text))
-                for place, texts in self.formulas.items()
-                for row, text in enumerate(texts)
-            },
-        )
+    def cells(self) -> Cells:
+        """Its cells, those without a text among them."""
+        return in_reading_order(self.numbers, self.columns, self.kinds, self.styles, self.texts, self.formulas)
+
+
+def in_reading_order(
+    numbers: Sequence[int],
+    columns: Sequence[int],
+    kinds: Sequence[str],
+    styles: Sequence[int],
+    texts: Iterable[Iterable[str]],
+    formulas: Mapping[int, Iterable[str]],
+) -> Cells:
+    """The cells of rows that are told column by column."""
+    rows, width = len(numbers), len(columns)
+    return (
+        list(chain.from_iterable(map(repeat, numbers, repeat(width)))),
+        [*columns] * rows,
+        [*kinds] * rows,
+        list(chain.from_iterable(zip(*texts, strict=True))),
+        [*styles] * rows,
+        {
+            row * width + place: Formula(text, True, is_external(text))
+            for place, own in formulas.items()
+            for row, text in enumerate(own)
+        },
+    )
 
 
 def _long(texts: Iterable[str], numbers: Iterable[int]) -> LongTexts:
