@@ -177,28 +177,26 @@ def _cover(card: Card | None, pack: Pack, file: str) -> tuple[dict[str, str], li
     cover: dict[str, str] = {}
     found: list[Finding] = []
     for field, spec in form.fields.items():
-        label = spec.all_columns()[0].text
         if field not in card.labels:
             if spec.required:
-                found.append(_cover_finding("LAY002", CellRef(file, card.grid.name), form, field, "", label, "card"))
+                found.append(_cover_finding("LAY002", CellRef(file, card.grid.name), form, field, "", "card"))
             continue
         kind, text, number_format = card.grid.cell(card.values[field])
         cover[field] = shown(kind, text, number_format) if kind else ""
         ref = _value_ref(card, field, file)
         if spec.required and not cover[field].strip():
-            found.append(_cover_finding("FLD001", ref, form, field, "", label))
+            found.append(_cover_finding("FLD001", ref, form, field, ""))
         elif spec.type == "date" and cover[field].strip():
             date = read_date(kind, text, number_format, card.grid.date1904, spec.order)
             if date is None:
-                found.append(_cover_finding("FLD006", ref, form, field, cover[field], label, "date"))
+                found.append(_cover_finding("FLD006", ref, form, field, cover[field], "date"))
             else:
                 cover[field] = date.isoformat()
     return cover, found
 
 
-def _cover_finding(
-    code: str, ref: CellRef, form: Form, field: str, found: str, label: str, variant: str = ""
-) -> Finding:
+def _cover_finding(code: str, ref: CellRef, form: Form, field: str, found: str, variant: str = "") -> Finding:
+    label = form.fields[field].all_columns()[0].text
     return Finding(
         code,
         ref,

@@ -16,6 +16,7 @@ import pytest
 from reconcile import intake, pipeline
 from reconcile.consolidate import Consolidated
 from reconcile.extract.tables import find_tables
+from reconcile.facts import collect
 from reconcile.locate import Grid, Vocabulary
 from reconcile.locate.cards import card_labels, find_cards
 from reconcile.package import Range, Sheet, Workbook, open_workbook
@@ -92,8 +93,9 @@ def judged(name: str, book: Workbook) -> Consolidated:
     file, _ = honest(name)
     read = Submission(file, "0", 1, kind="xlsx", sheets=tuple(sheet.name for sheet in book.sheets))
     submission = intake._read(book, read, pack_of(name))
+    facts = collect([(submission.department, submission.file, submission.columns)])
     return pipeline._judge(
-        pack_of(name), [submission], [], pipeline.Clock(), pipeline.Options(jobs=1), None, SourceFiles()
+        pack_of(name), [submission], facts, [], pipeline.Clock(), pipeline.Options(jobs=1), None, SourceFiles()
     )
 
 
