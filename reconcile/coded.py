@@ -101,7 +101,9 @@ class Coded:
 
     def says(self, text: str) -> Mask:
         """Where the column says a text."""
-        return np.asarray(self.codes == self.code(text), dtype=bool)
+        # One text is asked for in most columns: that needs no table of all of them.
+        code = self.values.index(text) if text in self.values else -1
+        return np.asarray(self.codes == code, dtype=bool)
 
     def among(self, texts: Iterable[str]) -> Mask:
         """Where the column says one of some texts."""

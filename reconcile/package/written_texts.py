@@ -52,8 +52,9 @@ class TextTable(dict[str, int]):
         found = known[codes]
         new = codes[found == _UNKNOWN]
         if len(new):
-            distinct, first = np.unique(new, return_index=True)
-            distinct = distinct[np.argsort(first)]
+            order = np.arange(len(new), dtype=np.int32)
+            known[new[::-1]] = order[::-1]  # of several the first one stays
+            distinct = new[known[new] == order]
             known[distinct] = self._numbered([values[code] for code in distinct.tolist()])
             found = known[codes]
         self.used += len(codes)

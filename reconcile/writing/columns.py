@@ -58,4 +58,5 @@ def kept_exactly(facts: Facts, positions: Positions) -> Mask:
 
 def instead(texts: Coded, where: Mask, text: str) -> Coded:
     """The texts with another one in some places."""
-    return each(Coded(np.where(where, len(texts.values), texts.codes.astype(np.int32)), (*texts.values, text)), str)
+    values = texts.values if text in texts.values else (*texts.values, text)
+    return Coded(np.where(where, values.index(text), texts.codes).astype(np.int32), values)

@@ -17,7 +17,7 @@ from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Mask, Positions
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
 from reconcile.writing.cells import ROWS
-from reconcile.writing.columns import each, figures, kept_exactly
+from reconcile.writing.columns import each, figures, instead, kept_exactly
 from reconcile.writing.paper import A3, a3, first_page, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -143,11 +143,11 @@ def _heads(facts: Facts) -> Positions:
 def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Coded:
     """The unit of each record: that of its first figure which bears one, else the form's."""
     told = report.run.facts.coded("unit")
-    none, own = told.code(""), np.full(size, len(told.values), dtype=np.int32)
+    none, own = told.code(""), np.full(size, ABSENT, dtype=np.int32)
     for at in reversed(figures):
         unit = told.codes[at]
         own = np.where((at == ABSENT) | (unit == none), own, unit)
-    return each(Coded(own, (*told.values, form.unit or "")), str)
+    return instead(Coded(own, told.values), own == ABSENT, form.unit or "")
 
 
 def _write(

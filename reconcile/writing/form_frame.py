@@ -79,6 +79,7 @@ def finish(page: FormSheet) -> None:
     if page.rows:
         write_runs(page, page.rows, [] if single else breaks)
         page.rows.write()
+        page.rows = None  # what else was known of the records goes with the page
     keys = sum(1 for column in page.layout.columns[:2] if column.kind in ("key", "text"))
     page.sheet.freeze(head + 1 if depth else 3, keys + 1 if depth else 1)
 

@@ -132,11 +132,13 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     first = chosen[starts]
     record, group = (facts.coded(name).take(first).texts for name in ("record", "group"))
     found = Records(facts, record, group, first, {}, {}, np.arange(len(first)))
-    codes = facts.measure[chosen]
     names = [slot for _, slot in facts.measures]
+    codes = facts.measure[chosen].astype(np.min_scalar_type(len(names)))
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+    rows, positions = np.split(row[order], ends[:-1]), np.split(chosen[order], ends[:-1])
     for code in in_order_of_appearance(codes, len(names)).tolist():
-        held = codes == code
-        _fill(found, names[code], row[held], chosen[held])
+        _fill(found, names[code], rows[code], positions[code])
     if level == "record":
         # Where a record stands is where its own number does, not the heading or merged cell above it.
         number = found.at(form.key[-1] if form.key else "", found.kept)

@@ -173,10 +173,9 @@ def _excluded(report: Report, plan: Plan | None, slot: str) -> int:
 
 def _controls(report: Report, form: str) -> dict[str, int]:
     """Slot → number of the constraint whose total the pack states."""
-    balances = report.run.balances
-    return {
-        balances.group[n]: n for n in range(len(balances)) if balances.total[n] == ABSENT and balances.form[n] == form
-    }
+    constraints = report.constraints
+    stated = np.flatnonzero((constraints.total == ABSENT) & constraints.form.says(form)).tolist()
+    return {report.run.balances.group[n]: n for n in stated}
 
 
 def _sum(page: FormSheet, records: Records, rows: Positions, slot: str) -> int:
