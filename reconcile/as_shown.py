@@ -97,14 +97,15 @@ class AsShown:
         """The distinct texts at some places; of figures that follow from themselves the greatest and the least of each
         number of decimals stand for all: none of the others is longer."""
         part = self.take(places)
-        own = part.figures
-        found: set[str] = set(self.values[np.unique(part.codes[part.codes >= 0])].tolist())
+        said = np.zeros(len(self.values), dtype=bool)
+        said[part.codes[part.codes >= 0]] = True
+        found: set[str] = set(self.values[said].tolist())
         for mark in (DIGITS, GROUPED):
-            marked = part.codes == mark
-            for exponent in np.unique(own.exponent[marked]).tolist():
-                alike = np.flatnonzero(marked & (own.exponent == exponent))
-                whole = own.whole[alike]
-                found.update(part[alike[[whole.argmin(), whole.argmax()]]].tolist())
+            marked = part.take(part.codes == mark)
+            for exponent in marked.figures.exponents():
+                alike = np.flatnonzero(marked.figures.exponent == exponent)
+                whole = marked.figures.whole[alike]
+                found.update(marked[alike[[whole.argmin(), whole.argmax()]]].tolist())
         return sorted(found)
 
     @property

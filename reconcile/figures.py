@@ -86,7 +86,7 @@ class Figures:
     def texts(self) -> Strings:
         """The figures in digits, without an exponent; empty where there is none."""
         found = np.full(len(self), "", dtype=object)
-        for exponent in self._exponents():
+        for exponent in self.exponents():
             own = np.flatnonzero(self.exponent == exponent)
             whole = self.whole[own]
             if exponent > 0 or whole.dtype == object:
@@ -106,7 +106,7 @@ class Figures:
 
         They are int64 where sums of them are sure to fit, and one in their scale, else Python integers.
         """
-        places = {exponent: np.flatnonzero(self.exponent == exponent) for exponent in self._exponents()}
+        places = {exponent: np.flatnonzero(self.exponent == exponent) for exponent in self.exponents()}
         decimals = max(0, -min(places, default=0))
         factors = {exponent: 10 ** (decimals + exponent) for exponent in places}
         scalable = 10**decimals < SUMMED
@@ -126,7 +126,7 @@ class Figures:
             return found.astype(np.int64), decimals
         return found, decimals
 
-    def _exponents(self) -> list[int]:
+    def exponents(self) -> list[int]:
         """The distinct exponents of the figures, of which there are few."""
         left, found = self.exponent[self.exponent != NO_FIGURE], []
         while len(left):
