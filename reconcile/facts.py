@@ -39,6 +39,8 @@ TEXTS = ("department", "file", *CODED)
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
 ABSENT = -1
+_HALF = 26  # bits of a number: of 2**27 values neither the sum of these nor of what stands above them reaches 2**53
+_LOWER = (1 << _HALF) - 1
 _COLUMN_BITS = 15  # a sheet has 2**14 columns
 _COLUMNS = (1 << _COLUMN_BITS) - 1
 
@@ -194,11 +196,15 @@ class Facts:
 
     def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
         """The exact sum of the chosen figures of each of the :attr:`measures`, scaled as ``number`` is."""
-        found: Strings | npt.NDArray[np.int64] = np.zeros(len(self.measures), dtype=np.int64)
-        if self.number.dtype == object:
-            found = found.astype(object)
-        np.add.at(found, self.measure[chosen], self.number[chosen])
-        return found
+        measure, number, size = self.measure[chosen], self.number[chosen], len(self.measures)
+        if number.dtype == object:
+            found: Strings = np.zeros(size, dtype=object)
+            np.add.at(found, measure, number)
+            return found
+        # The halves of the numbers are summed as floats, which hold each of these sums exactly.
+        halves = number & _LOWER, number >> _HALF
+        lower, upper = (np.bincount(measure, half, size).astype(np.int64) for half in halves)
+        return np.asarray((upper << _HALF) + lower, dtype=np.int64)
 
     @cached_property
     def tables(self) -> dict[str, FormTable]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, Strings, strings
+from reconcile.coded import Coded, Strings
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
 from reconcile.package import BLANK as EMPTY
 from reconcile.package import FORMULA, NONE, STRING, Column, look
@@ -186,14 +186,16 @@ def _figures(
     style = np.full(len(positions), styles.number(styles.get("center")))
     reads, typed = np.full(len(positions), "", dtype=object), ~held & (state != BLANK)
     reads[typed] = np.where(state[typed] == NIL, NIL_SIGN, facts.raw[positions[typed]])
+    tall = not page.money  # whether some figure may need several lines
     if page.money:
         places = facts.places(positions[held])
         formats = np.zeros(int(places.max(initial=0)) + 1, dtype=np.int64)
-        for n in np.unique(places).tolist():
+        for n in np.flatnonzero(np.bincount(places)).tolist():
             formats[n] = styles.number(styles.get("figure", num_format=digits(n)))
         style[held] = formats[places]
         longest = bare(facts.raw.distinct(positions[held]))
-        if line_counts(longest, column.width).max(initial=1) > 1:
+        tall = bool(line_counts(longest, column.width).max(initial=1) > 1)
+        if tall:
             reads[held] = facts.raw[positions[held]]
     else:
         for at in np.flatnonzero(held).tolist():
@@ -208,10 +210,15 @@ def _figures(
     page.shows[positions[held]] = True
     for at in special:
         page.shows[rows.records.positions(slot, int(rows.order[at]))] = bool(held[at])
-    read = bare(reads.tolist())
-    texts = Coded.same("", len(read)) if held.all() else Coded.of(np.where(held, "", strings(read)).tolist())
-    kind = np.where(held, FIGURE, np.where(texts.says(""), EMPTY, STRING))
-    return Cells(_looks(kind, style), texts, figures(facts, positions), lines=line_counts(read, column.width))
+    asked = np.flatnonzero(~held | tall)
+    read = bare(reads[asked].tolist())
+    taken = np.ones(len(positions), dtype=np.int64)
+    taken[asked] = line_counts(read, column.width)
+    texts = Coded.of(["", *(text for text, number in zip(read, held[asked].tolist(), strict=True) if not number)])
+    codes = np.zeros(len(positions), dtype=np.int32)
+    codes[~held] = texts.codes[1:]
+    kind = np.where(held, FIGURE, np.where(codes == 0, EMPTY, STRING))
+    return Cells(_looks(kind, style), Coded(codes, texts.values), figures(facts, positions), lines=taken)
 
 
 def _said(facts: Facts, positions: Positions, state: States, several: Mapping[int, str]) -> Coded:

@@ -7,13 +7,16 @@ import io
 import random
 import zipfile
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 import xlsxwriter
 
-from reconcile.figures import EXACT
+from reconcile.consolidate import Consolidated
+from reconcile.figures import EXACT, SUMMED
 from reconcile.writing import facts_back
 from reconcile.writing.facts_csv import COLUMNS, field
 from reconcile.writing.sparse_sheet import SparseSheet
@@ -80,6 +83,19 @@ def test_sums_of_the_file(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_sums_of_figures_of_any_size(seed: int, tmp_path: Path) -> None:
     expected = written(tmp_path / "f.csv", seed, ("9" * 40, "-0.001", "123456789012345678901234567890.5"))
     assert facts_back.sums(tmp_path / "f.csv", 3, whole=False) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", [np.int64, object])
+def test_sums_of_the_measures_of_a_run(seed: int, kind: type, clean: Consolidated) -> None:
+    chance, size = random.Random(seed), len(clean.facts)
+    numbers = [chance.choice((SUMMED - 1, 1 - SUMMED, chance.randint(1 - SUMMED, SUMMED - 1))) for _ in range(size)]
+    facts = replace(clean.facts, number=np.array(numbers, dtype=kind))
+    chosen = np.array([chance.random() < 0.7 for _ in range(size)], dtype=bool)
+    expected = [0] * len(facts.measures)
+    for at in np.flatnonzero(chosen).tolist():
+        expected[facts.measure[at]] += numbers[at]
+    assert facts.sums(chosen).tolist() == expected
 
 
 @pytest.mark.parametrize("rows", [(0,), (0, 1, 15, 16, 17), (3, 40, 5000), ()])
