@@ -156,10 +156,10 @@ class Report:
     @cached_property
     def constraints(self) -> Constraints:
         balances = self.run.balances
-        part, factor = np.array(balances.part, dtype=np.int64), np.array(balances.coefficient, dtype=np.int64)
-        sizes = np.diff(np.append(np.array(balances.start, dtype=np.int64), len(part)))
+        part, factor = np.asarray(balances.part, dtype=np.int64), np.asarray(balances.coefficient, dtype=np.int64)
+        sizes = np.diff(np.append(np.asarray(balances.start, dtype=np.int64), len(part)))
         owner = np.repeat(np.arange(len(sizes)), sizes)
-        return Constraints(Coded.of(balances.form), np.array(balances.total, dtype=np.int64), part, factor, owner)
+        return Constraints(Coded.of(balances.form), np.asarray(balances.total, dtype=np.int64), part, factor, owner)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
