@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from reconcile.extract.captions import caption_rows
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.extract.stretches import are_records
@@ -47,7 +48,7 @@ def _read(placement: Placement, form: Form, stretches: list[Stretch]) -> Records
     place = {match.wanted.key: number for number, match in enumerate((*texts, *amounts))}
     own = [(m, cells.entries[place[m.wanted.key]]) for m in matches if form.fields[m.wanted.field].fill is None]
     down = [cells.entries[number] for number, m in enumerate(texts) if form.fields[m.wanted.field].fill == "down"]
-    examples = example_rows(placement, form)
+    examples = example_rows(placement, form) | caption_rows(placement)
     unworded = unworded_totals(form, cells, len(texts), levels, examples)
     found.unworded = [*unworded.values()]
     above = [-1] * len(down)

@@ -1,0 +1,58 @@
+"""Rows just below a header that still belong to it: the units of the columns, or the columns' own numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reconcile.locate import Placement
+from reconcile.normalise import fold_key, fold_label_core
+
+ROWS: Final = 3  # that many rows below a header are looked at
+LEAST: Final = 4  # columns that are numbered
+_ORDINAL: Final = re.compile(r"[(\[]?(?P<sign>\d{1,2}|[a-z]|[ア-ン]|[①-⑳])[)\].]?(?:=.*)?", re.IGNORECASE)
+_KANA: Final = "アイウエオカキクケコサシスセソタチツテト"
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def caption_rows(placement: Placement) -> frozenset[int]:
+    """The rows below a header that hold nothing but units, or number the columns one after the other."""
+    grid, band = placement.grid, placement.band
+    found: set[int] = set()
+    for row in range(placement.first, min(placement.first + ROWS, placement.last + 1)):
+        entries = [e for e in grid.entries_of_rows(row, row) if band.left <= grid.sheet.column[e] <= band.right]
+        texts = [text for entry in entries if (text := grid.text(entry).strip())]
+        if not texts:
+            continue
+        plain = any(text.isdecimal() for text in texts)
+        columns = {match.column for match in placement.matches()}
+        # Bare figures may be answers, unless names are numbered as well.
+        if not (_are_units(texts) or (_count_up(texts) and not (plain and len(texts) < len(columns)))):
+            break
+        found.add(row)
+    return frozenset(found)
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    """Whether all of some texts are units: （千円）, or several without brackets."""
+    if any(len(text) > 12 for text in texts):
+        return False
+    inner = [text.strip("（）()［］[] ") for text in texts]
+    return all(inner) and inner != texts[:1] and all(fold_label_core(f"x({unit})") == "x" for unit in inner)
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """Whether some texts are the numbers from one on: (1), (2) …; ①, ② …; A, B …; ア, イ …"""
+    return len(texts) >= LEAST and [_ordinal(text) for text in texts] == list(range(1, len(texts) + 1))
+
+
+def _ordinal(text: str) -> int:
+    found = _ORDINAL.fullmatch(fold_key(text)) if len(text) < 20 else None
+    if found is None:
+        return 0
+    sign = found["sign"].lower()
+    if sign.isdecimal():
+        return int(sign)
+    return next((row.index(sign) + 1 for row in (_KANA, _LETTERS, _CIRCLED) if sign in row), 0)
