@@ -23,6 +23,9 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "BAL002": ("RLS003",),
     "HIS001": ("HIS003",),
     "HIS002": ("HIS003", "HIS004"),
+    # Whether it is a percentage: where the figure is wrong as such, that says it.
+    "FLD011 percent_or_fraction": ("FLD005", "RAT001"),
+    "FLD011 hundredfold_percent": ("FLD004", "RAT001"),
 }
 
 # The same, but only of the one cell that was found to be the cause, and where the value meant is the one asked for: a
@@ -55,7 +58,7 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
     for finding in list(by_id.values()):
         if finding.root or finding.effects:
             continue
-        for code in FOLLOWS.get(finding.code, ()):
+        for code in FOLLOWS.get(f"{finding.code} {finding.variant}", FOLLOWS.get(finding.code, ())):
             shared = [causes[code, part.ref] for part in finding.cells if (code, part.ref) in causes]
             if shared:
                 attach(by_id, shared[0], [finding.id])

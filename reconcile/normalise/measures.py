@@ -19,6 +19,7 @@ DOUBTS: Final = (
     "dash_as_minus",  # ―5: a minus, a bullet?
     "number_in_note",  # 20 か所（４課）
     "percent_or_fraction",  # 0.8 in a field of percents
+    "hundredfold_percent",  # 80 in a cell of percents: 8000 %
     "line_break_lost",  # 診断：87 件改修：51 件
     "label_or_text",  # 検討 over 5人
     "currency_sign",  # ¥5,365 in a form in thousands

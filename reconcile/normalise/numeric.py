@@ -31,6 +31,8 @@ def read_number(text: str, number_format: str, notation: Notation) -> Measure:
     doubts = () if section.has_number or value == 0 or not _hides(form, section) else ("not_shown",)
     if not number_format:
         return _plain_number(value, notation, doubts, formatted=False)
+    if section.percent and abs(value) >= _FRACTIONS:
+        doubts = (*doubts, "hundredfold_percent")
     scaled = trimmed(value.scaleb(2 * section.percent - 3 * section.thousands))
     prefix, suffix = section.prefix.strip("-▲△()− "), section.suffix.strip("() ")
     if section.percent:
@@ -43,7 +45,8 @@ def read_number(text: str, number_format: str, notation: Notation) -> Measure:
     return _signed(read, value, section, notation, doubts)
 
 
-#: Shares from here on are not taken for percentages: 1,000 % is no rate that offices report.
+#: Shares from here on are not taken for percentages: 1,000 % is no rate that offices report. In a cell of percents it
+#: is a percentage that got its format afterwards.
 _FRACTIONS: Final = 10
 
 

@@ -80,6 +80,9 @@ def test_what_a_format_scales_is_told(
         ("5", '"約"0', None, "5", ("about",)),
         ("3", '0"/10"', None, "3", ("format_text",)),
         ("0.8", "General", PERCENT, "0.8", ("percent_or_fraction",)),
+        ("80", "0%", None, "8000", ("hundredfold_percent",)),
+        ("-12.5", "0.0%", PERCENT, "-1250", ("hundredfold_percent",)),
+        ("9.5", "0%", None, "950", ()),
         ("5365", "¥#,##0", THOUSANDS, "5365", ("currency_sign",)),
     ],
 )
