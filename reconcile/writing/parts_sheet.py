@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from reconcile.balances import FAIL, PASS
+from reconcile.balances import FAIL
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.writing.cells import Place
 from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
@@ -50,8 +50,8 @@ def write_parts(
     bottom = printed = 4
     for number, place in blocks.items():
         bottom = _block(report, sheet, number, place.row, *rows[number])
-        # Of those that hold nobody needs the parts on paper.
-        printed = bottom if report.run.judged.verdict[number] != PASS or printed == 4 else printed
+        # Of those that hold, or could not be judged, nobody needs the parts on paper; what differs comes first.
+        printed = bottom if report.run.judged.verdict[number] == FAIL or printed == 4 else printed
     sheet.freeze(5, 1)
     area = (1, 1, printed, len(_WIDTHS))
     print_as(sheet, area=area, repeat=(4, 4), header=report.title)

@@ -14,6 +14,7 @@ from reconcile.writing.styles import LINE
 from reconcile.writing.tables import Heading, tallest, write_table, write_title
 from reconcile.writing.text import lines
 
+_HEAD = 5  # the row of the headings of the departments
 _TABLE, _ROW = 0, 9  # what begins at a row, for the ends of pages
 _NEARLY = 1.2  # pages that are made one
 _STATUS = {"merged": "good", "partly": "warning", "set_aside": "warning", "missing": "error"}
@@ -39,24 +40,33 @@ def write(report: Report, sheet: Sheet) -> int:
         len(run.answers),
         lambda n, row: _department(report, sheet, by_department, run.answers[n], row),
         name="answers",
-        top=5,
+        top=_HEAD,
     )
+    departments = bottom
     starts = [(row, _ROW) for row in range(6, bottom + 1)]
     for write_next, rows in ((_files, True), (_conservation, False), (_skipped, True)):
         top = bottom + 2
         bottom = write_next(report, sheet, top)
         # No page ends between a table's title and its first row, nor in a table that is short.
         starts += [(top, _TABLE), *((row, _ROW) for row in range(top + 3, bottom + 1) if rows)] if bottom > top else []
-    _print(report, sheet, (1, 1, bottom, len(by_department)), starts)
+    _print(report, sheet, (1, 1, bottom, len(by_department)), departments, starts)
     sheet.freeze(6, 2)
     return 6
 
 
-def _print(report: Report, sheet: Sheet, area: Area, starts: Sequence[tuple[int, int]]) -> None:
-    """Several tables below each other: none of their headings is repeated, for it would stand over the others, too."""
+def _print(report: Report, sheet: Sheet, area: Area, departments: int, starts: Sequence[tuple[int, int]]) -> None:
+    """Several tables below each other: headings that are repeated would stand over the others, too. Where the
+    departments alone take more than a page, they are what is printed, each page with their headings."""
     paper = a3()
     breaks = find_breaks(sheet, paper, area, None, starts)
     single = not breaks or fills(sheet, paper, area) <= _NEARLY
+    alone = (area[0], area[1], departments, area[3])
+    if not single and fills(sheet, paper, alone) > 1:
+        footer = report.voice.word("departments_printed")
+        print_as(sheet, paper=A3, area=alone, repeat=(_HEAD, _HEAD), header=report.title, footer=footer)
+        own = [(row, rank) for row, rank in starts if row <= departments]
+        break_pages(sheet, find_breaks(sheet, paper, alone, (_HEAD, _HEAD), own))
+        return
     print_as(sheet, paper=A3, area=area, pages_high=1 if single else 0, header=report.title)
     if not single:
         break_pages(sheet, breaks)

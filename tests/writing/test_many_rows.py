@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,29 @@ def test_of_balances_that_hold_only_the_first_are_listed(
     sheet = openpyxl.load_workbook(tmp_path / "master.xlsx")["突合結果"]
     assert sheet.max_row == 4 + others + 2
     assert f"一致した {holding - 2:,} 件は載せていません" in sheet["A2"].value
+
+
+def test_of_very_many_departments_each_page_has_the_headings(faulty: Consolidated, tmp_path: Path) -> None:
+    first = faulty.answers[0]
+    many = tuple(replace(first, department=f"第{n}出張所") for n in range(300))
+    master.write(tmp_path / "master.xlsx", replace(faulty, answers=many), Voice(faulty.pack, "ja"))
+    sheet = openpyxl.load_workbook(tmp_path / "master.xlsx")["提出状況"]
+    assert sheet.print_title_rows == "$5:$5"
+    assert str(sheet.print_area).rpartition("$")[2] == "305"
+    assert "部署の表だけ" in str(sheet.oddFooter.left.text)
+    assert sheet.row_breaks.brk
+
+
+def test_parts_are_printed_of_totals_that_do_not_hold(faulty: Consolidated, tmp_path: Path) -> None:
+    master.write(tmp_path / "master.xlsx", faulty, Voice(faulty.pack, "ja"))
+    sheet = openpyxl.load_workbook(tmp_path / "master.xlsx")["突合の内訳"]
+    last = int(str(sheet.print_area).rpartition("$")[2])
+    red = "FFF8CBCB"
+    wrong = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).fill.fgColor.rgb == red]
+    assert wrong
+    assert wrong[-1] < last < sheet.max_row
+    below = {sheet.cell(row, 7).value for row in range(wrong[-1] + 1, last + 1)}
+    assert sheet.cell(wrong[-1], 7).value not in below  # no block of another total
 
 
 def test_what_differs_is_listed_whole_and_first(monkeypatch: pytest.MonkeyPatch) -> None:
