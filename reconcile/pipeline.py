@@ -152,8 +152,8 @@ def _earlier_round(folder: Path | None) -> Previous | None:
 
     try:
         return read_previous(folder)
-    except NoPrevious as wrong:
-        raise CannotRun("no_previous", path=str(wrong.path)) from None
+    except NoPrevious:
+        raise CannotRun("no_previous", path=str(folder)) from None
 
 
 # validate → check → localise → consolidate: all returns at once

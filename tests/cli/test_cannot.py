@@ -53,7 +53,8 @@ def test_a_pack_that_is_not_there_names_those_there_are(reconcile: Run, tmp_path
 
 def test_an_earlier_round_that_is_none_and_a_deadline_that_is_no_day(reconcile: Run, tmp_path: Path) -> None:
     asked = ("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "out")
-    assert "前の回の出力（facts.csv）がありません" in one_sentence(reconcile(*asked, "--previous", tmp_path))
+    said = one_sentence(reconcile(*asked, "--previous", tmp_path))
+    assert f"「{tmp_path}」に前の回の出力（facts.csv）がありません" in said
     assert "--as-of 1月末 は日付として読めません" in one_sentence(reconcile(*asked, "--as-of", "1月末"))
     assert not (tmp_path / "out").exists()
 
