@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reconcile.findings import SEVERITIES, CellRef, Finding
+from reconcile.findings import SEVERITIES, CellRef, Finding, sort_key
 
 # What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped or
 # missing number leaves its record missing, what is not in the list that goes with another field is not in the hidden
@@ -35,6 +35,9 @@ FOLLOWS_LOCATED = ("HIS001", "HIS002")
 # A figure quoted in a reason, where it is the one that another finding proposes for a cell of the record.
 FOLLOWS_QUOTED = "REV003"
 
+# So many formulas of a file without a result have one cause.
+MANY = 4
+
 # What is wrong with a row is wrong on both sides of a form that is printed side by side: said once, at the left one.
 BOTH_SIDES = ("DUP003", "FIL008", "LAY007", "XRF001", "XRF004")
 
@@ -51,6 +54,7 @@ def attach(by_id: dict[str, Finding], root: str, effects: Iterable[str]) -> None
 def attach_consequences(by_id: dict[str, Finding]) -> None:
     """Attaches every finding of :data:`FOLLOWS` to the one it follows from, where they share a cell."""
     _attach_lost_heads(by_id)
+    _attach_uncalculated(by_id)
     causes: dict[tuple[str, CellRef], str] = {}
     for finding in by_id.values():
         for part in finding.cells:
@@ -83,6 +87,21 @@ def _attach_lost_heads(by_id: dict[str, Finding]) -> None:
             cause = lost.get((finding.ref.file, finding.ref.sheet, finding.ref.row))
             if cause is not None:
                 attach(by_id, cause.id, [finding.id])
+
+
+def _attach_uncalculated(by_id: dict[str, Finding]) -> None:
+    """Attaches formulas without a result (FIL009) to the first of their file, where there are many: the workbook was
+    saved by a program that does not calculate."""
+    files: dict[str, list[Finding]] = {}
+    for finding in sorted(by_id.values(), key=sort_key):
+        if finding.code == "FIL009" and not finding.root and not finding.effects:
+            files.setdefault(finding.ref.file, []).append(finding)
+    for first, *others in files.values():
+        if len(others) + 1 >= MANY:
+            cells = tuple(dict.fromkeys(part for finding in (first, *others) for part in finding.cells))
+            told = {**first.data, "count": len(others) + 1}
+            by_id[first.id] = replace(first, variant="many", data=told, cells=cells)
+            attach(by_id, first.id, [finding.id for finding in others])
 
 
 def _attach_located(by_id: dict[str, Finding]) -> None:
