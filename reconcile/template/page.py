@@ -11,7 +11,7 @@ from reconcile.template.columns import Columns
 from reconcile.writing.book import Book
 from reconcile.writing.paper import a4, break_pages, find_breaks, print_as
 from reconcile.writing.sheet import Sheet
-from reconcile.writing.text import headline, quoted
+from reconcile.writing.text import headline, lines, quoted
 from reconcile.writing.voice import Voice
 from reconcile.writing.words import word
 
@@ -89,8 +89,7 @@ def begin(page: Page, widths: Sequence[float]) -> None:
     printed = page.pack.printed
     sheet.text(1, 1, headline(printed(page.form.name), printed(page.form.title)), styles.get("title"))
     sheet.height(1, 30)
-    sheet.text(2, 1, page.voice.word("template_how"), styles.get("subtitle", font_size=10))
-    sheet.height(2, 18)
+    _how(page, widths)
     if page.form.unit:
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last, word("unit_of", page.pack.file.language, unit=page.form.unit), right)
@@ -104,6 +103,19 @@ def begin(page: Page, widths: Sequence[float]) -> None:
     if page.form.tags:
         sheet.text(page.row, 1, page.form.tags.start, styles.get("provenance"))
         page.row += 1
+
+
+def _how(page: Page, widths: Sequence[float]) -> None:
+    """How to fill it in, broken into lines where the sheet is too narrow for it on paper; the unit stands beside it."""
+    text = page.voice.word("template_how")
+    across = len(widths) - bool(page.form.unit)
+    taken = lines(text, sum(widths[:across]))
+    style = page.book.styles.get("subtitle", font_size=10, text_wrap=taken > 1, valign="top")
+    if taken > 1 and across > 1:
+        page.sheet.merge(2, 1, 2, across, text, style)
+    else:
+        page.sheet.text(2, 1, text, style)
+    page.sheet.height(2, 18 if taken == 1 else taken * 14 + 4)
 
 
 def header(page: Page, columns: Columns) -> None:

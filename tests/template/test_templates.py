@@ -52,6 +52,15 @@ def test_sheets_and_titles_are_in_the_language_of_the_forms_whoever_writes_them(
     assert book.sheetnames[:2] == ["表紙", "様式1"]
 
 
+def test_how_to_fill_in_a_narrow_sheet_is_broken_into_lines(tmp_path: Path) -> None:
+    """What reaches beyond the last column is cut on paper."""
+    write_templates(load("fund2024"), tmp_path / "out", "en", ["Eastholm Council"])
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")["Locations"]
+    assert "A2:C2" in {str(area) for area in sheet.merged_cells.ranges}
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height > 30
+
+
 def test_an_english_template_holds_nothing_japanese(tmp_path: Path) -> None:
     write_templates(load("fund2024"), tmp_path / "out", "en", ["Eastholm Council"])
     book = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")
