@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from drawn_sheets import drawn, read, values
 
+from reconcile.messages import missing, render
+from reconcile.packs import load
+
 BUDGET = """
 {above}
 施策番号 | 施策名 | 予算事業コード | 予算事業名 | 当初計画 | | 修正計画 | 実績
@@ -50,3 +53,12 @@ def test_where_both_are_stated_nobody_knows() -> None:
 
 def test_what_stands_below_the_table_without_being_a_note_belongs_to_the_next_one() -> None:
     assert told(below="単位：円") == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_sentence_says_where_it_stands_what_it_says_and_what_the_form_asks_for(lang: str) -> None:
+    found = read(drawn(BUDGET.format(above=f"{TITLE} | | | | | | | 単位：円", head="", below="").strip("\n")))
+    (finding,) = (f for f in found.findings if f.code == "FLD005")
+    assert not missing(finding)
+    sentence = render(finding, load("plan2022"), lang)
+    assert all(said in sentence for said in ("H1", "単位：円", "千円"))
