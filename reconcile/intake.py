@@ -13,14 +13,13 @@ from reconcile.annotate import is_listing, is_master
 from reconcile.annotate.answers import answers_in
 from reconcile.extract import Extracted, extract
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Card, CardLabels, Grid, Vocabulary, find_cards
+from reconcile.locate import NOTES, Card, CardLabels, Grid, Vocabulary, find_cards
 from reconcile.normalise import fold_label, fold_name, read_date, shown
 from reconcile.package import FOREIGN, Limits, Refused, Workbook, collector_paused, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import NO_RETURN, Submission
 
 NOT_FOUND = ("LAY001", "LAY009")
-NOTES = ("※", "*", "＊", "注")  # a note may name any form: 「※様式1～3を記入し、…」
 
 
 def read_return(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reconcile.extract.layout import hidden_values
 from reconcile.extract.raw import RawCell, RawRecord
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Grid, Placement
+from reconcile.locate import NOTES, Grid, Placement
 from reconcile.locate.cards import CardFound, Hit
 from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.vocabulary import Wanted, wanted_of
@@ -16,7 +16,7 @@ from reconcile.normalise import fold_label, similarity
 from reconcile.packs.model import Form
 
 NEAR = 0.3  # how alike a label that was seen and one that is missing must be to be named together
-NOTES = ("※", "*", "＊", "注", "（", "(")
+_ASIDE = (*NOTES, "（", "(")
 
 
 @dataclass(slots=True)
@@ -174,7 +174,7 @@ def _strangers(own: Seen) -> Iterator[Stranger]:
         row, column, text = grid.sheet.row[entry], grid.sheet.column[entry], grid.sheet.text[entry]
         if column not in columns or (row, column) in taken or row in own.table_rows or grid.sheet.kind[entry] != "s":
             continue
-        if text.strip() and len(text) <= LONGEST_LABEL and not text.strip().startswith(NOTES):
+        if text.strip() and len(text) <= LONGEST_LABEL and not text.strip().startswith(_ASIDE):
             merge = grid.merge_at(row, column)
             yield Stranger(own, row, column, text, _beside(own, row, merge.right if merge else column, taken))
 

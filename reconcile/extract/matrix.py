@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
-from reconcile.locate import LineLabels, Matched, Placement
+from reconcile.locate import NOTES, LineLabels, Matched, Placement
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form
 
@@ -16,7 +16,6 @@ REACH = 12
 # How near to the header a text stands that is its title in other words.
 NEAR = 2
 # What begins a note; a note may speak of any table.
-NOTES = ("※", "*", "＊", "注")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconcile.extract.captions import caption_rows
+from reconcile.extract.captions import ROWS, caption_rows
 from reconcile.extract.raw import Records
 from reconcile.findings import CellRef, Finding, Involved
-from reconcile.locate import Placement
+from reconcile.locate import NOTES, Placement
 from reconcile.normalise import stated_money
 from reconcile.packs.model import Form
 
-NOTES = ("※", "*", "＊", "注")  # a text below a table that belongs to it, and not to the next one
 ABOVE, BELOW = 6, 8  # rows between a table and what is said of it
 
 
@@ -52,13 +51,15 @@ def _stated(placement: Placement, records: Records, heads: set[int]) -> Iterator
     sheet, band = placement.grid.sheet, placement.band
     ends = [band.bottom, *(r.bottom for r in records.records), *(s.numbers[-1] for s in records.stretches)]
     bottom = max(ends)
-    # A row of units may stand below the header: what is said in brackets there, and not a record.
-    head = max([band.bottom, *caption_rows(placement)])
-    windows = ((band.top - ABOVE, head), (bottom + 1, min(bottom + BELOW, placement.last)))
+    # A row of units may stand below the header: what is said in brackets there, and not a record. Of the texts below
+    # the table its notes alone belong to it, and not to the next one.
+    windows = ((band.top - ABOVE, band.bottom + ROWS), (bottom + 1, min(bottom + BELOW, placement.last)))
     for number, (first, last) in enumerate(windows):
         for entry in placement.grid.entries_of_rows(max(first, 1), last):
             text = sheet.text[entry]
             if sheet.kind[entry] != "s" or "円" not in text or (number and not text.lstrip().startswith(NOTES)):
+                continue
+            if not number and sheet.row[entry] > band.bottom and sheet.row[entry] not in caption_rows(placement):
                 continue
             in_header = not number and band.top <= sheet.row[entry] <= band.bottom
             unit = stated_money(text, at_end=entry in heads) if entry in heads or not in_header else ""

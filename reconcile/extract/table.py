@@ -10,14 +10,13 @@ from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
 from reconcile.extract.stretches import are_records
 from reconcile.extract.unworded import unworded_totals, without_key
-from reconcile.locate import Matched, Placement
+from reconcile.locate import NOTES, Matched, Placement
 from reconcile.normalise import fold_key, fold_label, is_ditto, sign_of_labels
 from reconcile.package import Stretch
 from reconcile.packs.model import Form, Total
 
 REMEMBERED = 100_000  # texts that a form's words for totals were looked for in
 UNIT_NOTE = re.compile(r"[(（\[]?単位")
-NOTE_SIGNS = ("※", "*", "注")
 
 
 def read(placement: Placement, form: Form) -> Records:
@@ -213,7 +212,7 @@ def _is_record(
     spec = form.fields[match.wanted.field]
     text = fold_key(texts[entry])
     if any(form.fields[key].instead == match.wanted.field for key in form.key) and match is not own[0][0]:
-        named = not text.startswith(NOTE_SIGNS)  # its name stands for its number: a row that nobody has filled in
+        named = not text.startswith(NOTES)  # its name stands for its number: a row that nobody has filled in
     else:
         # 「単位：千円」 at the top right of the next table is no figure.
         named = spec.numeric and UNIT_NOTE.match(text) is None

@@ -6,9 +6,11 @@ from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
 from reconcile.locate.tags import Tagged, find_tagged, tagged_part
+from reconcile.locate.titles import NOTES
 from reconcile.locate.vocabulary import Vocabulary
 
 __all__ = [
+    "NOTES",
     "Band",
     "Card",
     "CardLabels",

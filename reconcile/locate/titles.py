@@ -9,7 +9,7 @@ from reconcile.normalise import fold_label
 from reconcile.packs.model import Form
 
 LONGEST_TITLE = 80
-NOTES = ("※", "*", "＊", "注")  # a note may name any form
+NOTES = ("※", "*", "＊", "注")  # what a note begins with, which may name any form: 「※様式1～3を記入し、…」
 
 Names = Mapping[str, frozenset[str]]
 

@@ -99,27 +99,25 @@ def whole_of(words: Words, sizes: Places) -> tuple[Places, npt.NDArray[np.bool_]
     beside = (_EIGHT - sizes).astype(np.uint64) * _BITS
     beside[sizes <= 0] = 0
     words = ((words ^ _ZEROS) >> beside) << beside
-    good = ((words + _ABOVE_NINE) | words) & _TOP == 0
-    for mask, factor, shift in _PAIRS:
-        words = ((words & mask) * factor) >> shift
-    return words.astype(np.int64), good
+    return _together(words), _no_digits(words) == 0
 
 
 def leading(words: Words) -> tuple[Places, Places]:
     """The whole numbers that words begin with, and of how many digits they are."""
     words = words ^ _ZEROS
-    others = ((words + _ABOVE_NINE) | words) & _TOP
+    others = _no_digits(words)
     # The lowest bit of those that tell, less one, are all bits before that byte and seven of its own.
     digits = np.bitwise_count((others & (~others + np.uint64(1))) - np.uint64(1)).astype(np.int64) >> 3
-    words = words << (_EIGHT - digits).astype(np.uint64) * _BITS
+    return _together(words << (_EIGHT - digits).astype(np.uint64) * _BITS), digits
+
+
+def _no_digits(words: Words) -> Words:
+    """The highest bit of each byte that is more than nine."""
+    return np.asarray(((words + _ABOVE_NINE) | words) & _TOP, dtype=np.uint64)
+
+
+def _together(words: Words) -> Places:
+    """The numbers that eight bytes from 0 to 9 each are as digits."""
     for mask, factor, shift in _PAIRS:
         words = ((words & mask) * factor) >> shift
-    return words.astype(np.int64), digits
-
-
-def until(words: Words, byte: int) -> Places:
-    """How many bytes of each word stand before the first one of a kind; eight where there is none."""
-    words = words ^ np.uint64(byte * 0x0101010101010101)
-    zero = (words - np.uint64(0x0101010101010101)) & ~words & _TOP
-    # The lowest bit of those that tell, less one, are all bits before that byte and seven of its own.
-    return np.bitwise_count((zero & (~zero + np.uint64(1))) - np.uint64(1)).astype(np.int64) >> 3
+    return words.astype(np.int64)

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from reconcile.package.spans import Text, leading, until
+from reconcile.package.spans import Text, leading
 
 EDGES = ["0", "-0", "7", "-7", "12345678", "123456789", "999999999999999", "-999999999999999", "1234567890123456"]
 EDGES += ["0.5", "-0.5", "12.50", "99999999.9", "1234567.1234567", "1E+21", "5E-09", "123456789012.345", "0.000001"]
@@ -42,12 +42,6 @@ def test_the_same_text_has_the_same_mark_and_another_another() -> None:
     marks = text.marks(begins, ends).reshape(3, -1)
     assert (marks == marks[0]).all()
     assert len(set(marks[0].tolist())) == len(texts)
-
-
-@pytest.mark.parametrize(("text", "count"), [('"', 0), ('A1"', 2), ("no such", 8), ('XFD104""', 6), ('1234567"', 7)])
-def test_how_many_stand_before_the_first(text: str, count: int) -> None:
-    padded = Text(text.encode().ljust(8))
-    assert until(padded.behind(np.array([0])), ord('"')).tolist() == [count]
 
 
 @pytest.mark.parametrize(
