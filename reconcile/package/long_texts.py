@@ -1,11 +1,15 @@
-"""Texts of a long column in little memory: whole numbers as numbers, formulas filled down as one formula."""
+"""Texts of a long column in little memory: whole numbers as numbers, formulas filled down as one, others joined.
+
+A text of its own takes fifty bytes before it says anything, and leaves a hole of that size when it goes.
+"""
 
 from __future__ import annotations
 
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
+from typing import Protocol
 
 # Texts that are packed together: so many that packing pays, and so few that those not yet packed are no burden.
 PACKED = 4096
@@ -18,7 +22,7 @@ class LongTexts:
     """A column of texts that grows at its end, of rows whose numbers are given with them."""
 
     def __init__(self) -> None:
-        self._packs: list[Iterable[str]] = []
+        self._packs: list[_Pack] = []
         self._size = 0
         self._texts: list[str] = []
         self._rows: list[int] = []
@@ -33,7 +37,9 @@ class LongTexts:
             self._texts, self._rows = [], []
 
     def __iter__(self) -> Iterator[str]:
-        return chain(*self._packs, self._texts)
+        """The texts, those that say the same as one object."""
+        known: dict[str, str] = {}
+        return chain(chain.from_iterable(pack.texts(known) for pack in self._packs), self._texts)
 
     def __len__(self) -> int:
         return self._size + len(self._texts)
@@ -43,13 +49,20 @@ class LongTexts:
         return sum(own == text for own in self)
 
 
+class _Pack(Protocol):
+    """Some texts of a column."""
+
+    def texts(self, known: dict[str, str]) -> Iterable[str]:
+        """The texts; those that ``known`` has are the ones it has."""
+
+
 class _Wholes:
     """Texts that are whole numbers as Python writes them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._numbers = array("q", map(int, texts))
 
-    def __iter__(self) -> Iterator[str]:
+    def texts(self, known: dict[str, str]) -> Iterator[str]:  # noqa: ARG002
         return map(str, self._numbers)
 
 
@@ -60,14 +73,26 @@ class _FilledDown:
         self._pattern = pattern
         self._rows = array("q", rows)
 
-    def __iter__(self) -> Iterator[str]:
+    def texts(self, known: dict[str, str]) -> Iterator[str]:  # noqa: ARG002
         return (self._pattern.replace(_ROW, str(row)) for row in self._rows)
 
 
-def _packed(texts: list[str], rows: Sequence[int]) -> Iterable[str]:
+class _Joined:
+    """Texts one behind the other, with a sign between them that none of them has."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._sign = next(sign for sign in map(chr, count()) if not any(sign in text for text in texts))
+        self._joined = self._sign.join(texts)
+
+    def texts(self, known: dict[str, str]) -> Iterator[str]:
+        parted = self._joined.split(self._sign)
+        return map(known.setdefault, parted, parted)
+
+
+def _packed(texts: list[str], rows: Sequence[int]) -> _Pack:
     if _WHOLES.fullmatch(" ".join(texts)) is not None:
         return _Wholes(texts)
     pattern = texts[0].replace(str(rows[0]), _ROW)
     if _ROW in pattern and all(text.replace(str(row), _ROW) == pattern for text, row in zip(texts, rows, strict=True)):
         return _FilledDown(pattern, rows)
-    return texts
+    return _Joined(texts)

@@ -37,3 +37,12 @@ def test_formulas_filled_down_come_back(rows: list[int], formula: str) -> None:
         patched.setattr(long_texts, "PACKED", len(rows))
         column.extend(texts, rows)
     assert list(column) == texts
+
+
+def test_texts_that_say_the_same_are_one_object() -> None:
+    column = LongTexts()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(long_texts, "PACKED", 2)
+        for begin in (1, 3):
+            column.extend(["道路課", f"{begin}-1"], range(begin, begin + 2))
+    assert len(set(map(id, [text for text in column if text == "道路課"]))) == 1
