@@ -28,6 +28,10 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "FLD011 hundredfold_percent": ("FLD004", "RAT001"),
 }
 
+# What is compared with a share that was read as percent as it stands (0.8 for 80 %) cannot agree with it.
+SHARES = ("FLD005 share", "FLD011 share_or_percent")
+FOLLOWS_SHARE = ("REV003", "PRG001", "PRG002", "PRG003", "CUM001", "CUM002", "CUM005", "RAT001", "HIS003")
+
 # The same, but only of the one cell that was found to be the cause, and where the value meant is the one asked for: a
 # figure that is not the earlier round's.
 FOLLOWS_LOCATED = ("HIS001", "HIS002")
@@ -59,10 +63,12 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
     for finding in by_id.values():
         for part in finding.cells:
             causes.setdefault((finding.code, part.ref), finding.root or finding.id)
+            causes.setdefault((f"{finding.code} {finding.variant}", part.ref), finding.root or finding.id)
     for finding in list(by_id.values()):
         if finding.root or finding.effects:
             continue
-        for code in FOLLOWS.get(f"{finding.code} {finding.variant}", FOLLOWS.get(finding.code, ())):
+        shares = SHARES if finding.code in FOLLOWS_SHARE else ()
+        for code in (*shares, *FOLLOWS.get(f"{finding.code} {finding.variant}", FOLLOWS.get(finding.code, ()))):
             shared = [causes[code, part.ref] for part in finding.cells if (code, part.ref) in causes]
             if shared:
                 attach(by_id, shared[0], [finding.id])

@@ -202,11 +202,11 @@ def _judge(
         whole = Outcome(findings)
         for code, outcome in judge_all(data, deciding=True):
             whole.extend(outcome)
-            _count(tallies, {code: outcome.tally()})
+            _count(tallies, {code: outcome.tally(code)})
         data = replace(data, accepted=accept(facts, submissions, findings, pack.cover.form, pack.hosts))
         for code, outcome in judge_all(data, deciding=False, own=options.allow_code):
             whole.extend(outcome)
-            _count(tallies, {code: outcome.tally()})
+            _count(tallies, {code: outcome.tally(code)})
         judged = judge(whole.balances, facts, due)
         balanced = balance_findings(data, whole.balances, judged)
         _count(tallies, balanced.tallies)

@@ -97,8 +97,9 @@ class Outcome:
         self.asking += other.asking
         self.doubts += other.doubts
 
-    def tally(self) -> Tally:
-        return Tally(self.passed, len(self.findings), len(self.unjudged))
+    def tally(self, code: str) -> Tally:
+        """How often a code passed, failed and was not judged; what a rule says under another code is counted there."""
+        return Tally(self.passed, sum(finding.code == code for finding in self.findings), len(self.unjudged))
 
 
 def finding_at(facts: Facts, position: int, code: str, **more: object) -> Finding:

@@ -13,8 +13,10 @@ from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.figures import trimmed
 from reconcile.rules.registers import Register, register_of
+from reconcile.rules.shares import Reading, reading_of
 
 CODE = "FLD005"
+DOUBTED = "FLD011"
 UNIT = "unit"
 
 
@@ -82,12 +84,14 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
     odd = (figures & (units != wanted[:, None])).any(axis=1) & (wanted != "")
     has_unit = figures.any(axis=1) & (wanted != "")
     register = register_of(data.pack, form)
-    outcome.findings += _bare_shares(facts, table, register, cells, figures & (wanted == "")[:, None])
     formless = data.without_formats
+    shares = _bare_shares(facts, table, form, register, cells, figures & (wanted == "")[:, None])
+    # Where formats are not known, reading has asked already.
+    outcome.findings += [finding for finding in shares if finding.ref.file not in formless]
     for line in np.flatnonzero(odd):
-        found = _judge_line(facts, table, register, int(line), cells[line][figures[line]], str(stated[line]))
+        found = _judge_line(table, form, register, int(line), cells[line][figures[line]], str(stated[line]))
         # A format may hold the unit that the text lacks; where formats are not known, nobody can say.
-        unknown = [f for f in found if f.variant == "missing" and f.ref.file in formless]
+        unknown = [f for f in found if f.variant in ("missing", "share") and f.ref.file in formless]
         outcome.findings += [f for f in found if f not in unknown]
         outcome.unjudged += [_unjudged(f) for f in unknown]
         outcome.passed += not found
@@ -102,27 +106,45 @@ def _judge_measures(outcome: Outcome, data: Confrontation, form: Form, table: Fo
 
 
 def _bare_shares(
-    facts: Facts, table: FormTable, register: Register | None, cells: Positions, bare: Mask
+    facts: Facts, table: FormTable, form: Form, register: Register | None, cells: Positions, bare: Mask
 ) -> list[Finding]:
-    """Figures of records that state no unit, where the register counts the record in % and the figure is a share:
-    Excel stores 80 % as 0.8, and shows it so in a cell without a format."""
+    """Figures of records that state no unit, where the register counts the record in % and the figure may be a share:
+    FLD005 where the record's other figures say that it is one, a question (FLD011) where they do not tell."""
     number = facts.number[cells]
     bare = bare & (number != 0) & (abs(number) <= 10**facts.decimals)
     return [
-        finding_at(
-            facts,
-            cell,
-            CODE,
-            variant="share",
-            expected=f"{percent}%",
-            data={"percent": f"{percent}%", "record_unit": "%"},
-            cells=involved(facts, [cell], "figure"),
-        )
+        _as_share(facts, cell, reading)
         for line in np.flatnonzero(bare.any(axis=1))
         if _registered(register, str(table.record[line]), str(table.component[line])) == "%"
         for cell in map(int, cells[line][bare[line]])
-        if (percent := trimmed(facts.decimal(facts.number[cell] * 100)))
+        if (reading := _reading(table, form, int(line), cell)) != "percent"
     ]
+
+
+def _reading(table: FormTable, form: Form, line: int, cell: int) -> Reading:
+    """What a figure that may be a share is, beside the record's other figures in % or without a unit: those that may
+    have a unit of their own tell it as well."""
+    facts = table.facts
+    slots = [name for name in form.slots() if form.fields[name.partition(".")[0]].type == "measure"]
+    figures = [int(table.at(name)[line]) for name in slots if table.state(name)[line] == NUMBER]
+    others = [facts.decimal(facts.number[it]) for it in figures if facts.unit[it] in ("", "%")]
+    figure = facts.decimal(facts.number[cell])
+    return reading_of(figure, others) if 0 < abs(figure) <= 1 else "percent"
+
+
+def _as_share(facts: Facts, cell: int, reading: Reading) -> Finding:
+    figure = facts.decimal(facts.number[cell])
+    percent = f"{trimmed(figure * 100)}%"
+    told = reading == "share"
+    return finding_at(
+        facts,
+        cell,
+        CODE if told else DOUBTED,
+        variant="share" if told else "share_or_percent",
+        expected=percent if told else "",
+        data={"percent": percent, "typed_percent": f"{trimmed(figure)}%", "record_unit": "%"},
+        cells=involved(facts, [cell], "figure"),
+    )
 
 
 def _unread(table: FormTable, form: Form, slot: str) -> Mask:
@@ -155,8 +177,9 @@ def _first_of(units: Strings, stated: Strings) -> Strings:
 
 
 def _judge_line(
-    facts: Facts, table: FormTable, register: Register | None, line: int, cells: Positions, stated: str
+    table: FormTable, form: Form, register: Register | None, line: int, cells: Positions, stated: str
 ) -> list[Finding]:
+    facts = table.facts
     units = facts.unit[cells]
     bearing = units != ""
     column = int(table.at(UNIT)[line]) if stated else ABSENT
@@ -178,7 +201,10 @@ def _judge_line(
         as_text = bearing & np.array([wanted in _letters(str(raw)) for raw in facts.raw[cells]], dtype=bool)
         if as_text.any():
             bare = [int(cell) for cell in cells[~bearing] if not _lent(table, line, int(cell))]
-            findings += [_finding(facts, cell, cells[as_text].tolist(), "missing", wanted, "") for cell in bare]
+            shares = [cell for cell in bare if wanted == "%" and _reading(table, form, line, cell) == "share"]
+            findings += [_as_share(facts, cell, "share") for cell in shares]
+            others = cells[as_text].tolist()
+            findings += [_finding(facts, cell, others, "missing", wanted, "") for cell in bare if cell not in shares]
     return findings
 
 

@@ -48,7 +48,7 @@ def tallies(run: Consolidated, facts: Facts) -> dict[str, Tally]:
                 continue
             outcome = declared(own.code)(own, form, data)
             tally = found.setdefault(own.code, Tally())
-            tally.add(outcome.tally())
+            tally.add(outcome.tally(own.code))
             judged = judge_balances(outcome.balances, facts, data.due)
             for code, more in balance_findings(data, outcome.balances, judged).tallies.items():
                 if code == own.code:

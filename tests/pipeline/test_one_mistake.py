@@ -42,7 +42,7 @@ def shown(findings: list[Finding]) -> list[tuple[str, str, str]]:
     return [(finding.code, finding.variant, finding.ref.a1) for finding in findings if not finding.root]
 
 
-def typed(sheet: str, **cells: str | None) -> Edit:
+def typed(sheet: str, **cells: str | float | None) -> Edit:
     def edit(book: Workbook) -> None:
         for address, value in cells.items():
             book[sheet][address].value = value
@@ -123,3 +123,20 @@ def test_another_row_that_is_missing_takes_nothing_with_it(tmp_path: Path, row: 
     findings = after(tmp_path, "welfare2024", "06_", row_deleted("様式A", row))
     assert shown(findings) == [("LAY007", "", "F12")]
     assert [finding.code for finding in findings if finding.root] == ["LAY007"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"D5": 0.5}, [("FLD005", "share", "D5")]),
+        ({"C3": 70, "D3": 0.8}, [("FLD005", "share", "D3")]),
+        ({"C3": 15, "D3": 0.8}, [("FLD011", "share_or_percent", "D3")]),
+    ],
+    ids=["beside a reason that quotes it", "below its start", "in doubt, and below its start"],
+)
+def test_what_is_compared_with_a_share_follows_from_it(
+    tmp_path: Path, cells: dict[str, float], expected: list[tuple[str, str, str]]
+) -> None:
+    findings = after(tmp_path, "plan2022", "01_", typed("様式2", **cells))
+    assert shown(findings) == expected
+    assert {finding.code for finding in findings if finding.root} <= {"REV003", "PRG003"}

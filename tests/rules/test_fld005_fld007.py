@@ -66,13 +66,36 @@ def shares(number: str, start: str, target: str) -> list[tuple[str | None, str, 
     return [(finding.cell, finding.variant, finding.expected) for finding in found]
 
 
-def test_a_bare_share_is_asked_about_where_the_register_counts_in_percent() -> None:
-    assert shares("1-1-1/1", "70%", "0.805") == [("E2", "share", "80.5%")]
+@pytest.mark.parametrize(
+    ("start", "target", "expected"),
+    [
+        ("70%", "0.805", [("E2", "share", "80.5%")]),
+        ("70", "0.9", [("E2", "share", "90%")]),
+        ("95", "1", [("E2", "share", "100%")]),
+        ("―", "0.8", [("E2", "share_or_percent", "")]),
+        ("0.7", "0.8", [("E2", "share_or_percent", "")]),
+        ("15", "0.8", [("E2", "share_or_percent", "")]),
+        ("10人", "0.8", [("E2", "share_or_percent", "")]),
+    ],
+)
+def test_a_bare_share_is_an_error_where_the_record_tells_it_and_else_a_question(
+    start: str, target: str, expected: list[tuple[str | None, str, str]]
+) -> None:
+    assert shares("1-1-1/1", start, target) == expected
 
 
-@pytest.mark.parametrize(("start", "target"), [("70", "80.5"), ("0.7%", "0.8%"), ("0", "1.5"), ("―", "80")])
+@pytest.mark.parametrize(
+    ("start", "target"), [("70", "80.5"), ("0.7%", "0.8%"), ("0", "1.5"), ("―", "80"), ("1.2%", "0.9"), ("2.5", "0.9")]
+)
 def test_a_figure_that_may_be_percent_is_not(start: str, target: str) -> None:
     assert shares("1-1-1/1", start, target) == []
+
+
+@pytest.mark.parametrize(("actual", "expected"), [("0.9", "share"), ("0.02", "missing"), ("90", "missing")])
+def test_a_bare_figure_beside_one_in_percent(actual: str, expected: str) -> None:
+    drawing = f"{SHARES} | value.actual.FY2024\n1-1-1 | 1 | 名 | ― | 80% | {actual}"
+    found = fld005.judge(confront(Drawn("outcome", drawing), pack=load("welfare2024"))).findings
+    assert [(finding.cell, finding.variant) for finding in found] == [("F2", expected)]
 
 
 def test_a_missing_unit_cannot_be_judged_where_formats_are_not_known() -> None:
