@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reconcile.annotate import is_listing, is_master
 from reconcile.annotate.answers import answers_in
-from reconcile.extract import Extracted, extract
+from reconcile.extract import Extracted, extract_answers
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import NOTES, Card, CardLabels, Grid, Vocabulary, find_cards
 from reconcile.normalise import fold_label, fold_name, read_date, shown
@@ -85,9 +85,9 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]
         submission = replace(submission, replies={key: own for each in replies for key, own in each.items()})
     grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
-    cards = find_cards(grids, _card_labels(pack))
+    found, answers = extract_answers(grids, pack, _vocabulary(pack), name)
+    cards = find_cards(answers, _card_labels(pack)) or find_cards(grids, _card_labels(pack))
     card = cards[0] if cards else None
-    found = extract(grids, pack, _vocabulary(pack), name)
     findings = _format_findings(workbook, name)
     if card is None and not found.forms:
         if listings:
@@ -107,7 +107,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         # What it says belongs to another round or plan: nothing in it is checked against this one.
         findings += elsewhere
     else:
-        findings += _unrecognised_forms(grids, found, pack, name)
+        findings += _unrecognised_forms(answers, found, pack, name)
         findings += found.findings
     return replace(
         submission,

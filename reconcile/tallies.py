@@ -16,7 +16,7 @@ from reconcile.submissions import NO_RETURN, Submission
 
 # Why a file cannot be read: where one of them is found, nobody can tell the others.
 REFUSALS = ("FIL001", "FIL002", "FIL011")
-OF_FORMS = ("LAY002", "LAY003", "LAY004", "LAY005", "LAY006", "LAY008", "LAY009", "FIL006", "FIL008")
+OF_FORMS = ("LAY002", "LAY003", "LAY004", "LAY005", "LAY006", "LAY008", "LAY009", "LAY010", "FIL006", "FIL008")
 OF_CELLS = ("FIL007", "FIL009", "FIL010")
 OF_READING = ("FLD010", "FLD011")
 # These say nothing of formulas, error values and hidden rows.

@@ -2,6 +2,7 @@
 
 from reconcile.locate.bands import Band, Matched, find_bands
 from reconcile.locate.card import Card, CardLabels, find_cards
+from reconcile.locate.example_sheets import ExampleCaption, example_caption
 from reconcile.locate.grid import Grid
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.regions import Placement, find_placements
@@ -14,12 +15,14 @@ __all__ = [
     "Band",
     "Card",
     "CardLabels",
+    "ExampleCaption",
     "Grid",
     "LineLabels",
     "Matched",
     "Placement",
     "Tagged",
     "Vocabulary",
+    "example_caption",
     "find_bands",
     "find_cards",
     "find_placements",

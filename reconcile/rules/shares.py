@@ -1,5 +1,7 @@
-"""Whether a bare figure up to 1 where percent are counted is a share or a percentage: Excel stores 80 % as 0.8, and shows
-it so in a cell without a format."""
+"""Whether a bare figure up to 1 where percent are counted is a share or a percentage.
+
+Excel stores 80 % as 0.8, and shows it so in a cell without a format.
+"""
 
 from __future__ import annotations
 
