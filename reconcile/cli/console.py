@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,10 @@ def answering(lang: str) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(Exit.PIPE_CLOSED) from None
     except Exception as bug:
+        if isinstance(bug, OSError) and bug.errno == errno.ENAMETOOLONG:
+            # Whichever name it was that a command asked the system about.
+            complain("name_too_long", lang, path=str(bug.filename or ""))
+            raise typer.Exit(Exit.COULD_NOT) from None
         import traceback
 
         traceback.print_exc()

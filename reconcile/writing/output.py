@@ -22,12 +22,20 @@ from reconcile.writing.lock import Locked, hold
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ASKING = 16  # threads that wait for the disk at the same time
 _BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENODEV, errno.EINVAL, errno.ELOOP}
+# A drive that was taken out, a share that went away.
+_AWAY = {
+    getattr(errno, name)
+    for name in ("EIO", "ENXIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENOTCONN")
+    if hasattr(errno, name)
+}
 
 
 class OutputError(Exception):
     """The output cannot be written. ``key`` names the sentence, ``data`` what it is made of.
 
-    Keys: ``is_a_file``, ``unwritable``, ``foreign_files``, ``opened``, ``locked``, ``disk_full``, ``failed``.
+    Keys: ``is_a_file``, ``unwritable``, ``foreign_files``, ``opened``, ``locked``, ``disk_full``, ``name_too_long``,
+    ``no_place``, ``away``, ``failed``.
     """
 
     def __init__(self, key: str, **data: str | int) -> None:
@@ -58,7 +66,7 @@ def output_folder(target: Path) -> Iterator[Building]:
     fresh = place.with_name(f".{place.name}.new")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with hold(place.with_name(f".{place.name}.lock")):
+        with hold(_lock_of(place)):
             _restore(place, fresh)
             check(place)
             fresh.mkdir()
@@ -80,13 +88,23 @@ def check(target: Path) -> None:
     """Whether a run may put its output there; also worth asking before a long run.
 
     Raises:
-        OutputError: ``is_a_file``, ``foreign_files`` (``files``: up to three names, ``count``), ``opened`` or
-            ``unwritable``.
+        OutputError: ``is_a_file``, ``foreign_files`` (``files``: up to three names, ``count``), ``opened``,
+            ``unwritable``, or what the system says of the place.
     """
+    try:
+        _check(target)
+    except OSError as wrong:
+        raise _explained(wrong, target) from wrong
+
+
+def _check(target: Path) -> None:
     if target.is_file():
         raise OutputError("is_a_file", folder=str(target))
     if not target.exists():
+        _lock_of(target.resolve()).exists()  # the longest name that is needed
         above = next(folder for folder in target.resolve().parents if folder.exists())
+        if not above.is_dir():
+            raise OutputError("is_a_file", folder=str(above))
         if not os.access(above, os.W_OK):
             raise OutputError("unwritable", folder=str(above))
         return
@@ -98,6 +116,10 @@ def check(target: Path) -> None:
     books = opened(target)
     if books:
         raise OutputError("opened", folder=str(target), files="、".join(books))
+
+
+def _lock_of(place: Path) -> Path:
+    return place.with_name(f".{place.name}.lock")
 
 
 def _old(place: Path) -> Path:
@@ -205,4 +227,10 @@ def _explained(wrong: OSError, target: Path) -> OutputError:
         # Windows refuses to rename a folder while a program holds one of its files open.
         books = target.is_dir() and os.name == "nt"
         return OutputError("opened" if books else "unwritable", folder=str(target), files=str(wrong.filename or ""))
-    return OutputError("failed", folder=str(target), reason=str(wrong))
+    if wrong.errno == errno.ENAMETOOLONG:
+        return OutputError("name_too_long", path=str(target))
+    if wrong.errno in _NO_PLACE:
+        return OutputError("no_place", folder=str(target))
+    if wrong.errno in _AWAY:
+        return OutputError("away", folder=str(target))
+    return OutputError("failed", folder=str(target), reason=wrong.strerror or str(wrong))

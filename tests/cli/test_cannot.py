@@ -77,6 +77,25 @@ def test_an_output_that_is_a_file(reconcile: Run, tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text() == "mine"
 
 
+def test_an_output_below_a_file_is_told_before_the_run(reconcile: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    said = one_sentence(reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / "file" / "out"))
+    assert f"「{tmp_path / 'file'}」は同じ名前のファイルがあるため" in said
+
+
+@pytest.mark.parametrize("where", ["--out", "--previous", "RETURNS", "--pack"])
+def test_a_name_that_is_too_long(reconcile: Run, tmp_path: Path, where: str) -> None:
+    long = tmp_path / ("あ" * 100)
+    given = {"--pack": "plan2022", "--out": str(tmp_path / "out"), "RETURNS": str(CLEAN), where: str(long)}
+    words = [word for name, value in given.items() for word in (name, value) if word != "RETURNS"]
+    assert "名前が長すぎて使えません" in one_sentence(reconcile("run", *words))
+
+
+def test_an_output_name_that_leaves_no_room_for_ours(reconcile: Run, tmp_path: Path) -> None:
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path / ("x" * 253))
+    assert "名前が長すぎて使えません" in one_sentence(said)
+
+
 def test_an_output_with_other_files(reconcile: Run, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "議事録.docx").write_text("mine")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reconcile.catalogue import words
+from reconcile.messages import filled
 from reconcile.writing.earlier import RUN_FILE, sha256
 from reconcile.writing.exchange import exchange
 from reconcile.writing.lock import Locked, hold
@@ -65,7 +67,18 @@ def test_a_stop_half_way_leaves_the_old_output(tmp_path: Path, stop: BaseExcepti
 
 
 @pytest.mark.parametrize(
-    ("number", "key"), [(errno.ENOSPC, "disk_full"), (errno.EROFS, "unwritable"), (errno.EIO, "failed")]
+    ("number", "key"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EROFS, "unwritable"),
+        (errno.EACCES, "unwritable"),
+        (errno.EIO, "away"),
+        (errno.ETIMEDOUT, "away"),
+        (errno.ENOENT, "no_place"),
+        (errno.ENOTDIR, "no_place"),
+        (errno.ENAMETOOLONG, "name_too_long"),
+        (errno.EMFILE, "failed"),
+    ],
 )
 def test_an_error_of_the_disk_is_explained(tmp_path: Path, number: int, key: str) -> None:
     target = tmp_path / "out"
@@ -73,7 +86,10 @@ def test_an_error_of_the_disk_is_explained(tmp_path: Path, number: int, key: str
     with pytest.raises(OutputError) as caught, output_folder(target):
         raise OSError(number, "said by the system")
     assert caught.value.key == key
-    assert caught.value.data["folder"] == str(target)
+    assert str(target) in caught.value.data.values()
+    assert (caught.value.data.get("reason") == "said by the system") == (key == "failed")
+    for lang in ("ja", "en"):
+        assert str(target) in filled(words("ui")["cannot"][key].get(lang), caught.value.data, lang)
     assert (target / "facts.csv").read_text() == "one"
 
 
