@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from reconcile.locate import Placement
-from reconcile.normalise import fold_key, fold_label_core
+from reconcile.locate.header_words import is_unit, without_brackets
+from reconcile.normalise import fold_key
 
 ROWS: Final = 3  # that many rows below a header are looked at
 LEAST: Final = 4  # columns that are numbered
@@ -37,10 +38,7 @@ def caption_rows(placement: Placement) -> frozenset[int]:
 
 def _are_units(texts: Sequence[str]) -> bool:
     """Whether all of some texts are units: （千円）, or several without brackets."""
-    if any(len(text) > 12 for text in texts):
-        return False
-    inner = [text.strip("（）()［］[] ") for text in texts]
-    return all(inner) and inner != texts[:1] and all(fold_label_core(f"x({unit})") == "x" for unit in inner)
+    return all(is_unit(text) for text in texts) and (len(texts) > 1 or texts[0] != without_brackets(texts[0]))
 
 
 def _count_up(texts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from reconcile.extract.captions import ROWS, caption_rows
 from reconcile.extract.raw import Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import NOTES, Placement
+from reconcile.locate.header_words import is_unit
 from reconcile.normalise import stated_money
 from reconcile.packs.model import Form
 
@@ -62,6 +63,7 @@ def _stated(placement: Placement, records: Records, heads: set[int]) -> Iterator
             if not number and sheet.row[entry] > band.bottom and sheet.row[entry] not in caption_rows(placement):
                 continue
             in_header = not number and band.top <= sheet.row[entry] <= band.bottom
-            unit = stated_money(text, at_end=entry in heads) if entry in heads or not in_header else ""
+            speaks = entry in heads or not in_header or is_unit(text)
+            unit = stated_money(text, at_end=entry in heads) if speaks else ""
             if unit:
                 yield (sheet.row[entry], sheet.column[entry]), unit

@@ -223,7 +223,8 @@ class _Compiling:
         slot = (facts.file[position], facts.form[position], facts.slot[position])
         # What nobody of the return has filled in is not asked for yet.
         locked = facts.state[position] == BLANK and slot not in self.filled
-        return Cell(str(position), table, row, column, 0, "", provenance, least, bool(locked), most)
+        decimals = facts.decimals - _zeros(step, facts.decimals)
+        return Cell(str(position), table, row, column, decimals, "", provenance, least, bool(locked), most)
 
     def _place(self, position: int) -> tuple[int, int]:
         """Row and column; in a card, where one column holds values of all kinds, the record and the field."""

@@ -14,6 +14,8 @@ Proposal = tuple[str, int, Sequence[Change]]
 
 # Yen for thousand yen, persons for thousand persons.
 UNIT = 1000
+# So many figures of a table tell to which digit they are given.
+ENOUGH = 2000
 
 
 def asks_another_unit(here: int, low: int, high: int) -> bool:
@@ -32,13 +34,24 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
         if cells in tried:
             continue
         tried.add(cells)
-        if all(value(c) % UNIT == 0 for c in cells):
+        # Zeros that only the scale has added (2,419 is 2419000 beside 5.033) are no sign of another unit.
+        last = UNIT * _last_digit(hypothesis, cell)
+        if all(value(c) % last == 0 for c in cells):
             yield "line_unit", 2, tuple((c, value(c) // UNIT) for c in cells)
         else:
             # A ratio in the line stays as it is; the rest may be in another unit all the same.
-            own = tuple(c for c in cells if value(c) % UNIT == 0)
+            own = tuple(c for c in cells if value(c) % last == 0)
             yield "line_unit", 4, tuple((c, value(c) // UNIT) for c in own)
         yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+
+
+def _last_digit(hypothesis: Hypothesis, cell: int) -> int:
+    """What the last digit counts to which most figures of the cell's table are given: 100 where most are whole numbers
+    and the scale has two decimals."""
+    plan, value = hypothesis.at.plan, hypothesis.value
+    decimals = plan.cells[cell].decimals
+    figures = [value(c) for c in plan.tables[plan.cells[cell].table][:ENOUGH] if value(c)] if decimals else []
+    return next((10**d for d in range(decimals, 0, -1) if 2 * sum(v % 10**d == 0 for v in figures) > len(figures)), 1)
 
 
 def columns_in_another_unit(hypothesis: Hypothesis, number: int, edit: Balance) -> Iterator[int]:

@@ -46,7 +46,7 @@ def has_label(grid: Grid, words: HeaderWords, row: int) -> bool:
     """Whether a text of a row can be part of a label."""
     known = grid.labelled_rows.get((words, row))
     if known is None:
-        kinds, texts, none = grid.sheet.kind, grid.sheet.text, (None, words.other)
+        kinds, texts, none = grid.sheet.kind, grid.sheet.text, (None, words.other, words.unit)
         entries = grid.row_entries(row).values()
         found = any(entry >= 0 and words.of(kinds[entry], texts[entry])[0] not in none for entry in entries)
         known = grid.labelled_rows[words, row] = found
@@ -83,6 +83,9 @@ def _read(grid: Grid, words: HeaderWords, top: int, bottom: int) -> list[tuple[i
             if entry >= 0 and entry not in entries:
                 entries.append(entry)
         read = [words.of(kinds[entry], texts[entry]) for entry in entries]
+        # A row of units between two lines of a header is no line of it.
+        if len(read) > 2:
+            read = [read[0], *(word for word in read[1:-1] if not words.is_unit(word[0])), read[-1]]
         path = tuple([word for word, _ in read if word is not None])
         if read and len(path) == len(read) and read[-1][1]:
             found.append((column, path, entries[-1]))

@@ -26,7 +26,17 @@ _NO_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENODEV, errno.EINV
 # A drive that was taken out, a share that went away.
 _AWAY = {
     getattr(errno, name)
-    for name in ("EIO", "ENXIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ENOTCONN")
+    for name in (
+        "EIO",
+        "ENXIO",
+        "ESTALE",
+        "ETIMEDOUT",
+        "EHOSTDOWN",
+        "EHOSTUNREACH",
+        "ENETDOWN",
+        "ENETUNREACH",
+        "ENOTCONN",
+    )
     if hasattr(errno, name)
 }
 

@@ -44,7 +44,7 @@ def test_nothing_is_a_slip_of_itself_and_chances_are_chances(observed: int):
     found = slips(observed)
     assert observed not in found
     for own in found.values():
-        assert all(0 < chance <= 1 for _, chance in own)
+        assert all(0 < chance <= 1 + 1e-12 for _, chance in own)  # nine ninths of a digit add up to a little more
 
 
 @given(st.integers(10, 10**8), st.integers(0, 7), st.integers(0, 9))

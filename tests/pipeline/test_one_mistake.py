@@ -140,3 +140,13 @@ def test_what_is_compared_with_a_share_follows_from_it(
     findings = after(tmp_path, "plan2022", "01_", typed("様式2", **cells))
     assert shown(findings) == expected
     assert {finding.code for finding in findings if finding.root} <= {"REV003", "PRG003"}
+
+
+@pytest.mark.parametrize("typed_as", ["5.033", 5.033, "５．０３３"])
+def test_a_point_that_groups_digits_is_told_at_its_own_cell(tmp_path: Path, typed_as: str | float) -> None:
+    """The zeros that the finer scale gives all other figures are no sign that these are in another unit."""
+    findings = [it for it in after(tmp_path, "plan2022", "01_", typed("様式3", E5=typed_as)) if not it.root]
+    assert [(it.code, it.ref.a1) for it in findings] == [("BAL002", "E5")]
+    told = findings[0].suggestion
+    assert told is not None
+    assert (told.ref.a1, told.value, told.cause) == ("E5", "5033", "thousandth")

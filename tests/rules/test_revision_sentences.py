@@ -42,6 +42,7 @@ number | name | value.baseline | value.target | value.original_target | reason
 9-9 | 名 | ― | 5 人 | ~ | 調整中
 4-4 | 地区数 | 6 地区 | 5 件 | ~ | 見直した。
 3-2 | 満足度 | 0.6 | 0.8 | ~ | 見直した。
+3-1 | 満足度 | 70 | 0.8 | ~ | ―
 """
 NAMES = """
 number | name | unit | amount.initial.FY2022 | amount.initial.FY2023 | amount.initial.total
