@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from reconcile.findings import SEVERITIES, CellRef, Finding, sort_key
 
-# What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped or
-# missing number leaves its record missing, what is not in the list that goes with another field is not in the hidden
-# list of the workbook either, a wrong unit does not fit the label either, a cumulative target below its
-# start is also worse than it, an actual beyond the plan of the whole period is far from that of its year, a total that
-# counts an item again does not agree with its breakdown, an amount in another magnitude than the earlier round's, or
-# a cumulative count below it, has changed.
+# What is said of a cell follows from what is said under one of these codes of the same cell: a mistyped or missing
+# number leaves its record missing, what is not in the list that goes with another field is not in the hidden list of
+# the workbook either, a placeholder where a figure belongs is no figure, a wrong unit does not fit the label either,
+# a cumulative target below its start is also worse than it, an actual beyond the plan of the whole period is far from
+# that of its year, a total that counts an item again does not agree with its breakdown, an amount in another
+# magnitude than the earlier round's, or a cumulative count below it, has changed.
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "XRF001": ("FLD003",),
     "XRF002": ("FIL010", "FLD001", "FLD006", "FLD007", "XRF001"),
     "FLD012": ("FLD005",),
+    "TXT001": ("FLD002",),
     "PRG002": ("PRG001",),
     "PRG003": ("CUM005",),
     "RAT002": ("RAT001",),

@@ -7,6 +7,7 @@ finding says so, and the others of the family are its effects; what one wrong ce
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -39,19 +40,28 @@ def doubted(data: Confrontation, system: System) -> frozenset[int]:
     for number in sorted(system.finding):
         if _has_a_home(system, number):
             failing[_family(data, system, number)].append(number)
-    many = {family: numbers for family, numbers in failing.items() if len(numbers) >= AT_LEAST}
+    many = {family: numbers for family, numbers in failing.items() if _apart(system, numbers) >= AT_LEAST}
     judged = _judged(data, system, {family[1:] for family in many}) if many else {}
-    return frozenset(n for f, numbers in many.items() if len(numbers) > NEARLY * judged.get(f, 0) for n in numbers)
+    return frozenset(
+        number
+        for family, numbers in many.items()
+        if _apart(system, numbers) > NEARLY * _apart(system, judged.get(family, ()))
+        for number in numbers
+    )
 
 
 def question_families(data: Confrontation, system: System, by_id: dict[str, Finding]) -> None:
     """Makes one finding of each family that fails as such; ``by_id`` is changed in place."""
     failing = _failing(data, system, by_id)
-    questioned = {family: numbers for family, numbers in failing.items() if len(numbers) >= AT_LEAST}
+    questioned = {family: numbers for family, numbers in failing.items() if _apart(system, numbers) >= AT_LEAST}
     if not questioned:
         return
     judged = _judged(data, system, {family[1:] for family in questioned})
-    questioned = {f: numbers for f, numbers in questioned.items() if len(numbers) > SHARE * judged.get(f, 0)}
+    questioned = {
+        family: numbers
+        for family, numbers in questioned.items()
+        if _apart(system, numbers) > SHARE * _apart(system, judged.get(family, ()))
+    }
     returns = Counter(family[1:] for family in judged)
     failed = Counter(family[1:] for family in questioned)
     for family, numbers in sorted(questioned.items()):
@@ -62,7 +72,7 @@ def question_families(data: Confrontation, system: System, by_id: dict[str, Find
             continue
         variant = "family_rounded" if _rounds(data, system, numbers) else "family_pack" if everywhere else "family"
         first = by_id[ids[0]]
-        told = {**first.data, "failed": len(numbers), "judged": judged[family], "returns": failed[rule]}
+        told = {**first.data, "failed": len(numbers), "judged": len(judged[family]), "returns": failed[rule]}
         told.pop("candidates", None)
         by_id[ids[0]] = replace(first, variant=variant, data=told, suggestion=None)
         for other in ids[1:]:
@@ -115,18 +125,25 @@ def _family(data: Confrontation, system: System, number: int) -> Family:
     return (str(facts.file[position]), str(facts.form[position]), code)
 
 
-def _judged(data: Confrontation, system: System, rules: set[tuple[str, str]]) -> dict[Family, int]:
-    """How many edits of these forms and codes were judged, by family."""
+def _apart(system: System, numbers: Iterable[int]) -> int:
+    """How many edits say something of their own: two totals over the same parts (小計 and 合計 of a return with one
+    group) fail together."""
+    balances = system.balances
+    return len({frozenset(balances.parts_of(n)) if n < len(balances) else n for n in numbers})
+
+
+def _judged(data: Confrontation, system: System, rules: set[tuple[str, str]]) -> dict[Family, list[int]]:
+    """The edits of these forms and codes that were judged, by family."""
     codes = {code for _, code in rules}
     verdicts = np.isin(system.judged.verdict, (PASS, FAIL, ROUNDED))
     numbers = [n for n in np.flatnonzero(verdicts).tolist() if system.balances.code[n] in codes]
     numbers += [len(system.balances) + n for n, edit in enumerate(system.edits) if edit.code in codes]
-    counts: defaultdict[Family, int] = defaultdict(int)
+    found: defaultdict[Family, list[int]] = defaultdict(list)
     for number in numbers:
         family = _family(data, system, number)
         if family[1:] in rules:
-            counts[family] += 1
-    return counts
+            found[family].append(number)
+    return found
 
 
 def _rounds(data: Confrontation, system: System, numbers: list[int]) -> bool:

@@ -150,3 +150,16 @@ def test_a_point_that_groups_digits_is_told_at_its_own_cell(tmp_path: Path, type
     told = findings[0].suggestion
     assert told is not None
     assert (told.ref.a1, told.value, told.cause) == ("E5", "5033", "thousandth")
+
+
+def test_three_slips_in_one_row_of_a_small_return_are_told_each_at_its_cell(tmp_path: Path) -> None:
+    """小計 and 合計 of one group are one witness: six sums of eight that fail are no matter of the layout."""
+    findings = after(tmp_path, "plan2022", "01_", typed("様式3", E5=5933, F5=7525, G5=9329))
+    told = [(it.ref.a1, it.suggestion and it.suggestion.value) for it in findings if not it.root]
+    assert told == [("E5", "5033"), ("F5", "7552"), ("G5", "9392")]
+
+
+def test_a_placeholder_where_a_figure_belongs_is_said_once(tmp_path: Path) -> None:
+    findings = after(tmp_path, "plan2022", "01_", typed("様式3", E5="未定"))
+    assert shown(findings) == [("FLD002", "milestone", "E5")]
+    assert [it.code for it in findings if it.root] == ["TXT001"]
