@@ -10,10 +10,11 @@ from typing import Final
 from reconcile.normalise.characters import closed_up, compatible, steady
 
 _SUBSCRIPTS: Final = str.maketrans("⁰¹²³₀₁₂₃", "01230123")
+#: As `compatible` leaves them: ㎡ is m2 by then.
 _SAME: Final = {
-    **dict.fromkeys(("m2", "m^2", "平米", "平方メートル", "平方m", "㎡"), "㎡"),
-    **dict.fromkeys(("m3", "m^3", "立米", "立方メートル", "立方m", "㎥"), "㎥"),
-    **dict.fromkeys(("km2", "km^2", "平方キロメートル", "平方km", "㎢"), "㎢"),
+    **dict.fromkeys(("m2", "m^2", "平米", "平方メートル", "平方m"), "㎡"),
+    **dict.fromkeys(("m3", "m^3", "立米", "立方メートル", "立方m"), "㎥"),
+    **dict.fromkeys(("km2", "km^2", "平方キロメートル", "平方km"), "㎢"),
     **dict.fromkeys(("%", "パーセント", "percent", "pct"), "%"),
     **dict.fromkeys(("t", "トン"), "t"),
     **dict.fromkeys(("kg", "キログラム"), "kg"),

@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from reconcile.normalise import Notation, fold_unit, parse_format, read_date, read_measures
+from reconcile.normalise.amounts import compound_amount
 from reconcile.normalise.dates import Order
 from reconcile.normalise.formats import section_for
+from reconcile.normalise.tails import unit_before
 from reconcile.normalise.units import stands_alone
 from reconcile.normalise.wording import words_in
 
@@ -389,3 +391,32 @@ def test_every_month_in_words(number: int, month: str) -> None:
 def test_the_last_day_of_the_other_calendar() -> None:
     assert read_date("n", "2957003", "yyyy/m/d", True) == date(9999, 12, 31)
     assert read_date("n", "2957004", "yyyy/m/d", True) is None
+
+
+@pytest.mark.parametrize(("typed", "value"), [("9999兆9億", 9_999_000_900_000_000), ("10000兆5億", None)])
+def test_ten_thousand_of_the_highest_magnitude_is_no_amount(typed: str, value: int | None) -> None:
+    found = compound_amount(typed)
+    assert (found and found[0]) == value
+
+
+def test_a_bare_number_without_a_format_is_no_day() -> None:
+    assert read_date("n", "44958") is None
+    assert read_date("n", "20230201") == date(2023, 2, 1)
+
+
+def test_a_hundred_characters_are_the_longest_day() -> None:
+    day = "令和5年2月1日"
+    assert read_date("s", day.ljust(100)) == date(2023, 2, 1)
+    assert read_date("s", day.ljust(101)) is None
+
+
+def test_the_section_of_texts_makes_no_date_of_a_number() -> None:
+    assert not parse_format("0;-0;0;yyyy").is_date
+    assert parse_format("0;-0;yyyy").is_date
+
+
+@pytest.mark.parametrize(
+    ("text", "lent", "parted"), [(" 、歩道築造", "", ("", "歩道築造")), ("%、歩道築造", "", ("%", "歩道築造"))]
+)
+def test_a_border_of_measures_that_begins_with_a_sign(text: str, lent: str, parted: tuple[str, str]) -> None:
+    assert unit_before(text, lent) == parted
