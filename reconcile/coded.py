@@ -23,7 +23,8 @@ class Coded:
     """A column of texts: ``codes`` has one entry a text, its place in ``values``.
 
     They are numbers of two or four bytes: who reckons with them makes larger ones of them first. ``values`` are
-    distinct; some may not be in the column, and they come in no order that means anything.
+    distinct; some may not be in the column, and they come in no order that means anything. A column that says one thing
+    only takes no room: all its entries are the same two bytes.
     """
 
     codes: Codes
@@ -118,6 +119,8 @@ class Coded:
 
     def repeated(self, counts: Sequence[int]) -> Coded:
         """The column with each text as often as is said of it."""
+        if len(self.values) == 1:
+            return Coded.same(*self.values, sum(counts))
         return Coded(np.repeat(self.codes, counts), self.values)
 
     def narrow(self) -> Coded:
@@ -171,9 +174,8 @@ def _fitting(size: int) -> type[np.int16 | np.int32]:
     return np.int16 if size <= 1 << 15 else np.int32
 
 
-_NOUGHTS = np.zeros(1 << 12, dtype=np.int16)
-_NOUGHTS.flags.writeable = False
-
-
 def _noughts(size: int) -> Codes:
-    return _NOUGHTS[:size] if size <= len(_NOUGHTS) else np.zeros(size, dtype=np.int16)
+    return np.ndarray(size, np.int16, _NOUGHT, strides=(0,))
+
+
+_NOUGHT = bytes(2)
