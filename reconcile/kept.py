@@ -88,7 +88,7 @@ class Kept:
             size -= own
 
     def _place(self, content: bytes, name: str, pack: Pack, limits: Limits) -> Path:
-        parts = (_program(), pack.digest, repr(limits), name)
+        parts = (program(), pack.digest, repr(limits), name)
         digest = hashlib.sha256(content)
         for part in parts:
             digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
@@ -106,7 +106,7 @@ def _package(path: Path, limits: Limits) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
+def program() -> str:
     """This program as it is installed: every source and table of it by size and time, and what it runs on."""
     root = Path(__file__).parent
     digest = hashlib.sha256(f"{platform.python_version()} {sys.byteorder} {platform.machine()}".encode())

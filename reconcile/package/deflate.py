@@ -10,10 +10,15 @@ import zlib
 from typing import Protocol
 
 try:
+    from isal import __version__
     from isal import isal_zlib as library
 except ImportError:  # no build of it for this machine
     import zlib as library  # type: ignore[no-redef]
 
+    __version__ = zlib.ZLIB_RUNTIME_VERSION
+
+#: What packs here: another one, or another version of it, packs the same into other bytes.
+PACKER = f"{library.__name__} {__version__}"
 #: Bytes that are not what was packed.
 Damaged: type[Exception] = library.error  # type: ignore[assignment]  # its stub calls it an exception
 _LEVEL = 1

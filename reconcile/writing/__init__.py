@@ -17,6 +17,7 @@ def write(
     lang: str,
     progress: Progress = lambda *_: None,
     sources: SourceFiles | None = None,
+    again: bool = False,
 ) -> Path | None:
     """Writes all outputs of a run into the folder ``out``.
 
@@ -26,6 +27,7 @@ def write(
         lang: the language of everything a person reads.
         progress: told of each step.
         sources: the returns as they came, for the marked copies; without them none are made.
+        again: copies in an earlier output there may be taken over where they would be the same.
 
     Returns:
         Where an earlier output was kept because somebody had changed it, else None.
@@ -44,14 +46,25 @@ def write(
     with output_folder(out) as building:
         folder = building.folder
         written: list[master.Written] = []
-        copies: dict[str, str] = {}
+        copies: dict[str, annotated.Copy] = {}
+        before = out if again else None
         steps: list[Callable[[], None]] = [
-            lambda: copies.update(annotated.write(folder, run, sources, voice, answers.known) if sources else {}),
-            lambda: written.append(master.write(folder / "master.xlsx", run, voice, copies, answers=answers.known)),
+            lambda: copies.update(
+                annotated.write(folder, run, sources, voice, answers.known, before) if sources else {}
+            ),
+            lambda: written.append(
+                master.write(
+                    folder / "master.xlsx",
+                    run,
+                    voice,
+                    {file: copy.path for file, copy in copies.items()},
+                    answers=answers.known,
+                )
+            ),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
             lambda: facts_csv.write(folder / "facts.csv", run),
             lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),
-            lambda: run_json.write(folder, run, answers),
+            lambda: run_json.write(folder, run, answers, copies.values()),
         ]
         for number, step in enumerate(steps):
             progress("write", number, len(steps))

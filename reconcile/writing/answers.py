@@ -6,7 +6,6 @@ carried over by the id of the finding, which is the same for the same fault.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from reconcile.annotate.answers import Answer, answers_in, answers_of
 from reconcile.consolidate import Consolidated
 from reconcile.package import Limits, Refused, open_workbook
-from reconcile.writing.earlier import RUN_FILE, changed
+from reconcile.writing.earlier import changed, recorded
 from reconcile.writing.voice import Voice
 from reconcile.writing.words import words
 
@@ -72,19 +71,14 @@ def _returned(run: Consolidated) -> dict[str, Answer]:
 
 def _recorded(out: Path) -> Answers:
     """Those that the earlier run knew, as its run.json has them."""
-    try:
-        record = json.loads((out / RUN_FILE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return Answers()
-    if not isinstance(record, Mapping):
-        return Answers()
+    record = recorded(out)
     return Answers(answers_of(record.get("answers")), answers_of(record.get("replies")))
 
 
 def _typed(out: Path) -> dict[str, Answer] | None:
     """Those on the error sheet of the earlier master, where somebody has changed it since; None where nobody has, or it
     cannot be read (the changed output is then kept beside the new one)."""
-    if MASTER not in changed(out):
+    if not changed(out, (MASTER,)):
         return None
     try:
         workbook = open_workbook(out / MASTER, Limits())

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from reconcile.writing.seal import unbroken
 
 RUN_FILE = "run.json"
 # What file managers leave behind in any folder they show.
@@ -13,35 +18,62 @@ _DROPPINGS = {".ds_store", "thumbs.db", "desktop.ini"}
 
 def listed(folder: Path) -> dict[str, str] | None:
     """The files an earlier run wrote there (relative, with ``/``) and their SHA-256; None where no run of ours did."""
+    return _listed(recorded(folder))
+
+
+def recorded(folder: Path) -> dict[str, Any]:
+    """What run.json there says; nothing where there is none, or it is not what a run writes."""
     try:
-        outputs = json.loads((folder / RUN_FILE).read_text("utf-8"))["outputs"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if not isinstance(outputs, dict):
-        return None
-    return {str(name): str(digest) for name, digest in outputs.items()}
+        record = json.loads((folder / RUN_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _listed(record: Mapping[str, Any]) -> dict[str, str] | None:
+    outputs = record.get("outputs")
+    return {str(name): str(digest) for name, digest in outputs.items()} if isinstance(outputs, dict) else None
+
+
+def copies(folder: Path) -> dict[str, str]:
+    """What each marked copy of the earlier run was made of, as a digest, by its name."""
+    found = _again(recorded(folder)).get("copies")
+    return {str(name): str(made_of) for name, made_of in found.items()} if isinstance(found, dict) else {}
+
+
+def _again(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What run.json says for a later run alone."""
+    found = record.get("again")
+    return found if isinstance(found, dict) else {}
 
 
 def foreign(folder: Path) -> list[str]:
     """The files there that no run of ours wrote, sorted."""
     ours = listed(folder)
-    names = _names(folder)
+    names = sorted(
+        name.replace(os.sep, "/")
+        for name in _names(folder)
+        if os.path.basename(name).lower() not in _DROPPINGS and not _book_of(os.path.basename(name))
+    )
     if ours is None:
         return names
     return [name for name in names if name != RUN_FILE and name not in ours]
 
 
-def changed(folder: Path) -> list[str]:
-    """The files of an earlier run that are no longer what it wrote, sorted; a missing one is nothing to keep."""
-    ours = listed(folder) or {}
-    return sorted(
-        name for name, digest in ours.items() if (folder / name).is_file() and sha256(folder / name) != digest
-    )
+def changed(folder: Path, among: Iterable[str] | None = None) -> list[str]:
+    """The files of an earlier run (of them, those ``among`` these) that are no longer what it wrote, sorted; a missing
+    one is nothing to keep."""
+    record = recorded(folder)
+    ours = _listed(record) or {}
+    if unbroken(folder, ours, _again(record).get("seal")):
+        return []
+    asked = ours if among is None else ours.keys() & set(among)
+    return sorted(name for name in asked if (folder / name).is_file() and sha256(folder / name) != ours[name])
 
 
 def opened(folder: Path) -> list[str]:
     """The workbooks there that Excel or LibreOffice has open, by the lock files they keep beside them."""
-    names = [_book_of(path.name) for path in folder.rglob("*") if path.is_file()]
+    names = [_book_of(os.path.basename(name)) for name in _names(folder)]
     return sorted(name for name in names if name)
 
 
@@ -51,12 +83,11 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if not path.is_dir() and path.name.lower() not in _DROPPINGS and not _book_of(path.name)
-    )
+def _names(folder: Path) -> Iterator[str]:
+    """All files in the folder and below it, relative, as the system writes paths."""
+    for place, _, names in os.walk(folder):
+        inner = os.path.relpath(place, folder)
+        yield from (os.path.normpath(os.path.join(inner, name)) for name in names)
 
 
 def _book_of(name: str) -> str:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import reconcile
 from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES
+from reconcile.writing.annotated import Copy
 from reconcile.writing.answers import Answers
 from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
 from reconcile.writing.plain_text import plain_json
+from reconcile.writing.seal import seal
 
 _NONE = Answers()
 
 
-def write(folder: Path, run: Consolidated, answers: Answers = _NONE) -> None:
+def write(folder: Path, run: Consolidated, answers: Answers = _NONE, copies: Iterable[Copy] = ()) -> None:
     """Writes run.json into the folder, after everything else there, whose files it lists with their SHA-256; with the
-    answers to findings that a later run is to know."""
+    answers to findings that a later run is to know, what the marked ``copies`` were made of, and a seal by which it
+    sees that nobody has touched the files."""
+    known = {copy.path: copy for copy in copies}
     outputs = {
-        path.relative_to(folder).as_posix(): sha256(path)
+        name: known[name].digest if name in known else sha256(folder / name)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != RUN_FILE
+        if path.is_file() and (name := path.relative_to(folder).as_posix()) != RUN_FILE
     }
     record = {**summary(run), "answers": answers.known, "replies": answers.replies, "outputs": outputs}
-    (folder / RUN_FILE).write_text(plain_json(record, indent=2) + "\n", encoding="utf-8", newline="\n")
+    with (folder / RUN_FILE).open("w", encoding="utf-8", newline="\n") as file:
+        sealed = seal(folder, outputs, now=os.fstat(file.fileno()).st_ctime_ns)
+        record["again"] = {"seal": sealed, "copies": {copy.path: copy.made_of for copy in copies if copy.made_of}}
+        file.write(plain_json(record, indent=2) + "\n")
 
 
 def summary(run: Consolidated) -> dict[str, object]:

@@ -169,7 +169,7 @@ def test_a_return_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:
     run = pipeline.check(load("plan2022"), [source])
     source.write_bytes(CORPUS["rich"]())
     written = annotated.write(tmp_path, run, SourceFiles([(source, "r.xlsx")]), Voice(run.pack, "en"))
-    assert openpyxl.load_workbook(tmp_path / written["r.xlsx"]).sheetnames == ["Findings"]
+    assert openpyxl.load_workbook(tmp_path / written["r.xlsx"].path).sheetnames == ["Findings"]
 
 
 @pytest.mark.parametrize(

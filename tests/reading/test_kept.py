@@ -84,7 +84,7 @@ def test_what_it_depends_on_is_part_of_its_place(
     elif other == "pack":
         read(kept, one, replace(pack, digest="another"))
     else:
-        monkeypatch.setattr(reconcile.kept, "_program", lambda: "another")
+        monkeypatch.setattr(reconcile.kept, "program", lambda: "another")
         read(kept, one, pack)
     assert len(opened) == 2
 
