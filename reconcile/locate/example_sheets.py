@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final, NamedTuple
 
 from reconcile.locate.grid import Grid
@@ -37,9 +36,7 @@ def example_caption(grid: Grid) -> ExampleCaption | None:
     """What on a sheet calls it an example, its name or a caption at its beginning."""
     if called := _example_in(grid.name):
         return ExampleCaption(called)
-    sheet = grid.sheet
-    beginning = islice(zip(sheet.kind, sheet.text, sheet.row, sheet.column, strict=True), _BEGINNING)
-    for kind, text, row, column in beginning:
+    for kind, text, row, column in grid.sheet.first_cells(_BEGINNING):
         if kind == "s" and (called := _example_in(text)):
             return ExampleCaption(called, row, column)
     return None

@@ -193,16 +193,24 @@ class Sheet:
             return self.row[-1] if self.row else 0
         return max(self.others.last_row, self.stretches[-1].numbers[-1])
 
+    def first_cells(self, count: int) -> list[tuple[str, str, int, int]]:
+        """Kind, text, row and column of its first cells."""
+        if self.others is not None:
+            stretch = self.stretches[0]
+            found = self.others.first_cells(min(count, stretch.before))
+            lines = islice(zip(stretch.numbers, zip(*stretch.texts, strict=True), strict=True), count)
+            for row, texts in lines:
+                if len(found) >= count:
+                    break
+                cells = zip(stretch.kinds, texts, repeat(row), stretch.columns, strict=False)
+                found += [cell for cell in cells if cell[1]]
+            if len(found) >= count:
+                return found[:count]
+        return list(islice(zip(self.kind, self.text, self.row, self.column, strict=True), count))
+
     def first_texts(self, count: int) -> list[str]:
         """The texts of its first cells."""
-        if self.others is None:
-            return self.text[:count]
-        found = self.others.text[: min(count, self.stretches[0].before)]
-        if len(found) < count:
-            stretch = self.stretches[0]
-            rows = islice(zip(*stretch.texts, strict=True), -(-(count - len(found)) // len(stretch.columns)))
-            found += filter(None, chain.from_iterable(rows))
-        return (found if len(found) >= count else self.text)[:count]
+        return [text for _, text, _, _ in self.first_cells(count)]
 
     def set_aside(self, stretches: list[Stretch]) -> None:
         """Takes runs of rows besides the cells that are here."""

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.performance.workloads import COLUMNS, KEYS, WORKLOADS, write_pack
-from reconcile.extract import extract
+from reconcile.extract import extract_answers
 from reconcile.extract.workbook import Extracted
 from reconcile.facts import FACT_FIELDS
 from reconcile.locate import Grid, Vocabulary
@@ -139,7 +139,7 @@ def _in_stretches(sheet: Sheet) -> bool:
 
 def read(sheet: Sheet, pack: Pack) -> Extracted:
     grid = Grid(Workbook("xlsx", [sheet], FORMATS), sheet)
-    return extract([grid], pack, Vocabulary(pack.forms, pack.tables), "return.xlsx")
+    return extract_answers([grid], pack, Vocabulary(pack.forms, pack.tables), "return.xlsx")[0]
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -153,6 +153,27 @@ def test_stretches_say_what_their_rows_say(sheet: Sheet, pack: Pack) -> None:
     assert together.findings == apart.findings
     assert together.forms == apart.forms
     assert together.widths == apart.widths
+
+
+def test_plain_rows_are_never_told_one_by_one(pack: Pack) -> None:
+    sheet = Sheet("様式1")
+    for row, cells in ((3, tuple(("s", text, 0) for text in HEADER)), (4, _record(4)), (30, TOTAL)):
+        for column, cell in enumerate(cells, start=1):
+            if cell is not None:
+                sheet.extend([row], [column], [cell[0]], [cell[1]], [cell[2]], {})
+    above, numbers = len(HEADER) + len(list(filter(None, _record(4)))), [*range(5, 30)]
+    kinds = ("s", "s", "s", "s", *"n" * 8, "s", "s")
+    words = [[f"1-{row}" for row in numbers], *([word] * len(numbers) for word in ("防災事業", "継続", "道路課"))]
+    texts = [*words, *([str(row) for row in numbers] for _ in range(8)), [""] * len(numbers), ["済"] * len(numbers)]
+    sheet.set_aside([Stretch(above, numbers, tuple(range(1, 15)), kinds, (0,) * 14, texts, {})])
+    assert read(sheet, pack).forms[0].records == len(numbers) + 1
+    assert _in_stretches(sheet)
+
+
+@given(sheet=sheets(), count=st.integers(0, 60))
+def test_the_first_cells_are_those_that_come_first(sheet: Sheet, count: int) -> None:
+    first = sheet.first_cells(count)
+    assert first == [*zip(sheet.kind, sheet.text, sheet.row, sheet.column, strict=True)][:count]
 
 
 def test_a_sheet_of_stretches_is_the_sheet_of_its_cells() -> None:
