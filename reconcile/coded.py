@@ -17,6 +17,8 @@ Codes = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
+_AT_ONCE = 1 << 16  # entries of a long column, where something as long must be made beside it
+
 
 @dataclass(frozen=True, eq=False)
 class Coded:
@@ -148,7 +150,10 @@ class Coded:
 def in_order_of_appearance(codes: npt.NDArray[np.integer[Any]], size: int) -> npt.NDArray[np.int64]:
     """The numbers below ``size`` that a column has, each once, in the order in which they first come."""
     first = np.full(size, len(codes), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)  # of several the last one given stays
+    for begin in reversed(range(0, len(codes), _AT_ONCE)):
+        part = codes[begin : begin + _AT_ONCE]
+        # Of several the last one given stays.
+        first[part[::-1]] = np.arange(begin + len(part) - 1, begin - 1, -1)
     order = np.argsort(first, kind="stable")
     return order[: np.count_nonzero(first < len(codes))]
 

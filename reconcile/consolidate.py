@@ -123,12 +123,12 @@ def _counts(data: Confrontation) -> _Counts:
     facts, accepted = data.facts, data.accepted
     if not len(facts):
         return _Counts({}, {})
-    department, departments = facts.coded("department").codes.astype(np.int64), facts.coded("department").values
+    department, departments = facts.coded("department").codes, facts.coded("department").values
     forms = facts.coded("form").values
-    cell = department * len(forms) + facts.coded("form").codes
+    cell = department.astype(np.int32) * len(forms) + facts.coded("form").codes
     values = np.bincount(cell, minlength=len(departments) * len(forms))
     kept = np.bincount(cell[accepted], minlength=len(values)).tolist()
-    of_entry = np.zeros(int(facts.entry.max()) + 1, dtype=np.int64)
+    of_entry = np.zeros(int(facts.entry.max()) + 1, dtype=department.dtype)
     of_entry[facts.entry] = department
     is_record = facts.coded("level").says("record")
     read, merged = (

@@ -39,7 +39,8 @@ TEXTS = ("department", "file", *CODED)
 STATES = ("number", "text", "milestone", "nil", "pending", "blank", "error")
 NUMBER, TEXT, MILESTONE, NIL, PENDING, BLANK, ERROR = range(len(STATES))
 ABSENT = -1
-_HALF = 26  # bits of a number: of 2**27 values neither the sum of these nor of what stands above them reaches 2**53
+_AT_ONCE = 1 << 18  # values that are summed at once
+_HALF = 26  # bits of a number: of so many values neither the sum of these nor of what stands above them reaches 2**53
 _LOWER = (1 << _HALF) - 1
 _COLUMN_BITS = 15  # a sheet has 2**14 columns
 _COLUMNS = (1 << _COLUMN_BITS) - 1
@@ -196,15 +197,20 @@ class Facts:
 
     def sums(self, chosen: Mask) -> Strings | npt.NDArray[np.int64]:
         """The exact sum of the chosen figures of each of the :attr:`measures`, scaled as ``number`` is."""
-        measure, number, size = self.measure[chosen], self.number[chosen], len(self.measures)
-        if number.dtype == object:
+        size = len(self.measures)
+        if self.number.dtype == object:
             found: Strings = np.zeros(size, dtype=object)
-            np.add.at(found, measure, number)
+            np.add.at(found, self.measure[chosen], self.number[chosen])
             return found
-        # The halves of the numbers are summed as floats, which hold each of these sums exactly.
-        halves = number & _LOWER, number >> _HALF
-        lower, upper = (np.bincount(measure, half, size).astype(np.int64) for half in halves)
-        return np.asarray((upper << _HALF) + lower, dtype=np.int64)
+        sums = np.zeros(size, dtype=np.int64)
+        for begin in range(0, len(self), _AT_ONCE):
+            part = slice(begin, begin + _AT_ONCE)
+            measure, number = self.measure[part][chosen[part]], self.number[part][chosen[part]]
+            # The halves of the numbers are summed as floats, which hold each of these sums exactly.
+            halves = number & _LOWER, number >> _HALF
+            lower, upper = (np.bincount(measure, half, size).astype(np.int64) for half in halves)
+            sums += (upper << _HALF) + lower
+        return sums
 
     @cached_property
     def tables(self) -> dict[str, FormTable]:
@@ -355,21 +361,27 @@ class FormTable:
     @classmethod
     def of(cls, facts: Facts, form: str) -> FormTable:
         chosen = np.flatnonzero(facts.coded("form").says(form))
-        entry, component = facts.entry[chosen].astype(np.int64), facts.coded("component").take(chosen)
+        entry, component = facts.entry[chosen], facts.coded("component").take(chosen)
         if component.says("").all() and np.all(entry[1:] >= entry[:-1]):  # each record is one line
             begins = np.concatenate(([True], entry[1:] != entry[:-1])) if len(entry) else np.zeros(0, dtype=bool)
-            lines, cells, firsts = np.cumsum(begins) - 1, np.arange(len(entry)), np.flatnonzero(begins)
-            entries, owns = entry[firsts], firsts
+            firsts = owns = np.flatnonzero(begins)
+            cells: Positions | slice = slice(None)
+            lines = np.cumsum(begins, dtype=np.int32) - np.int32(1)
         else:
-            lines, cells, firsts, owns = _divided(entry, component)
-            entries = entry[firsts]
+            lines, cells, firsts, owns = _divided(entry.astype(np.int64), component)
+        entries, heads, owns = entry[firsts].astype(np.int64), chosen[firsts], chosen[owns]
         slots = facts.coded("slot").take(chosen)
         present = slots.present
-        number = np.zeros(len(slots.values), dtype=np.int64)
-        number[[slots.code(slot) for slot in present]] = np.arange(len(present))
-        index = np.full((len(present), len(entries)), ABSENT, dtype=np.int64)
-        index[number[slots.codes[cells]], lines] = chosen[cells]
-        return cls(form, facts, entries, chosen[firsts], chosen[owns], dict(zip(present, index, strict=True)))
+        slots, chosen = slots.take(cells), chosen[cells]
+        order = np.argsort(slots.codes, kind="stable")
+        ends = np.cumsum(np.bincount(slots.codes, minlength=len(slots.values)))
+        index: dict[str, Positions] = {}
+        for slot in present:
+            code = slots.code(slot)
+            own = order[ends[code - 1] if code else 0 : ends[code]]
+            index[slot] = np.full(len(entries), ABSENT, dtype=np.int64)
+            index[slot][lines[own]] = chosen[own]
+        return cls(form, facts, entries, heads, owns, index)
 
 
 def _divided(entry: Positions, component: Coded) -> tuple[Positions, Positions, Positions, Positions]:

@@ -151,7 +151,7 @@ def parts_in_master(report: Report, shown: Sequence[int]) -> Parts:
     return Parts(texts, first, [count > 1 for count in counts])
 
 
-def _areas(row: npt.NDArray[np.int32], column: npt.NDArray[np.int32], first: Positions, last: Positions) -> list[str]:
+def _areas(row: npt.NDArray[np.int32], column: npt.NDArray[np.int16], first: Positions, last: Positions) -> list[str]:
     """Ranges from one cell to another in A1 notation; one that is a single cell as such."""
     letters = {number: column_letters(number) for number in np.unique(column).tolist()}
     corners = [

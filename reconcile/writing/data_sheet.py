@@ -78,7 +78,6 @@ def column_of(form: Form, name: str) -> tuple[str, str]:
 def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     run = report.run
     fixed: list[tuple[Coded, ...]] = []
-    heads = _heads(run.facts)
     positions: dict[str, list[Positions]] = {name: [] for name in (*texts, *slots)}
     firsts: list[Positions] = []
     for form in run.pack.forms.values():
@@ -105,7 +104,7 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
         firsts.append(_first(list(found.values())))
         for column, at in found.items():
             positions[column].append(at)
-        told = [run.facts.coded(name).take(heads[table.entry[whole]]) for name in ("department", "record", "group")]
+        told = [table.coded(name).take(whole) for name in ("department", "record", "group")]
         names = [run.pack.file.periods[p].get(report.voice.lang) if p in run.pack.file.periods else p for p in periods]
         fixed.append(
             (
@@ -131,13 +130,6 @@ def _first(columns: Sequence[Positions]) -> Positions:
     for at in reversed(columns):
         first = np.where(at == ABSENT, first, at)
     return first
-
-
-def _heads(facts: Facts) -> Positions:
-    """The first value of each record, by its number."""
-    heads = np.zeros(int(facts.entry.max(initial=-1)) + 1, dtype=np.int64)
-    heads[facts.entry[::-1]] = np.arange(len(facts))[::-1]
-    return heads
 
 
 def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Coded:

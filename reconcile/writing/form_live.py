@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.balances import PASS
 from reconcile.coded import Coded
@@ -134,38 +135,44 @@ def _totals(page: FormSheet) -> _Totals:
     stands = (total != ABSENT) & page.shows[total] if len(facts) else np.zeros(len(total), dtype=bool)
     stands &= (judged.verdict == PASS) & np.asarray(judged.difference == 0, dtype=bool)
     stands &= constraints.form.says(page.form.form)
+    stands[constraints.owner[constraints.factor != 1]] = False
     if not stands.any():
         return _Totals(nothing, nothing, nothing)
     inside = stands[constraints.owner]
-    part, factor, owner = constraints.part[inside], constraints.factor[inside], constraints.owner[inside]
-    stands[owner[factor != 1]] = False
+    part, owner = constraints.part[inside], constraints.owner[inside]
     known = facts.state[part] == NUMBER
     stands[owner[known & ~page.shows[part]]] = False
     part, owner = part[known], owner[known]
     where = _cells(places, part)
-    order = np.lexsort((where, owner))
-    part, owner = where[order], owner[order]
-    stands[owner[1:][(owner[1:] == owner[:-1]) & (part[1:] == part[:-1])]] = False
+    if ((where[1:] < where[:-1]) & (owner[1:] == owner[:-1])).any():
+        where = where[np.lexsort((where, owner))]  # in each total by itself
+    stands[owner[1:][(owner[1:] == owner[:-1]) & (where[1:] == where[:-1])]] = False
     cell = _cells(places, np.where(total == ABSENT, 0, total))
-    stands[owner[part == cell[owner]]] = False
+    stands[owner[where == cell[owner]]] = False
     stands &= np.bincount(owner, minlength=len(total)) > 0
     # Where several say the same cell, the first.
     chosen = np.flatnonzero(stands)
     _, first = np.unique(cell[chosen], return_index=True)
     chosen = chosen[np.sort(first)]
-    own = np.isin(owner, chosen)
-    return _Totals(cell[chosen], part[own], np.cumsum(np.bincount(owner[own], minlength=len(total))[chosen]))
+    stands[:] = False
+    stands[chosen] = True
+    own = stands[owner]
+    return _Totals(cell[chosen], where[own], np.cumsum(np.bincount(owner[own], minlength=len(total))[chosen]))
 
 
-def _cells(places: Places, positions: Positions) -> Positions:
+def _cells(places: Places, positions: npt.NDArray[np.integer]) -> Positions:
     """Where values stand on their sheet, as one number each."""
-    return places.row[positions].astype(np.int64) << _BITS | places.column[positions]
+    cells: Positions = places.row[positions].astype(np.int64) << _BITS | places.column[positions]
+    return cells
 
 
 def _in_circles(found: _Totals) -> set[int]:
     """The totals to leave out so that no formula comes back to itself; only totals of totals can."""
-    owner = np.repeat(np.arange(len(found.cell)), np.diff(found.ends, prepend=0))
-    deep = np.unique(owner[np.isin(found.part, found.cell)]).tolist()
+    owner = np.repeat(np.arange(len(found.cell), dtype=np.int32), np.diff(found.ends, prepend=0))
+    # Close together, so that they are looked up in a table and need not be sorted.
+    width = 1 + max(int((own & _COLUMN).max(initial=0)) for own in (found.cell, found.part))
+    part, cell = ((own >> _BITS) * width + (own & _COLUMN) for own in (found.part, found.cell))
+    deep = np.unique(owner[np.isin(part, cell)]).tolist()
     above = {int(found.cell[number]) for number in deep}
     parts = {
         _cell(int(found.cell[number])): [_cell(p) for p in found.parts_of(number).tolist() if p in above]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.coded import Coded, in_order_of_appearance
 from reconcile.consolidate import Consolidated
@@ -128,7 +129,7 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     own = np.array([name == form.form for name, _ in facts.measures], dtype=bool)
     chosen = np.flatnonzero(own[facts.measure] & run.accepted) if len(facts) else np.zeros(0, dtype=np.int64)
     chosen = chosen[facts.coded("level").says(level)[chosen]]
-    row, starts = _as_they_come(facts.entry[chosen].astype(np.int64))
+    row, starts = _as_they_come(facts.entry[chosen])
     first = chosen[starts]
     record, group = (facts.coded(name).take(first).texts for name in ("record", "group"))
     found = Records(facts, record, group, first, {}, {}, np.arange(len(first)))
@@ -136,9 +137,9 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     codes = facts.measure[chosen].astype(np.min_scalar_type(len(names)))
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(names)))
-    rows, positions = np.split(row[order], ends[:-1]), np.split(chosen[order], ends[:-1])
     for code in in_order_of_appearance(codes, len(names)).tolist():
-        _fill(found, names[code], rows[code], positions[code])
+        own = order[ends[code - 1] if code else 0 : ends[code]]
+        _fill(found, names[code], row[own], chosen[own])
     if level == "record":
         # Where a record stands is where its own number does, not the heading or merged cell above it.
         number = found.at(form.key[-1] if form.key else "", found.kept)
@@ -152,19 +153,20 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     return found
 
 
-def _as_they_come(entries: Positions) -> tuple[Positions, Positions]:
+def _as_they_come(entries: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Positions]:
     """For each value the number of its record, in order of first appearance, and where each record appears first."""
-    begins = np.diff(entries, prepend=-1)
-    if not (begins < 0).any():  # the values of a record follow each other
-        return np.cumsum(begins > 0) - 1, np.flatnonzero(begins > 0)
+    if (entries[1:] >= entries[:-1]).all():  # the values of a record follow each other
+        begins = np.ones(len(entries), dtype=bool)
+        begins[1:] = entries[1:] != entries[:-1]
+        return np.cumsum(begins, dtype=np.int32) - np.int32(1), np.flatnonzero(begins)
     _, starts, inverse = np.unique(entries, return_index=True, return_inverse=True)
     order = np.argsort(starts)
-    rank = np.empty(len(order), dtype=np.int64)
+    rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order))
     return rank[inverse], starts[order]
 
 
-def _fill(found: Records, slot: str, rows: Positions, positions: Positions) -> None:
+def _fill(found: Records, slot: str, rows: npt.NDArray[np.int32], positions: Positions) -> None:
     """The values of a slot; the first of a record in front, further ones behind it."""
     into = found.slots[slot] = np.full(len(found), ABSENT, dtype=np.int64)
     into[rows[::-1]] = positions[::-1]

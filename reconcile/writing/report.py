@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.acceptance import FORM_CODES, RECORD_CODES, SHARED_RECORD_CODES
 from reconcile.annotate.answers import Answer
@@ -32,7 +33,7 @@ class Places:
         self.sheets: list[str] = []
         self.sheet = np.full(len(facts), -1, dtype=np.int16)
         self.row = np.zeros(len(facts), dtype=np.int32)
-        self.column = np.zeros(len(facts), dtype=np.int32)
+        self.column = np.zeros(len(facts), dtype=np.int16)
         self._by_finding: dict[str, Place] = {}
         self._by_control: dict[int, Place] = {}
         self._cells: dict[str, dict[tuple[str, int, int], int]] = {}
@@ -129,9 +130,9 @@ class Constraints:
 
     form: Coded
     total: Positions
-    part: Positions
-    factor: Positions
-    owner: Positions
+    part: npt.NDArray[np.int32]
+    factor: npt.NDArray[np.int32]
+    owner: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -156,9 +157,9 @@ class Report:
     @cached_property
     def constraints(self) -> Constraints:
         balances = self.run.balances
-        part, factor = np.asarray(balances.part, dtype=np.int64), np.asarray(balances.coefficient, dtype=np.int64)
+        part, factor = np.asarray(balances.part, dtype=np.int32), np.asarray(balances.coefficient, dtype=np.int32)
         sizes = np.diff(np.append(np.asarray(balances.start, dtype=np.int64), len(part)))
-        owner = np.repeat(np.arange(len(sizes)), sizes)
+        owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         return Constraints(Coded.of(balances.form), np.asarray(balances.total, dtype=np.int64), part, factor, owner)
 
     @cached_property

@@ -13,6 +13,7 @@ from reconcile.writing.text import line_width, lines, on_one_line, tenths, width
 # By the number of a character its width in tenths of a half-width one; 0 until it is looked up.
 _TENTHS = np.zeros(sys.maxunicode + 1, dtype=np.int8)
 _BREAK = ord("\n")
+_AT_ONCE = 1 << 16  # texts that are put together
 
 
 def bare(texts: list[str]) -> list[str]:
@@ -50,6 +51,14 @@ def line_counts(texts: Sequence[str], room: float) -> npt.NDArray[np.int64]:
 
 def _widths(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """The width of each text in tenths, its lines one behind the other, and whether it has several."""
+    if len(texts) <= _AT_ONCE:
+        return _widths_of_some(texts)
+    parts = [_widths_of_some(texts[begin : begin + _AT_ONCE]) for begin in range(0, len(texts), _AT_ONCE)]
+    found, broken = (np.concatenate(own) for own in zip(*parts, strict=True))
+    return found, broken
+
+
+def _widths_of_some(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(sizes)
     together = "".join(texts)
