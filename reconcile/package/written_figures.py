@@ -7,31 +7,34 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from os import SEEK_CUR
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from struct import unpack
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.findings import column_letters
-
+from .bits import Bits, packed
 from .deflate import checksum, unpacker
-from .spans import Places, Text, leading
+from .spans import EIGHT, Places, Text, leading, texts
 
 _NAME = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
 _BEFORE_A, _BITS, _BYTE = ord("A") - 1, np.uint64(8), np.uint64(0xFF)
-_SECOND, _THIRD = (
-    np.uint64(0x4000),
-    np.uint64(0x400000),
-)  # what a letter has there, and neither digit nor quotation mark
+# What a letter has there, and neither digit nor quotation mark.
+_SECOND, _THIRD = np.uint64(0x4000), np.uint64(0x400000)
+_REFERENCE, _RESULT = len('<c r="'), len("<v>")
+_STOP = ord("<")
 COLUMN_BITS = 14  # a sheet has 2**14 columns
-_AT_ONCE = 1 << 19  # bytes: what is made of them stays in the processor's cache
+_COLUMN = (1 << COLUMN_BITS) - 1
+_AT_ONCE = 1 << 17  # packed bytes
+_LOCAL_SIZES = 26  # where the sizes of name and extra field stand in a local header (APPNOTE.TXT 4.3.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Written:
     """A workbook written here, to be read back."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._package = ZipFile(path)
         names = _NAME.findall(self._package.read("xl/workbook.xml").decode())
         self._read: dict[int, str] = {}
@@ -84,37 +88,35 @@ class Written:
             found.update(zip(part.cells(at).tolist(), texts, strict=True))
         return found
 
-    def read(self, sheet: str, column: int = 0, *, exact: bool = False) -> tuple[Figures, Places, Places]:
-        """All figures of a sheet, and of the texts of one of its columns (0: of none) the rows and the numbers."""
+    def read(self, sheet: str, *, first: bool = False, exact: bool = False) -> tuple[Figures, Places, Places]:
+        """All figures of a sheet, and (``first``) of the texts in its first column the rows and the numbers."""
         found: list[tuple[Places, npt.NDArray[np.float64], Places, Places]] = []
         written: list[bytes] = []
-        letters = column_letters(column) if column else ""
         for part in map(_Part, self._pieces(sheet)):
             at = part.results(shared=False)
-            texts = part.of_column(part.results(shared=True), letters) if column else at[:0]
-            rows, numbers = part.cells(texts) >> COLUMN_BITS, part.numbers(texts).astype(np.int64)
+            rows, numbers = part.first_texts() if first else (at[:0], at[:0])
             found.append((part.cells(at), part.numbers(at), rows, numbers))
             if exact:
                 written += part.written(at)
         cells, values, rows, numbers = map(np.concatenate, zip(*found, strict=True))
         return Figures(cells, values, written), rows, numbers
 
-    def _pieces(self, sheet: str) -> Iterable[bytes]:
-        """The part of a sheet in pieces that end where a row does. Their checksum is compared on the way."""
-        entry = self._package.getinfo(self._parts[sheet])
-        with self._package.open(entry) as file:
-            file._decompressor = unpacker()  # type: ignore[attr-defined]
-            file._expected_crc = None  # type: ignore[attr-defined]  # is told here, in a tenth of the time
-            rest, found = b"", 0
-            while piece := file.read1(_AT_ONCE):  # type: ignore[attr-defined]
-                found = checksum(piece, found)
-                piece = rest + piece
-                end = piece.rfind(b"</row>")
-                yield piece[:end] if end >= 0 else b""
-                rest = piece[end:] if end >= 0 else piece
-            if found != entry.CRC:
-                raise BadZipFile(entry.filename)
-            yield rest
+    def _pieces(self, sheet: str) -> Iterator[Text]:
+        """The part of a sheet in pieces that end where a row does."""
+        return texts(self._unpacked(self._package.getinfo(self._parts[sheet])), b"</row>")
+
+    def _unpacked(self, entry: ZipInfo) -> Iterator[bytes]:
+        """A part, some of it at a time. Its checksum is compared on the way."""
+        part, found = unpacker(), 0
+        with self._path.open("rb") as file:
+            file.seek(entry.header_offset + _LOCAL_SIZES)
+            file.seek(sum(unpack("<2H", file.read(4))), SEEK_CUR)
+            for start in range(0, entry.compress_size, _AT_ONCE):
+                unpacked = part.decompress(file.read(min(_AT_ONCE, entry.compress_size - start)))
+                found = checksum(unpacked, found)
+                yield unpacked
+        if found != entry.CRC:
+            raise BadZipFile(entry.filename)
 
     def text(self, number: int) -> str:
         """The text of a number."""
@@ -132,46 +134,45 @@ class _Part:
     """Some rows of a sheet, of which nothing is taken out one by one.
 
     The cells are ``<c r="B7" s="3"><v>12</v></c>`` and ``<c r="C7" t="s"><v>4</v></c>``, formulas first in their cell.
+    A result is the place of its ``<v>``.
     """
 
-    def __init__(self, part: bytes) -> None:
-        self._text = Text(part)
-        self._tags = np.flatnonzero(self._text.codes == ord("<"))
-        self._results = np.flatnonzero(self._text.codes[self._tags + 1] == ord("v"))
-        # t="s" stands before the number of a text.
-        self._shared = self._text.codes[self._tags[self._results] - 3] == ord("s")
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._tags = text.codes == ord("<")
+        self._results = self._tags & (text.shifted(1) == ord("v"))
 
     def results(self, *, shared: bool) -> Places:
-        """Which tags begin a figure, or the number of a shared string."""
-        found: Places = self._results[self._shared == shared]
-        return found
+        """The figures, or the numbers of shared strings: before these stands ``t="s"``."""
+        shares = self._text.shifted(-3)
+        return np.flatnonzero(self._results & (shares == ord("s") if shared else shares != ord("s")))
 
     def cells(self, results: Places) -> Places:
         """The cells that hold them."""
-        # A formula has its own tag and its end between the cell's and the result's.
-        before = self._text.codes[self._tags[results - 1] + 1] == ord("/")
-        return _cells(self._text, self._tags[results - 1 - 2 * before] + len('<c r="'))
+        (begins,) = self._begins.before(results)
+        return _cells(self._text, begins + _REFERENCE)
 
-    def of_column(self, results: Places, letters: str) -> Places:
-        """Those that stand in a column; they hold no formula."""
-        start = self._tags[results - 1] + len('<c r="')
-        # Its letters, and no further one behind them.
-        inside = self._text.codes[start + len(letters)] <= ord("9")
-        for offset, letter in enumerate(letters):
-            inside &= self._text.codes[start + offset] == ord(letter)
-        return results[inside]
+    @cached_property
+    def _begins(self) -> Bits:
+        return Bits(packed(self._tags & (self._text.shifted(1) == ord("c"))))
+
+    def first_texts(self) -> tuple[Places, Places]:
+        """The rows whose first column holds a text, and the numbers of these."""
+        rows = np.flatnonzero(self._tags & (self._text.shifted(1) == ord("r")))
+        first = Bits(packed(self._results)).behind(rows)
+        first = first[first < len(self._text.codes)]
+        first = first[self._text.codes[first - 3] == ord("s")]
+        cells = self.cells(first)
+        own = (cells & _COLUMN) == 1
+        return cells[own] >> COLUMN_BITS, self.numbers(first[own]).astype(np.int64)
 
     def written(self, results: Places) -> list[bytes]:
         """What stands in the cells."""
-        begins, ends = self._bounds(results)
-        return [self._text.raw[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+        return [self._text.until(begin, _STOP) for begin in (results + _RESULT).tolist()]
 
     def numbers(self, results: Places) -> npt.NDArray[np.float64]:
         """What that reads."""
-        return self._text.figures(*self._bounds(results))
-
-    def _bounds(self, results: Places) -> tuple[Places, Places]:
-        return self._tags[results] + len("<v>"), self._tags[results + 1]
+        return self._text.figures(results + _RESULT, _STOP)
 
 
 def _cells(text: Text, start: Places) -> Places:
@@ -187,5 +188,7 @@ def _cells(text: Text, start: Places) -> Places:
         own, two = own[three], two[three]
         column[two] = column[two] * 26 + (own >> np.uint64(2) * _BITS & _BYTE).astype(np.int64) - _BEFORE_A
         letters[two] = 3
-    row, _ = leading(text.behind(start + letters))
+    row, digits = leading(word >> letters.astype(np.uint64) * _BITS)
+    more = np.flatnonzero(letters + digits == EIGHT)  # and what ends them is not seen
+    row[more] = leading(text.behind(start[more] + letters[more]))[0]
     return cells(row, column)

@@ -222,7 +222,7 @@ def _totals(
     written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
 ) -> Iterator[tuple[Key, int]]:
     """The sums of each form's figures on a tidy sheet, column by column."""
-    figures, rows, numbers = written.read(sheet, column=1, exact=facts.number.dtype == object)
+    figures, rows, numbers = written.read(sheet, first=True, exact=facts.number.dtype == object)
     names = {number: forms.get(written.text(number)) for number in np.unique(numbers).tolist()}
     keys = [(form, slot) for form in forms.values() for slot in slots]
     codes = {form: place * len(slots) for place, form in enumerate(forms.values())}

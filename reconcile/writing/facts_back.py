@@ -1,7 +1,7 @@
 """Reads facts.csv back: the sums of its figures by form and slot, from the file alone.
 
-The lines are told apart and cut at their commas all at once; one with a quotation mark before its last field is read by
-the csv module.
+The fields are told apart by their commas (RFC 4180: those outside of quotation marks), all at once, and found from the
+end of their line, near which a figure and what it is of stand.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.figures import EXACT
-from reconcile.package.spans import Places, Text, Words
+from reconcile.package.bits import Bits, between, packed
+from reconcile.package.spans import EIGHT, Places, Text, Words, texts
 
-_FORM, _FIELD, _PERIOD, _VALUE, _STATE, _RAW = 4, 6, 8, 10, 12, 13  # places in a line
-_NUMBER = "number"
-_AT_ONCE = 1 << 19  # bytes: what is made of them stays in the processor's cache
+_AT_ONCE = 1 << 20  # bytes: what numpy costs a call is paid seldom, what is made of them stays near the processor
+_COMMAS = 13  # of a line
+# Where the unit, the figure, the component and the field begin, back from the state, and from there record and form.
+_UNIT, _VALUE, _COMPONENT, _FIELD, _RECORD, _FORM = 1, 2, 3, 6, 1, 2
+_NUMBER = b",number"  # the state of a figure
+_LAST_BYTES = np.uint64((1 << 8 * EIGHT) - (1 << 8 * (EIGHT - len(_NUMBER))))
+_IS_NUMBER = np.uint64(int.from_bytes(_NUMBER.rjust(EIGHT, b"\0"), "little"))
 _MORE = np.uint64(0x9E3779B97F4A7C15)  # keeps apart what was a form from what was a slot
 
 Key = tuple[str, str]
@@ -30,91 +35,69 @@ def sums(path: Path, decimals: int, *, whole: bool) -> dict[Key, int]:
     """The sum of the figures of each form and slot, times 10**``decimals``.
 
     ``whole``: each figure is so small that it is an integer of 64 bits when scaled.
+
+    Raises:
+        ValueError, ArithmeticError: for a line that is not as it was written.
     """
     found: dict[Key, int] = defaultdict(int)
     known = _Known()
-    for piece in _pieces(path):
-        lines = _Lines(piece)
-        keys = lines.keys(known)
-        if whole:
-            totals = np.zeros(len(known.keys), dtype=np.int64)
-            # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
-            np.add.at(totals, keys, np.round(lines.figures() * 10.0**decimals).astype(np.int64))
-            for key, total in zip(known.keys, totals.tolist(), strict=True):
-                found[key] += total
-        else:
-            for number, text in zip(keys.tolist(), lines.written(), strict=True):
-                found[known.keys[number]] += int(EXACT.scaleb(Decimal(text), decimals))
-        for text in lines.others():
-            for row in csv.reader([text]):
-                if row[_STATE] == _NUMBER:
-                    slot = ".".join(row[_FIELD : _PERIOD + 1]).rstrip(".")
-                    found[row[_FORM], slot] += int(EXACT.scaleb(Decimal(row[_VALUE]), decimals))
+    with path.open("rb") as file:
+        for text in texts(iter(lambda: file.read(_AT_ONCE), b""), b"\r\n"):
+            lines = _Lines(text)
+            keys = lines.keys(known)
+            if whole:
+                totals = np.zeros(len(known.keys), dtype=np.int64)
+                # Each is below 2**42 when scaled, so that rounding gives the integer that was written.
+                np.add.at(totals, keys, np.round(lines.figures() * 10.0**decimals).astype(np.int64))
+                for key, total in zip(known.keys, totals.tolist(), strict=True):
+                    found[key] += total
+            else:
+                for number, written in zip(keys.tolist(), lines.written(), strict=True):
+                    found[known.keys[number]] += int(EXACT.scaleb(Decimal(written), decimals))
     return found
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    """The file behind its headings, in pieces that end where a line does."""
-    with path.open("rb") as file:
-        file.readline()
-        rest = b""
-        while piece := file.read(_AT_ONCE):
-            piece = rest + piece
-            end = piece.rfind(b"\r\n")
-            if end >= 0:
-                yield piece[: end + 2]
-            rest = piece if end < 0 else piece[end + 2 :]
-        if rest:
-            raise ValueError("a line that does not end")
-
-
 class _Lines:
-    """Some lines of the file."""
+    """The figures in some lines of the file."""
 
-    def __init__(self, piece: bytes) -> None:
-        self._text = Text(piece)
-        codes = self._text.codes
-        self._ends = np.flatnonzero(codes == ord("\r"))
-        self._begins = np.concatenate(([0], self._ends[:-1] + 2)) if len(self._ends) else self._ends
-        self._commas = np.flatnonzero(codes == ord(","))
-        quotes = np.append(np.flatnonzero(codes == ord('"')), len(piece))
-        first = np.searchsorted(self._commas, self._begins)
-        enough = np.diff(first, append=len(self._commas)) >= _RAW
-        raw = self._commas[np.minimum(first + _RAW - 1, len(self._commas) - 1)] if len(first) else first
-        self._plain = enough & (quotes[np.searchsorted(quotes, self._begins)] > raw)
-        first = first[self._plain]
-        begins, ends = self._field(first, _STATE, _STATE)
-        number = (ends - begins == len(_NUMBER)) & (codes[begins] == ord("n")) & (codes[begins + 1] == ord("u"))
-        self._first = first[number]
-
-    def _field(self, first: Places, field: int, last: int) -> tuple[Places, Places]:
-        """Where fields begin and end, from one to another; ``first`` says which are the first commas of the lines."""
-        return self._commas[first + field - 1] + 1, self._commas[first + last]
-
-    def others(self) -> Iterator[str]:
-        """The lines that are left to the csv module."""
-        at = ~self._plain
-        for begin, end in zip(self._begins[at].tolist(), self._ends[at].tolist(), strict=True):
-            yield self._text.raw[begin:end].decode()
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        codes = text.codes
+        inside = between(packed(codes == ord('"')))
+        separators = packed(codes == ord(",")) & ~inside
+        ends = np.flatnonzero(codes == ord("\r"))  # in no field: there lines end with LF alone
+        if (
+            int(np.bitwise_count(separators).sum()) != _COMMAS * len(ends)
+            or not len(ends)
+            or ends[-1] + 2 != len(codes)
+        ):
+            raise ValueError("a line without all its fields, or without its end")
+        commas = Bits(separators)
+        (raw,) = commas.before(ends)
+        state = raw[(text.before(raw) & _LAST_BYTES) == _IS_NUMBER] - len(_NUMBER)
+        self._units, self._values, self._slot_ends, self._slots = commas.before(
+            state, (_UNIT, _VALUE, _COMPONENT, _FIELD)
+        )
+        self._form_ends, self._forms = commas.before(self._slots, (_RECORD, _FORM))
 
     def figures(self) -> npt.NDArray[np.float64]:
-        """The figures of the other lines."""
-        return self._text.figures(*self._field(self._first, _VALUE, _VALUE))
+        """All figures."""
+        return self._text.figures(self._values + 1, ord(","))
 
     def written(self) -> Iterator[str]:
         """The same as they are written."""
-        begins, ends = self._field(self._first, _VALUE, _VALUE)
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-            yield self._text.raw[begin:end].decode()
+        for begin, end in zip(self._values.tolist(), self._units.tolist(), strict=True):
+            yield self._text.piece(begin + 1, end).decode()
 
     def keys(self, known: _Known) -> Places:
         """Which form and slot each of them is of."""
-        forms, slots = self._field(self._first, _FORM, _FORM), self._field(self._first, _FIELD, _PERIOD)
+        forms, slots = (self._forms + 1, self._form_ends), (self._slots + 1, self._slot_ends)
         marks = self._text.marks(*forms) * _MORE + self._text.marks(*slots)
 
         def told(at: int) -> Key:
-            form, slot = (self._text.raw[begins[at] : ends[at]].decode() for begins, ends in (forms, slots))
-            return form, slot.replace(",", ".").rstrip(".")
+            form, slot = (self._text.piece(begins[at], ends[at]).decode() for begins, ends in (forms, slots))
+            ((name,), parts) = csv.reader([form, slot])
+            return name, ".".join(parts).rstrip(".")
 
         return known.places(marks, told)
 
