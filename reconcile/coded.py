@@ -165,15 +165,6 @@ def strings(texts: Sequence[object]) -> Strings:
     return array
 
 
-def by_rows(columns: Sequence[str | list[str] | Strings], size: int) -> list[str]:
-    """The pieces of rows one after the other, of columns of pieces; a text is the same in every row."""
-    found = [column if isinstance(column, str) else "" for column in columns] * size
-    for number, column in enumerate(columns):
-        if not isinstance(column, str):
-            found[number :: len(columns)] = column if isinstance(column, list) else column.tolist()
-    return found
-
-
 def _fitting(size: int) -> type[np.int16 | np.int32]:
     """The type of numbers below a size."""
     return np.int16 if size <= 1 << 15 else np.int32

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.coded import Strings, strings
-from reconcile.digits import decimals, grouped
 
 # Decimal's own context rounds to 28 digits; figures here are never rounded.
 EXACT = Context(prec=100_000)
@@ -88,18 +87,15 @@ class Figures:
         found = np.full(len(self), "", dtype=object)
         for exponent in self.exponents():
             own = np.flatnonzero(self.exponent == exponent)
-            whole = self.whole[own]
-            if exponent > 0 or whole.dtype == object:
+            if exponent:
                 found[own] = [f"{self.value(at):f}" for at in own.tolist()]
             else:
-                found[own] = decimals(whole.astype(np.int64, copy=False), -exponent)
+                found[own] = list(map(str, self.whole[own].tolist()))
         return found
 
     def grouped(self) -> Strings:
         """Whole figures in digits, by thousands."""
-        if self.whole.dtype == object:
-            return strings(list(map("{:,}".format, self.whole.tolist())))
-        return grouped(self.whole.astype(np.int64, copy=False))
+        return strings(list(map("{:,}".format, self.whole.tolist())))
 
     def scaled(self) -> tuple[Whole, int]:
         """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.

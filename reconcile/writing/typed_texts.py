@@ -8,23 +8,21 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Strings, strings
+from reconcile.coded import strings
 
 _BEGIN_FORMULAS = "=+@\uff1d\uff0b\uff20\uff0d'"  # in a spreadsheet, see writing.plain_text
 _DIGIT, _COMMA, _MINUS, _PLAIN, _INSIDE, _SPECIAL = (1 << bit for bit in range(6))
 _FIGURE = _DIGIT | _COMMA
 _BEYOND = 0xFFFF  # what has this number or a greater one is looked at closely
-_BETWEEN = "\0"  # stands in no field
 
 
-def in_fields(texts: Sequence[str], field: Callable[[str], str]) -> Strings:
-    """The texts as fields, a character for each byte (:func:`in_bytes`); ``field`` makes a field of one text and is
-    asked for those that need a closer look."""
+def in_fields(texts: Sequence[str], field: Callable[[str], str]) -> list[str]:
+    """The texts as fields; ``field`` makes a field of one text and is asked for those that need a closer look."""
     found = strings(texts)
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     said = np.flatnonzero(sizes)
     if not len(said):
-        return found
+        return list(texts)
     kinds = _kinds("".join(texts))
     sizes = sizes[said]
     begins = np.cumsum(sizes) - sizes
@@ -40,14 +38,8 @@ def in_fields(texts: Sequence[str], field: Callable[[str], str]) -> Strings:
     found[grouped] = list(map('"%s"'.__mod__, found[grouped].tolist()))
     closely = said[~figure & ~plain]
     found[closely] = list(map(field, found[closely].tolist()))
-    return in_bytes(found.tolist())
-
-
-def in_bytes(fields: Sequence[str]) -> Strings:
-    """Fields with a character for each byte of their UTF-8, which are put together faster than the texts are."""
-    if not len(fields):
-        return strings([])
-    return strings(_BETWEEN.join(fields).encode().decode("latin-1").split(_BETWEEN))
+    fields: list[str] = found.tolist()
+    return fields
 
 
 def _kinds(text: str) -> npt.NDArray[np.uint8]:

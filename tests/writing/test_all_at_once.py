@@ -35,8 +35,7 @@ TYPED = (
 def test_fields_of_typed_texts(seed: int) -> None:
     chance = random.Random(seed)
     texts = [chance.choice(TYPED) for _ in range(chance.randrange(1, 60))]
-    found = in_fields(texts, field)
-    assert [text.encode("latin-1").decode() for text in found] == list(map(field, texts))
+    assert in_fields(texts, field) == list(map(field, texts))
 
 
 @pytest.mark.parametrize("seed", range(20))
