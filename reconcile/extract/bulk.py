@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +15,12 @@ import numpy.typing as npt
 from reconcile.as_shown import AsShown
 from reconcile.coded import Coded, strings
 from reconcile.extract.lines import TableLines
-from reconcile.extract.plain_columns import BLANK, NUMBER, HowToRead, PlainColumn, of_figures, of_texts
+from reconcile.extract.plain_columns import NUMBER, HowToRead, PlainColumn, Sense, of_figures, of_texts
 from reconcile.extract.raw import RawRecord, Records, SlotKey
 from reconcile.extract.values import Reader, key_of_total, numbered
-from reconcile.extract.weaving import Loom, each
+from reconcile.extract.weaving import Loom, Order, Senses
 from reconcile.fact_columns import FactPart
-from reconcile.figures import NO_FIGURE, Figures
+from reconcile.figures import Figures
 from reconcile.locate import Grid
 from reconcile.normalise import fold_key, fold_unit
 from reconcile.package import Stretch
@@ -87,7 +86,6 @@ class _PlainRecords:
         self._together: list[list[int]] = []
         self._said: list[PlainColumn] = []
         self._read(reader)
-        self._lend_units()
         self.keys, self._groups = self._read_keys()
 
     def _read(self, reader: Reader) -> None:
@@ -118,25 +116,21 @@ class _PlainRecords:
                     if at in unread and (numeric or not grid.sheet.formulas[at].stored)
                 )
 
-    def _lend_units(self) -> None:
+    def _lent(self, senses: npt.NDArray[np.int32], number: dict[Sense, int]) -> None:
         """A column of units states them for the figures of its row that have none of their own."""
         fields = [self._form.fields[name] for name, _, _ in self._slots]
         which = next((n for n, spec in enumerate(fields) if spec.type == "unit"), None)
         if which is None:
             return
         texts = self._shown(which)
-        lent = {text: fold_unit(text) if text.strip() else "" for text in set(texts)}
-        for numbers, column in zip(self._together, self._said, strict=True):
-            if fields[numbers[0]].numeric:
-                beside = texts * len(numbers)
-                if column.there is not None:
-                    beside = list(compress(beside, column.there.tolist()))
-                states: Sequence[int] = each(column.state, len(beside))
-                units: Sequence[str] = each(column.unit, len(beside))
-                column.unit = [
-                    unit or (lent[text] if state == NUMBER else "")
-                    for text, state, unit in zip(beside, states, units, strict=True)
-                ]
+        bare = [(own, sense) for sense, own in number.items() if sense.state == NUMBER and not sense.unit]
+        numeric = np.array([spec.numeric for spec in fields])[:, None]
+        for text in set(texts):
+            unit = fold_unit(text) if text.strip() else ""
+            own = numeric & (np.array(texts, dtype=object) == text)
+            for before, sense in bare if unit else ():
+                after = number.setdefault(sense._replace(unit=unit), len(number))
+                senses[own & (senses == before)] = after
 
     def _shown(self, number: int) -> list[str]:
         """What the cells of a column show."""
@@ -170,55 +164,47 @@ class _PlainRecords:
 
     def part(self, entries: npt.NDArray[np.int64]) -> FactPart:
         """What the plain lines say, record after record and in each its slots; ``entries`` number all lines."""
-        said, lines = self._said, self._lines
-        line, place = self._values()
-        rows, columns = lines.places(line, place)
-        loom = Loom(self._together, [column.there for column in said], len(lines), line, place)
-
-        figures = Figures(
-            loom.wholes([column.whole for column in said]),
-            loom.woven([column.exponent for column in said], np.int32, NO_FIGURE),
-        )
-        shown = loom.texts([column.raw for column in said])
+        lines = self._lines
+        numeric = tuple([self._form.fields[name].numeric for name, _, _ in self._slots])
+        order = Order.of(len(lines), numeric, tuple([line for line, _ in self._totals]), self.hard)
+        line, size = order.line, len(order.line)
+        loom = Loom(self._together, self._said, len(lines))
+        senses, number = loom.senses()
+        self._lent(senses, number)
+        sense, means = senses.take(order.chosen), Senses.of(number)
+        codes, shown = loom.shown(order)
+        rows, columns = lines.places(order)
 
         def of_lines(texts: Sequence[str]) -> Coded:
             column = Coded.of(texts)
-            return column.take(line) if len(column.values) > 1 else Coded.same(column.values[0], len(line))
+            return column.take(line) if len(column.values) > 1 else Coded.same(column.values[0], size)
+
+        def of_cells(column: Coded) -> Coded:
+            return (
+                Coded(column.codes[sense], column.values)
+                if len(column.values) > 1
+                else Coded.same(column.values[0], size)
+            )
 
         return FactPart(
             {
-                "sheet": Coded.same(lines.table.grid.name, len(line)),
-                "form": Coded.same(self._form.form, len(line)),
+                "sheet": Coded.same(lines.table.grid.name, size),
+                "form": Coded.same(self._form.form, size),
                 "record": of_lines(self.keys),
-                "level": of_lines(self._levels),
-                "group": of_lines(self._groups),
-                "slot": Coded(place.astype(np.int32), _slots(tuple(self._slots))),
-                "component": loom.texts([column.component for column in said]),
-                "unit": loom.texts([column.unit for column in said]),
-                "note": loom.texts([column.note for column in said]),
-                "problem": loom.texts([column.problem for column in said]),
+                "level": of_lines(self._levels) if self._totals else Coded.same("record", size),
+                "group": of_lines(self._groups) if any(self._groups) else Coded.same("", size),
+                "slot": Coded(order.place.astype(np.int32), _slots(tuple(self._slots))),
+                **{name: of_cells(column) for name, column in means.texts.items()},
             },
             {
                 "row": rows,
                 "column": columns,
                 "entry": entries[line],
-                "state": loom.woven([column.state for column in said], np.int8, BLANK),
-                "stored": lines.stored(line, place),
+                "state": means.state[sense],
+                "stored": lines.stored().take(order.chosen),
             },
-            AsShown(shown.codes, strings(shown.values), figures),
+            AsShown(codes, strings(shown), Figures(loom.wholes(order), means.exponent[sense])),
         )
-
-    def _values(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Line and place in it of the values, line by line: those of plain lines; the texts of a total are its
-        label."""
-        values = np.ones((len(self._lines), len(self._slots)), dtype=bool)
-        if self._totals:
-            numeric = [self._form.fields[name].numeric for name, _, _ in self._slots]
-            values[[line for line, _ in self._totals]] = numeric
-        if self.hard:
-            values[list(self.hard)] = False
-        line, place = np.nonzero(values)
-        return line, place
 
 
 # Forms by their identity, which holds as long as they are here: to compare two takes longer than to read one.

@@ -20,17 +20,14 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def caption_rows(placement: Placement) -> frozenset[int]:
     """The rows below a header that hold nothing but units, or number the columns one after the other."""
-    grid, band = placement.grid, placement.band
-    found: set[int] = set()
+    grid, left, right = placement.grid, placement.band.left, placement.band.right
+    columns, found = grid.sheet.column, set[int]()
     for row in range(placement.first, min(placement.first + ROWS, placement.last + 1)):
-        entries = [e for e in grid.entries_of_rows(row, row) if band.left <= grid.sheet.column[e] <= band.right]
+        entries = [entry for entry in grid.entries_of_rows(row, row) if left <= columns[entry] <= right]
         texts = [text for entry in entries if (text := grid.text(entry).strip())]
         if not texts:
             continue
-        plain = any(text.isdecimal() for text in texts)
-        columns = {match.column for match in placement.matches()}
-        # Bare figures may be answers, unless names are numbered as well.
-        if not (_are_units(texts) or (_count_up(texts) and not (plain and len(texts) < len(columns)))):
+        if not (_are_units(texts) or (_count_up(texts) and not _may_be_answers(texts, placement))):
             break
         found.add(row)
     return frozenset(found)
@@ -43,7 +40,13 @@ def _are_units(texts: Sequence[str]) -> bool:
 
 def _count_up(texts: Sequence[str]) -> bool:
     """Whether some texts are the numbers from one on: (1), (2) …; ①, ② …; A, B …; ア, イ …"""
-    return len(texts) >= LEAST and [_ordinal(text) for text in texts] == list(range(1, len(texts) + 1))
+    return len(texts) >= LEAST and all(_ordinal(text) == number for number, text in enumerate(texts, start=1))
+
+
+def _may_be_answers(texts: Sequence[str], placement: Placement) -> bool:
+    """Whether bare figures are among them, and not all columns are numbered, those of names as well."""
+    columns = {match.column for match in placement.matches()}
+    return len(texts) < len(columns) and any(text.isdecimal() for text in texts)
 
 
 def _ordinal(text: str) -> int:

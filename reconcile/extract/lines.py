@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.extract.raw import Cells, RawRecord, TableCells
+from reconcile.extract.weaving import Order
 from reconcile.package import Stretch
 
 T = TypeVar("T")
-Places = npt.NDArray[np.int64]
 
 
 class TableLines:
@@ -49,14 +49,14 @@ class TableLines:
 
     def looks(self, column: int) -> tuple[str | None, str | None]:
         """Kind and number format of the cells of a column; "" where it is empty, None where they have several."""
-        sheet = self.table.grid.sheet
-        there = [at for at in self._entries[column] if at >= 0]
-        kinds = set(map(sheet.kind.__getitem__, there))
-        styles = set(map(sheet.style.__getitem__, there))
-        for run, place in self._stretches(column):
-            kinds.add(run.kinds[place])
-            styles.add(run.styles[place])
-        return _only(kinds), _only(map(self.table.grid.format, styles))
+        grid = self.table.grid
+        kinds, styles = grid.sheet.kind, grid.sheet.style
+        seen = {(kinds[at], styles[at]) for at in self._entries[column] if at >= 0}
+        seen.update([(run.kinds[place], run.styles[place]) for run, place in self._stretches(column)])
+        if len(seen) == 1:
+            ((kind, style),) = seen
+            return kind, grid.format(style)
+        return _only(kind for kind, _ in seen), _only(grid.format(style) for _, style in seen)
 
     def cells(self, columns: Sequence[int]) -> Cells:
         """The cells of a column in all lines; of several that look alike those of one behind those of another."""
@@ -71,26 +71,27 @@ class TableLines:
         styles = self._each(columns[0], grid.sheet.style, lambda run, at: repeat(run.styles[at], len(run.numbers)), 0)
         return Cells(texts, kinds, list(map(grid.format, styles)))
 
-    def places(self, line: Places, column: Places) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    def places(self, order: Order) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Row and column on the sheet of some cells; where a merged range or a text above answers, those of that."""
         rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.columns, dtype=np.int32)
         if not self.table.elsewhere:
-            return rows[line], columns[column]
+            return rows[order.line], columns[order.place]
         sheet = self.table.grid.sheet
         all_rows, all_columns = np.tile(rows, (len(columns), 1)), np.repeat(columns[:, None], len(rows), axis=1)
         for number, own in enumerate(self._entries):
             for at, entry in zip(self.of_records, own, strict=True):
                 if entry >= 0:
                     all_rows[number, at], all_columns[number, at] = sheet.row[entry], sheet.column[entry]
-        return all_rows[column, line], all_columns[column, line]
+        return all_rows.take(order.chosen), all_columns.take(order.chosen)
 
-    def stored(self, line: Places, column: Places) -> npt.NDArray[np.bool_]:
-        """Whether a formula holds them."""
+    def stored(self) -> npt.NDArray[np.bool_]:
+        """Whether a formula holds each cell: columns × lines."""
         formulas = self.table.grid.sheet.formulas
         found = np.zeros((len(self._entries), len(self.rows)), dtype=np.bool_)
-        for number, own in enumerate(self._entries):
-            if not formulas.keys().isdisjoint(own):
-                found[number, self.of_records] = [at in formulas for at in own]
+        if formulas and not formulas.keys().isdisjoint(chain.from_iterable(self._entries)):
+            for number, own in enumerate(self._entries):
+                if not formulas.keys().isdisjoint(own):
+                    found[number, self.of_records] = [at in formulas for at in own]
         begin = 0
         for run in self._runs:
             if isinstance(run, slice):
@@ -101,7 +102,7 @@ class TableLines:
                 if run.columns[place] in self._place:
                     found[self._place[run.columns[place]], begin:end] = True
             begin = end
-        return found[column, line]
+        return found
 
     @cached_property
     def _place(self) -> dict[int, int]:

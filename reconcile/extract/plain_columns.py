@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.as_shown import DIGITS, GROUPED, AsShown
-from reconcile.coded import Mask, strings
+from reconcile.coded import strings
 from reconcile.extract.raw import Cells
 from reconcile.extract.values import STATE, day_as_read
 from reconcile.figures import NO_FIGURE, Figures, Whole, parted
@@ -32,45 +33,51 @@ from reconcile.normalise import (
 )
 from reconcile.packs.model import FormField
 
-T = TypeVar("T")
-
 REMEMBERED = 20_000  # cells of the fields that are alike
 
-NO_TEXTS = strings(())
+Numbers = npt.NDArray[np.signedinteger[Any]]
+
+NO_TEXT = strings(("",))
 BLANK, NUMBER, TEXT, NIL = (STATE[name] for name in ("blank", "number", "text", "nil"))
+
+
+class Sense(NamedTuple):
+    """What a cell means, apart from its text and its whole number: few cells of a table differ in it."""
+
+    state: int = BLANK
+    exponent: int = NO_FIGURE
+    unit: str = ""
+    note: str = ""
+    problem: str = ""
+    component: str = ""
+
+
+NOTHING = Sense()
 
 
 @dataclass(slots=True)
 class PlainColumn:
-    """What the cells of a column say, one entry a cell, or once where all say the same; ``whole`` and ``exponent`` as
-    in :class:`reconcile.figures.Figures`. Of columns read together the cells of one stand behind those of another.
+    """What the cells of a column say, one entry a cell, or once where all say the same. Of columns read together the
+    cells of one stand behind those of another.
 
-    ``raw`` is what they show, :data:`~reconcile.as_shown.DIGITS` or :data:`~reconcile.as_shown.GROUPED` where that
-    follows from their figures. ``there``: which cells these are, if not all; the others are blank.
+    ``raw`` is what they show: texts, or numbers where that follows from their figures
+    (:data:`~reconcile.as_shown.DIGITS`, :data:`~reconcile.as_shown.GROUPED`; 0 where nothing stands). ``sense`` goes
+    by ``senses``, ``whole`` as in :class:`reconcile.figures.Figures`.
     """
 
-    raw: int | Sequence[str]
-    state: int | Sequence[int] = BLANK
+    raw: Sequence[str] | Numbers
+    senses: Sequence[Sense] = (NOTHING,)
+    sense: int | Sequence[int] | Numbers = 0
     whole: int | Sequence[int] | Whole = 0
-    exponent: int | Sequence[int] = NO_FIGURE
-    unit: str | Sequence[str] = ""
-    note: str | Sequence[str] = ""
-    problem: str | Sequence[str] = ""
-    component: str | Sequence[str] = ""
-    there: Mask | None = None
 
     def shown(self) -> list[str]:
         """What all cells show."""
-        raw = self.raw
-        if isinstance(raw, int):
-            whole = np.array(self.whole, dtype=np.int64)
-            exponent = np.full(len(whole), self.exponent, dtype=np.int32)
-            figures = Figures(whole, exponent)
-            raw = AsShown(np.full(len(whole), raw, dtype=np.int32), NO_TEXTS, figures).texts.tolist()
-        if self.there is None:
-            return [*raw]
-        found = iter(raw)
-        return [next(found) if there else "" for there in self.there.tolist()]
+        if not isinstance(self.raw, np.ndarray):
+            return [*self.raw]
+        senses = np.broadcast_to(np.asarray(self.sense), len(self.raw))
+        exponent = np.array([sense.exponent for sense in self.senses], dtype=np.int32)[senses]
+        whole = np.asarray(self.whole, dtype=np.int64)
+        return [*AsShown(self.raw, NO_TEXT, Figures(whole, exponent))]
 
 
 class HowToRead(Protocol):
@@ -80,9 +87,9 @@ class HowToRead(Protocol):
         """What the cells of a column say; ``hard`` gets the places of those that are not plain."""
 
 
-# A cell of a column, in the order of `PlainColumn`.
-_Cell = tuple[str, int, int, int, str, str, str, str]
-_EMPTY: _Cell = ("", BLANK, 0, NO_FIGURE, "", "", "", "")
+# What a cell shows, its whole number and its sense.
+_Cell = tuple[str, int, Sense]
+_EMPTY: _Cell = ("", 0, NOTHING)
 
 
 def of_figures(spec: FormField, version: str, notation: Notation) -> HowToRead:
@@ -102,34 +109,47 @@ class _Figures:
     def __init__(self, notation: Notation, texts: bool, milestones: bool, pending: bool) -> None:
         self._notation = notation
         self._unit = fold_unit(notation.unit) if notation.unit else ""
+        self._number = Sense(NUMBER, 0, self._unit)
         self._may_be = {"text": texts, "milestone": milestones, "pending": pending}
         # Kind and number format → text → what it shows and means, if that is one measure of which nothing has to be
         # told.
         self._known: dict[tuple[str, str], dict[str, _Cell | None]] = {}
 
     def read(self, cells: Cells, hard: set[int]) -> PlainColumn:
-        texts = list(filter(None, cells.texts))
-        size = len(cells.texts)
-        there = np.fromiter(map(bool, cells.texts), dtype=np.bool_, count=size) if len(texts) < size else None
-        if not texts:
-            return PlainColumn(cells.texts)
         if isinstance(cells.kinds, str) and isinstance(cells.codes, str):
             # 0.8 in a column of percents is in doubt.
             only = plain_format(cells.codes) if cells.kinds == "n" and self._unit != "%" else None
-            if only is not None and only.holds_all(texts):
-                whole, exponent = _all_figures(texts)
-                return PlainColumn(
-                    GROUPED if only.grouped else DIGITS, NUMBER, whole, exponent, self._unit, there=there
-                )
-            meanings = self._meanings(cells.kinds, cells.codes, set(texts))
-            means = [meanings[text] for text in texts]
+            texts = list(filter(None, cells.texts))
+            if not texts:
+                return PlainColumn(cells.texts)
+            if only is not None and (joined := only.all_of(texts)):
+                return self._digits(cells.texts, texts, joined, GROUPED if only.grouped else DIGITS)
+            meanings = self._meanings(cells.kinds, cells.codes, set(cells.texts))
+            means = list(map(meanings.__getitem__, cells.texts))
         else:
-            means = [self._meanings(kind, code, (text,))[text] for kind, text, code in cells if text]
+            means = [self._meanings(kind, code, (text,))[text] for kind, text, code in cells]
         if None in means:
-            own = range(len(means)) if there is None else np.flatnonzero(there).tolist()
-            hard.update(place for place, said in zip(own, means, strict=True) if said is None)
-        shown_as, *more = zip(*(said or _EMPTY for said in means), strict=True)
-        return PlainColumn(shown_as, *map(_once, more), there)  # type: ignore[arg-type, call-arg]  # as many as a `_Cell` has
+            hard.update(place for place, said in enumerate(means) if said is None)
+            means = [said or _EMPTY for said in means]
+        shown_as, whole, said = zip(*means, strict=True)
+        place = {sense: number for number, sense in enumerate(dict.fromkeys(said))}
+        return PlainColumn(shown_as, [*place], 0 if len(place) == 1 else list(map(place.__getitem__, said)), whole)
+
+    def _digits(self, cells: Sequence[str], texts: Sequence[str], joined: str, shown_as: int) -> PlainColumn:
+        """Figures in plain digits, and blanks between them."""
+        sense: int | Numbers = 1
+        senses: Sequence[Sense] = (NOTHING, self._number)
+        if "." in joined:
+            places = np.array([text.find(".") + 1 and len(text) - text.find(".") - 1 for text in texts], dtype=np.int8)
+            senses = (NOTHING, *(self._number._replace(exponent=-many) for many in range(int(places.max()) + 1)))
+            sense, joined = places + np.int8(1), joined.replace(".", "")
+        whole = np.fromstring(joined, dtype=np.int64, sep=" ")
+        if len(texts) == len(cells):
+            return PlainColumn(np.full(len(cells), shown_as, dtype=np.int32), senses, sense, whole)
+        there = np.fromiter(map(bool, cells), dtype=np.bool_, count=len(cells))
+        all_whole, all_senses = np.zeros(len(cells), dtype=np.int64), np.zeros(len(cells), dtype=np.int8)
+        all_whole[there], all_senses[there] = whole, sense
+        return PlainColumn(there * np.int32(shown_as), senses, all_senses, all_whole)
 
     def _meanings(self, kind: str, code: str, texts: Iterable[str]) -> dict[str, _Cell | None]:
         """What texts mean, those given among them."""
@@ -142,23 +162,29 @@ class _Figures:
         return known
 
     def _meaning(self, kind: str, text: str, code: str) -> _Cell | None:
+        if not text:
+            return _EMPTY
         if kind == "e":
             return None
         plain = plain_format(code) if kind == "n" and self._unit != "%" else None
         if plain is not None and plain.holds(text):
             point = text.find(".") + 1
             whole, exponent = int(text.replace(".", "")), point - len(text) if point else 0
-            return plain.shown(text), NUMBER, whole, exponent, self._unit, "", "", ""
+            return plain.shown(text), whole, self._number._replace(exponent=exponent)
         (measure, *more) = read_measures(kind, text, code, self._notation)
         told = more or measure.changes or measure.doubts or measure.widths
         if told or not self._may_be.get(measure.state, True):
             return None
         ((whole,), (exponent,)) = parted([measure.value])
-        means = STATE[measure.state], whole, exponent, measure.unit, measure.note, measure.problem, measure.component
-        return shown(kind, text, code), *means
+        state = STATE[measure.state]
+        sense = Sense(state, exponent, measure.unit, measure.note, measure.problem, measure.component)
+        return shown(kind, text, code), whole, sense
 
 
 _figures = lru_cache(maxsize=256)(_Figures)
+
+
+_TEXTS = (NOTHING, Sense(TEXT), Sense(NIL))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,13 +207,12 @@ class _Texts:
         texts = set(filter(str.strip, different))
         if texts != different:
             found = [text if text in texts else "" for text in found]
-        states = dict.fromkeys(texts, TEXT)
-        if self.nil:
-            states |= dict.fromkeys((text for text in texts if _is_nil(text)), NIL)
-        if texts != different:
-            states[""] = BLANK
-        only = set(states.values())
-        return PlainColumn(found, only.pop() if len(only) == 1 else [states[text] for text in found])
+        nil = set(filter(_is_nil, texts)) if self.nil else set[str]()
+        if nil:
+            return PlainColumn(found, _TEXTS, [2 if text in nil else 1 if text else 0 for text in found])
+        if texts == different:
+            return PlainColumn(found, _TEXTS, 1)
+        return PlainColumn(found, _TEXTS, np.fromiter(map(bool, found), dtype=np.int8, count=len(found)))
 
     def _shown(self, cells: Cells, hard: set[int]) -> list[str]:
         """The cells as they are read; of dates the days."""
@@ -212,17 +237,3 @@ _texts = lru_cache(maxsize=256)(_Texts)
 @lru_cache(maxsize=4096)
 def _is_nil(text: str) -> bool:
     return read_measures("s", text, "", PLAIN)[0].state == "nil"
-
-
-def _once(column: Sequence[T]) -> T | Sequence[T]:
-    """A column, as the one thing that all of it says or as it is."""
-    return column[0] if len(set(column)) == 1 else column
-
-
-def _all_figures(texts: Sequence[str]) -> tuple[Sequence[int] | Whole, int | Sequence[int]]:
-    """Whole numbers and exponents of figures in plain digits."""
-    joined = " ".join(texts)
-    if "." in joined:
-        places = [len(text) - 1 - point if (point := text.find(".")) >= 0 else 0 for text in texts]
-        return [int(text.replace(".", "")) for text in texts], [-count for count in places]
-    return np.fromstring(joined, dtype=np.int64, sep=" "), 0

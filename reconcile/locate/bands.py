@@ -40,7 +40,7 @@ class Matched:
 
 @dataclass(slots=True)
 class Band:
-    """The header of one form on one sheet (rows and columns 1-based)."""
+    """The header of one form on one sheet (rows and columns 1-based); ``matched`` are its columns from the left."""
 
     form: str
     top: int
@@ -64,11 +64,11 @@ class Band:
 
     @property
     def left(self) -> int:
-        return min(m.column for m in self.matched)
+        return self.matched[0].column
 
     @property
     def right(self) -> int:
-        return max(m.column for m in self.matched)
+        return self.matched[-1].column
 
 
 def find_bands(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import filterfalse
 from typing import Generic, TypeVar
 
 from reconcile.normalise import fold_label, fold_label_core, sign_of_labels, sign_of_no_label
@@ -37,8 +38,9 @@ class Labels(Generic[T]):
 
     def among(self, texts: Iterable[str], longest: int) -> dict[str, T]:
         """Those of some texts that are labels of at most so many characters, each with what it stands for."""
-        sign, found = self._some, dict[str, T]()
-        for text in texts if sign is None else filter(sign.search, texts):
+        found = dict[str, T]()
+        likely = filterfalse(self._none.match, texts if self._some is None else filter(self._some.search, texts))
+        for text in likely:
             meant = self.of(text) if len(text) <= longest else None
             if meant is not None:
                 found[text] = meant

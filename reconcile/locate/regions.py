@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, find_bands
 from reconcile.locate.grid import Grid
@@ -35,11 +35,11 @@ class Placement:
     def apart(self) -> Placement:
         """It on the sheet without the long stretches of rows alike."""
         assert self.others is not None
-        return replace(self, grid=self.others, others=None)
+        return Placement(self.others, self.band, self.first, self.last, self.neighbours, self.sure)
 
     def whole(self) -> Placement:
         """It with all its rows, whichever they are like."""
-        return replace(self, others=None)
+        return Placement(self.grid, self.band, self.first, self.last, self.neighbours, self.sure)
 
     def matches(self) -> list[Matched]:
         return self.band.matched

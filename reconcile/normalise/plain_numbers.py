@@ -33,10 +33,10 @@ class PlainFormat:
     def holds(self, text: str) -> bool:
         return self.one.fullmatch(text) is not None
 
-    def holds_all(self, texts: Sequence[str]) -> bool:
-        """Whether all of some texts match."""
+    def all_of(self, texts: Sequence[str]) -> str:
+        """Some texts with a space between them, where all of them match; else nothing."""
         joined = " ".join(texts)
-        return joined.count(" ") < len(texts) and self.many.fullmatch(joined) is not None
+        return joined if joined.count(" ") < len(texts) and self.many.fullmatch(joined) is not None else ""
 
     def shown(self, text: str) -> str:
         return f"{int(text):,}" if self.grouped else text

@@ -50,9 +50,9 @@ def test_common_figures_are_plain_in_common_formats(code: str) -> None:
     form = plain_format(code)
     assert form is not None
     assert form.holds("12345")
-    assert form.holds_all(["1", "20", "300"])
-    assert not form.holds_all(["1", "2x", "3"])
-    assert not form.holds_all(["1", "2 3", "4"])
+    assert form.all_of(["1", "20", "300"]) == "1 20 300"
+    assert not form.all_of(["1", "2x", "3"])
+    assert not form.all_of(["1", "2 3", "4"])
 
 
 @pytest.mark.parametrize(
