@@ -93,8 +93,7 @@ class _PlainRecords:
         self._leave_unread()
         alike: dict[Hashable, list[int]] = {}
         read = _how_to_read(reader, tuple(self._slots), lines.table.grid.date1904)
-        for number, how in enumerate(read):
-            looks = lines.looks(number)
+        for number, (how, looks) in enumerate(zip(read, lines.looks, strict=True)):
             alike.setdefault((id(how), *looks) if None not in looks else number, []).append(number)
         most = max(TOGETHER // size, 1)  # not all texts of a long table at once
         for numbers in alike.values():

@@ -47,16 +47,23 @@ class TableLines:
         """The entries of a column in the records."""
         return self._entries[column]
 
-    def looks(self, column: int) -> tuple[str | None, str | None]:
-        """Kind and number format of the cells of a column; "" where it is empty, None where they have several."""
+    @cached_property
+    def looks(self) -> list[tuple[str | None, str | None]]:
+        """Kind and number format of the cells of each column; "" where it is empty, None where they have several."""
         grid = self.table.grid
         kinds, styles = grid.sheet.kind, grid.sheet.style
-        seen = {(kinds[at], styles[at]) for at in self._entries[column] if at >= 0}
-        seen.update([(run.kinds[place], run.styles[place]) for run, place in self._stretches(column)])
-        if len(seen) == 1:
-            ((kind, style),) = seen
-            return kind, grid.format(style)
-        return _only(kind for kind, _ in seen), _only(grid.format(style) for _, style in seen)
+        stretches = [
+            dict(zip(run.columns, zip(run.kinds, run.styles, strict=True), strict=True))
+            for run in self._runs
+            if isinstance(run, Stretch)
+        ]
+        found: list[tuple[str | None, str | None]] = []
+        for column, entries in zip(self.table.columns, self._entries, strict=True):
+            seen = {(kinds[at], styles[at]) for at in entries if at >= 0}
+            seen.update([own[column] for own in stretches if column in own])
+            codes = {grid.format(style) for _, style in seen}
+            found.append((_only({kind for kind, _ in seen}), _only(codes)))
+        return found
 
     def cells(self, columns: Sequence[int]) -> Cells:
         """The cells of a column in all lines; of several that look alike those of one behind those of another."""
@@ -64,7 +71,7 @@ class TableLines:
         texts: list[str] = []
         for column in columns:
             texts += self._each(column, grid.sheet.text, lambda run, place: run.texts[place], "")
-        kind, code = self.looks(columns[0])
+        kind, code = self.looks[columns[0]]
         if kind is not None and code is not None:
             return Cells(texts, kind, code)
         kinds = self._each(columns[0], grid.sheet.kind, lambda run, at: repeat(run.kinds[at], len(run.numbers)), "")
@@ -88,10 +95,12 @@ class TableLines:
         """Whether a formula holds each cell: columns × lines."""
         formulas = self.table.grid.sheet.formulas
         found = np.zeros((len(self._entries), len(self.rows)), dtype=np.bool_)
-        if formulas and not formulas.keys().isdisjoint(chain.from_iterable(self._entries)):
-            for number, own in enumerate(self._entries):
-                if not formulas.keys().isdisjoint(own):
-                    found[number, self.of_records] = [at in formulas for at in own]
+        if formulas:
+            entries = chain.from_iterable(self._entries)
+            own = np.fromiter(
+                map(formulas.__contains__, entries), dtype=np.bool_, count=len(found) * len(self.of_records)
+            )
+            found[:, self.of_records] = own.reshape(len(found), -1)
         begin = 0
         for run in self._runs:
             if isinstance(run, slice):
@@ -107,13 +116,6 @@ class TableLines:
     @cached_property
     def _place(self) -> dict[int, int]:
         return {column: number for number, column in enumerate(self.table.columns)}
-
-    def _stretches(self, column: int) -> Iterable[tuple[Stretch, int]]:
-        """The stretches that have a column, each with its place in them."""
-        where = self.table.columns[column]
-        for run in self._runs:
-            if isinstance(run, Stretch) and where in run.columns:
-                yield run, run.columns.index(where)
 
     def _each(
         self, column: int, own: Sequence[T], of_stretch: Callable[[Stretch, int], Iterable[T]], none: T
@@ -131,7 +133,6 @@ class TableLines:
         return found
 
 
-def _only(said: Iterable[str]) -> str | None:
+def _only(said: set[str]) -> str | None:
     """The one thing that is said; "" where nothing is, None where it is several things."""
-    different = set(said)
-    return different.pop() if len(different) == 1 else None if different else ""
+    return "" if not said else None if len(said) > 1 else said.pop()

@@ -205,7 +205,7 @@ class _Texts:
             carrying = {text for text in different if split_original_target(text, self.marker)[1] is not None}
             hard.update(number for number, text in enumerate(found) if text in carrying)
         texts = set(filter(str.strip, different))
-        if texts != different:
+        if different - texts - {""}:
             found = [text if text in texts else "" for text in found]
         nil = set(filter(_is_nil, texts)) if self.nil else set[str]()
         if nil:

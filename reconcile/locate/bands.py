@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -81,20 +81,27 @@ def find_bands(
     name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
     stands there (tags say so), half of its columns are enough, however few these are.
     """
-    hits = _hits(grid, vocabulary, forms)
-    if not hits or any(form in vocabulary.lines for form in hits):  # these depend on the rows below, too
-        return _bands_of(grid, vocabulary, hits, sure=sure)
-    rows = {row for own in hits.values() for row in own}
-    key = upper_part(grid, max(bottom for row in rows for bottom in _bottoms(grid, vocabulary, row)))
+    known: Mapping[str, Iterable[str]] = vocabulary.texts.among(grid.words, LONGEST_LABEL)
+    if forms is not None:
+        known = {text: own for text, all_own in known.items() if (own := [form for form in all_own if form in forms])}
+    kinds, rows_of, texts = grid.sheet.kind, grid.sheet.row, grid.sheet.text
+    entries = [entry for entry, text in enumerate(texts) if text in known and kinds[entry] == "s"]
+    if not entries:
+        return []
+    named = sorted({form for own in known.values() for form in own})
+    key: Hashable = None
+    if not any(form in vocabulary.lines for form in named):  # these depend on the rows below, too
+        rows = {rows_of[entry] for entry in entries}
+        key = upper_part(grid, max(bottom for row in rows for bottom in _bottoms(grid, vocabulary, row)))
     if key is None:
-        return _bands_of(grid, vocabulary, hits, sure=sure)
-    key = (*hits, sure, key)
+        return _bands_of(grid, vocabulary, _hits(grid, known, entries), sure=sure)
+    key = (*named, sure, key)
     remembered = vocabulary.bands_of_sheets
     found = remembered.get(key)
     if found is None:
         if len(remembered) >= REMEMBERED_SHEETS:
             remembered.clear()
-        found = remembered[key] = _bands_of(grid, vocabulary, hits, sure=sure)
+        found = remembered[key] = _bands_of(grid, vocabulary, _hits(grid, known, entries), sure=sure)
     return [band.moved(lambda match: match, 0) for band in found]
 
 
@@ -102,16 +109,12 @@ def find_bands(
 Hits = Mapping[str, Mapping[int, set[str]]]
 
 
-def _hits(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None) -> Hits:
-    known = vocabulary.texts.among(grid.words, LONGEST_LABEL)
-    rows_of, kinds, texts = grid.sheet.row, grid.sheet.kind, grid.sheet.text
+def _hits(grid: Grid, known: Mapping[str, Iterable[str]], entries: Iterable[int]) -> Hits:
     hits: dict[str, dict[int, set[str]]] = {}
-    for entry in [entry for entry, text in enumerate(texts) if text in known]:
-        if kinds[entry] == "s":
-            text = texts[entry]
-            for form in known[text]:
-                if forms is None or form in forms:
-                    hits.setdefault(form, {}).setdefault(rows_of[entry], set()).add(fold_label(text))
+    for entry in entries:
+        text = grid.sheet.text[entry]
+        for form in known[text]:
+            hits.setdefault(form, {}).setdefault(grid.sheet.row[entry], set()).add(fold_label(text))
     return hits
 
 
