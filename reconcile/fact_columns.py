@@ -108,11 +108,15 @@ class FactColumns:
         self._waiting.append(values)
         self.entries = max(self.entries, values[_ENTRY] + 1)  # type: ignore[operator]
 
-    def put_among(self, part: FactPart, entries: int) -> None:
-        """Values more, of other records than those that are here, in the order of their numbers, which are all below
-        ``entries``."""
-        self._parts = _in_order([part, *self.parts])
-        self.entries = max(self.entries, entries)
+    def put_among(self, part: FactPart) -> None:
+        """Values more, of other records than those that are here, in the order of their numbers."""
+        if len(part):
+            self._parts = _in_order([part, *self.parts])
+
+    def put_below(self, part: FactPart) -> None:
+        """Values more, of records behind those that are here."""
+        if len(part):
+            self._parts = [*self.parts, part]
 
     def extend(self, other: FactColumns) -> None:
         """All values of others, which number their records as they are to be numbered here."""

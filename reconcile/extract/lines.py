@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.extract.raw import Cells, RawRecord, TableCells
-from reconcile.extract.weaving import Order
 from reconcile.package import Stretch
 
 T = TypeVar("T")
@@ -78,21 +77,20 @@ class TableLines:
         styles = self._each(columns[0], grid.sheet.style, lambda run, at: repeat(run.styles[at], len(run.numbers)), 0)
         return Cells(texts, kinds, list(map(grid.format, styles)))
 
-    def places(self, order: Order) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Row and column on the sheet of some cells; where a merged range or a text above answers, those of that."""
+    def places(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Row and column on the sheet of each cell, column by column; where a merged range or a text above answers,
+        those of that."""
         rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.columns, dtype=np.int32)
-        if not self.table.elsewhere:
-            return rows[order.line], columns[order.place]
         sheet = self.table.grid.sheet
         all_rows, all_columns = np.tile(rows, (len(columns), 1)), np.repeat(columns[:, None], len(rows), axis=1)
         for number, own in enumerate(self._entries):
             for at, entry in zip(self.of_records, own, strict=True):
                 if entry >= 0:
                     all_rows[number, at], all_columns[number, at] = sheet.row[entry], sheet.column[entry]
-        return all_rows.take(order.chosen), all_columns.take(order.chosen)
+        return all_rows.ravel(), all_columns.ravel()
 
     def stored(self) -> npt.NDArray[np.bool_]:
-        """Whether a formula holds each cell: columns × lines."""
+        """Whether a formula holds each cell, column by column."""
         formulas = self.table.grid.sheet.formulas
         found = np.zeros((len(self._entries), len(self.rows)), dtype=np.bool_)
         if formulas:
@@ -111,7 +109,7 @@ class TableLines:
                 if run.columns[place] in self._place:
                     found[self._place[run.columns[place]], begin:end] = True
             begin = end
-        return found
+        return found.ravel()
 
     @cached_property
     def _place(self) -> dict[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reconcile.extract.raw import RawCell, RawRecord, SlotKey
 from reconcile.facts import STATES, FactColumns
@@ -26,6 +27,9 @@ from reconcile.normalise import (
 )
 from reconcile.packs.model import Form, FormField, slot
 
+if TYPE_CHECKING:
+    from reconcile.extract.plain_tables import PlainTable
+
 STATE = {name: number for number, name in enumerate(STATES)}
 ERROR = Measure(state="error")
 BLANK = Measure(state="blank")
@@ -33,11 +37,13 @@ BLANK = Measure(state="blank")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the records of one form in one workbook; facts and findings gather in it."""
+    """Reads the records of one form in one workbook; facts and findings gather in it, and ``tables`` that were read
+    column by column."""
 
     form: Form
     file: str
     columns: FactColumns = field(default_factory=FactColumns)
+    tables: list[PlainTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     widths: int = 0
 

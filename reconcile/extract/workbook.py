@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reconcile.extract import cards
 from reconcile.extract.bulk import read_all
 from reconcile.extract.layout import band_findings, leftover_findings, unknown_headers
+from reconcile.extract.plain_tables import TOGETHER
 from reconcile.extract.raw import Records
 from reconcile.extract.records import read_records
 from reconcile.extract.stated_unit import stated_unit
 from reconcile.extract.tables import find_tables
 from reconcile.extract.values import Reader
+from reconcile.extract.weaving import everything, woven
 from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, LineLabels, Placement, Vocabulary
@@ -31,6 +34,32 @@ class Extracted:
     findings: list[Finding] = field(default_factory=list)
     forms: list[FoundForm] = field(default_factory=list)
     widths: int = 0
+    _waiting: list[Reader] = field(default_factory=list)  # what they read is not in the columns yet
+
+    @property
+    def entries(self) -> int:
+        """How many records there are."""
+        return max([self.columns.entries, *(reader.columns.entries for reader in self._waiting)])
+
+    def take(self, reader: Reader) -> None:
+        """What was read of one form."""
+        self.findings += reader.findings
+        self.widths += reader.widths
+        self._waiting.append(reader)
+        if sum(table.frame.size for own in self._waiting for table in own.tables) >= TOGETHER:
+            self.close()
+
+    def close(self) -> None:
+        """Puts what waits into the columns: tables without a record that was read for itself all at once."""
+        entries = self.entries
+        for plain, readers in groupby(self._waiting, key=lambda reader: not len(reader.columns)):
+            if plain:
+                self.columns.put_below(woven([table for reader in readers for table in reader.tables]))
+            else:
+                for reader in readers:
+                    self.columns.extend(everything(reader))
+        self.columns.entries = entries
+        self._waiting.clear()
 
 
 def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) -> Extracted:
@@ -50,6 +79,7 @@ def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) ->
         own = [placement for placement in placements if placement.band.form == name]
         if own:
             _read_form(own, sheets, form, file, found, vocabulary.lines.get(name))
+    found.close()
     return found
 
 
@@ -63,12 +93,12 @@ def _read_form(
 ) -> None:
     """The tables of one form: a table that repeats another's records with the same content is read once."""
     seen: dict[str, tuple[int, tuple[object, ...]]] = {}
-    entry = found.columns.entries
+    entry = found.entries
     for number, placement in enumerate(placements):
         at = placement if len(placements) == 1 else placement.whole()
         reader, records, keys = _read_placement(at, sheets, form, file, lines, entry)
         seen_on = placement.apart() if records.stretches else placement
-        contents = _contents(reader.columns) if len(placements) > 1 else {}
+        contents = _contents(everything(reader)) if len(placements) > 1 else {}
         repeated = {key: contents[key] == seen[key][1] for key in contents if key in seen and seen[key][0] != number}
         if repeated and all(repeated.values()):
             continue
@@ -76,7 +106,7 @@ def _read_form(
             found.findings.append(_twice(form, file, placement, placements[0], repeated))
         seen |= {key: (number, content) for key, content in contents.items() if key not in seen}
         entry = reader.columns.entries if records.stretches else entry + len(keys)
-        _take(reader, found)
+        found.take(reader)
         unknown = unknown_headers(seen_on, records)
         headers = band_findings(seen_on, form, records, unknown, file)
         reworded = {finding.ref for finding in headers if finding.code == "LAY002"}
@@ -121,18 +151,12 @@ def _read_cards(
 ) -> None:
     """The cards of one form, and the tables that stand inside them."""
     inner = [other for other in pack.forms.values() if other.inside and other.inside.form == form.form]
-    start = cards.Start(file, found.columns.entries)
+    start = cards.Start(file, found.entries)
     read = cards.read(sheets, form, inner, vocabulary, others, start)
     for reader in read.readers:
-        _take(reader, found)
+        found.take(reader)
     found.findings += read.findings
     found.forms += read.forms
-
-
-def _take(reader: Reader, found: Extracted) -> None:
-    found.columns.extend(reader.columns)
-    found.findings += reader.findings
-    found.widths += reader.widths
 
 
 def _contents(columns: FactColumns) -> dict[str, tuple[object, ...]]:

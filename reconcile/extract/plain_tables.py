@@ -1,0 +1,191 @@
+"""Tables of which many records are plain: read column by column, before what they say is woven into the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.extract.lines import TableLines
+from reconcile.extract.plain_columns import NUMBER, HowToRead, PlainColumn, Sense, of_figures, of_texts
+from reconcile.extract.raw import RawRecord, SlotKey
+from reconcile.extract.values import Reader, key_of_total, numbered
+from reconcile.normalise import fold_key, fold_unit
+from reconcile.packs.model import Form, slot
+
+# Cells of columns that are read together.
+TOGETHER = 1 << 14
+# Headers of forms of which it is remembered how they are read.
+FORMS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a table is apart from what its cells say: the same for returns of a template with as many lines.
+
+    ``columns`` are those of the sheet, ``slots`` what they hold, ``numeric`` whether that is figures; ``totals`` are
+    the lines whose texts are their label; ``hard`` those that are read one by one.
+    """
+
+    sheet: str
+    form: str
+    lines: int
+    columns: tuple[int, ...]
+    slots: tuple[SlotKey, ...]
+    numeric: tuple[bool, ...]
+    totals: tuple[int, ...]
+    hard: frozenset[int]
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return self.lines * len(self.slots)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The slots as the facts name them."""
+        return _names(self.slots)
+
+
+@lru_cache(maxsize=1024)
+def _names(slots: tuple[SlotKey, ...]) -> tuple[str, ...]:
+    return tuple(slot(*key) for key in slots)
+
+
+class PlainTable:
+    """Some records of a table and the rows of its stretches, read column by column: the ``keys``, ``groups`` and
+    ``levels`` of all lines, and the ``hard`` ones, which are to be read for themselves.
+
+    ``said`` has what its columns say, those that were read together as one, with their places in a line; ``entries``
+    are the numbers of its lines among the records of the return.
+    """
+
+    def __init__(
+        self, reader: Reader, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int64]
+    ) -> None:
+        self._form, self._slots = reader.form, lines.table.slots
+        self.lines, self.entries = lines, entries
+        self.levels = ["record"] * len(lines)
+        self._totals: list[tuple[int, RawRecord]] = []
+        for line, record in zip(lines.of_records, records, strict=True):
+            if record.level != "record":
+                self.levels[line] = record.level
+                self._totals.append((line, record))
+        self.hard: set[int] = set()
+        self.said: list[tuple[list[int], PlainColumn]] = []
+        self._read(reader)
+        self.keys, self.groups = self._read_keys()
+
+    @property
+    def frame(self) -> Frame:
+        table = self.lines.table
+        return Frame(
+            table.grid.name,
+            self._form.form,
+            len(self.lines),
+            tuple(table.columns),
+            tuple(self._slots),
+            tuple([self._form.fields[name].numeric for name, _, _ in self._slots]),
+            tuple([line for line, _ in self._totals]),
+            frozenset(self.hard),
+        )
+
+    def _read(self, reader: Reader) -> None:
+        lines, size = self.lines, len(self.lines)
+        self._leave_unread()
+        alike: dict[Hashable, list[int]] = {}
+        read = _how_to_read(reader, tuple(self._slots), lines.table.grid.date1904)
+        for number, (how, looks) in enumerate(zip(read, lines.looks, strict=True)):
+            alike.setdefault((id(how), *looks) if None not in looks else number, []).append(number)
+        most = max(TOGETHER // size, 1)  # not all texts of a long table at once
+        for numbers in alike.values():
+            for own in (numbers[begin : begin + most] for begin in range(0, len(numbers), most)):
+                hard: set[int] = set()
+                self.said.append((own, read[own[0]].read(lines.cells(own), hard)))
+                self.hard.update(place % size for place in hard)
+
+    def _leave_unread(self) -> None:
+        """Formulas that have no result of their own are no plain cells."""
+        grid = self.lines.table.grid
+        if unread := grid.unread_formulas:
+            for number, (name, _, _) in enumerate(self._slots):
+                numeric = self._form.fields[name].numeric
+                self.hard.update(
+                    line
+                    for line, at in zip(self.lines.of_records, self.lines.entries(number), strict=True)
+                    if at in unread and (numeric or not grid.sheet.formulas[at].stored)
+                )
+
+    def lend_units(self, senses: npt.NDArray[np.int32], number: dict[Sense, int]) -> None:
+        """A column of units states them for the figures of its row that have none of their own: ``senses`` has the
+        number of each cell's sense, column by column."""
+        fields = [self._form.fields[name] for name, _, _ in self._slots]
+        which = next((n for n, spec in enumerate(fields) if spec.type == "unit"), None)
+        if which is None:
+            return
+        texts = self._shown(which)
+        bare = [(own, sense) for sense, own in number.items() if sense.state == NUMBER and not sense.unit]
+        numeric = np.array([spec.numeric for spec in fields])[:, None]
+        for text in set(texts):
+            unit = fold_unit(text) if text.strip() else ""
+            own = numeric & (np.array(texts, dtype=object) == text)
+            for before, sense in bare if unit else ():
+                after = number.setdefault(sense._replace(unit=unit), len(number))
+                senses[own & (senses == before)] = after
+
+    def _shown(self, number: int) -> list[str]:
+        """What the cells of a column show."""
+        size = len(self.lines)
+        for numbers, column in self.said:
+            if number in numbers:
+                begin = numbers.index(number) * size
+                return column.shown()[begin : begin + size]
+        raise AssertionError("every column has been read")
+
+    def _read_keys(self) -> tuple[list[str], list[str]]:
+        form, size = self._form, len(self.lines)
+        own = {name: number for number, (name, version, period) in enumerate(self._slots) if not version + period}
+        parts = {name: self._key_parts(name, own) for name in {*form.key, *([form.group] if form.group else [])}}
+        keys = list(map("/".join, zip(*(parts[name] for name in form.key), strict=True)))
+        groups = [*parts[form.group]] if form.group else [""] * size
+        if not form.group_whole:
+            groups = [group.partition("-")[0] for group in groups]
+        for line, record in self._totals:
+            keys[line], groups[line] = key_of_total(record, groups[line])
+        return keys, groups
+
+    def _key_parts(self, name: str, columns: Mapping[str, int]) -> list[str]:
+        spec = self._form.fields[name]
+        texts = self._shown(columns[name]) if name in columns else [""] * len(self.lines)
+        folded = [numbered(spec, fold_key(text)) for text in texts]
+        if spec.instead is None or all(folded):
+            return folded
+        instead = self._key_parts(spec.instead, columns)
+        return [own or other for own, other in zip(folded, instead, strict=True)]
+
+
+# Forms by their identity, which holds as long as they are here: to compare two takes longer than to read one.
+_HOW: dict[tuple[int, tuple[SlotKey, ...], bool], tuple[Form, list[HowToRead]]] = {}
+
+
+def _how_to_read(reader: Reader, slots: tuple[SlotKey, ...], date1904: bool) -> list[HowToRead]:
+    """How the columns of a table are read; all returns of its form ask for the same."""
+    form = reader.form
+    known = _HOW.get((id(form), slots, date1904))
+    if known is not None:
+        return known[1]
+    makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
+    found: list[HowToRead] = []
+    for name, version, _ in slots:
+        spec = form.fields[name]
+        if spec.numeric:
+            found.append(of_figures(spec, version, reader.notation_of(spec)))
+        else:
+            found.append(of_texts(spec, spec.type == "key" or name in makes_keys, date1904))
+    if len(_HOW) >= FORMS:
+        _HOW.clear()
+    _HOW[id(form), slots, date1904] = form, found
+    return found
