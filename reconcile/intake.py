@@ -23,7 +23,12 @@ NOT_FOUND = ("LAY001", "LAY009")
 
 
 def read_return(
-    path: Path, name: str, pack: Pack, limits: Limits | None = None, passwords: Sequence[str] = ()
+    path: Path,
+    name: str,
+    pack: Pack,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
+    content: bytes | None = None,
 ) -> Submission:
     """Reads one return.
 
@@ -33,6 +38,7 @@ def read_return(
         pack: what is expected in it.
         limits: what is not read further (defaults: CONTRACT, Limits).
         passwords: tried in their order when it is locked.
+        content: its bytes, where they are there already.
 
     Returns:
         The submission; a file that cannot be read has ``refused`` and a FIL finding. Never raises for what a
@@ -40,10 +46,11 @@ def read_return(
     """
     started = time.perf_counter()
     limits = limits or Limits()
-    try:
-        content = read_file(path, limits)
-    except Refused as refusal:
-        return refused(name, refusal, size=int(refusal.data.get("found", 0)))
+    if content is None:
+        try:
+            content = read_file(path, limits)
+        except Refused as refusal:
+            return refused(name, refusal, size=int(refusal.data.get("found", 0)))
     digest = hashlib.sha256(content).hexdigest()
     begun = time.process_time()
     try:

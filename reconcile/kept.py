@@ -31,7 +31,7 @@ from reconcile.packing import Damaged
 from reconcile.packs.model import Pack
 from reconcile.submissions import FoundForm, Submission
 
-FORMAT = b"reconcile kept 2\n"
+FORMAT = b"reconcile kept 3\n"
 ZIP = b"PK\x03\x04"
 DIGEST = 32
 # Entries that were not asked for longest go when there are more bytes than this.
@@ -59,17 +59,29 @@ class Kept:
     def find(self, path: Path, name: str, pack: Pack, limits: Limits) -> Submission | None:
         """What :func:`reconcile.intake.read_return` said of a return in an earlier run."""
         content = _package(path, limits)
-        return _entry(self._place(content, name, pack, limits)) if content else None
+        return _entry(self._place(hashlib.sha256(content).hexdigest(), name, pack, limits)) if content else None
 
-    def read(self, path: Path, name: str, pack: Pack, limits: Limits, passwords: Sequence[str]) -> Submission:
-        """What :func:`reconcile.intake.read_return` says now, which is kept."""
+    def read(
+        self, path: Path, name: str, pack: Pack, limits: Limits, passwords: Sequence[str]
+    ) -> tuple[Submission, bytes | None]:
+        """What :func:`reconcile.intake.read_return` says now, which is kept; with its columns as they were packed for
+        that, if they were."""
         from reconcile.intake import read_return
 
-        submission = read_return(path, name, pack, limits, passwords)
-        content = b"" if submission.refused else _package(path, limits)
-        if content and submission.digest == hashlib.sha256(content).hexdigest():
-            _keep(self._place(content, name, pack, limits), submission)
-        return submission
+        content = _package(path, limits)
+        submission = read_return(path, name, pack, limits, passwords, content or None)
+        if not content or submission.refused:
+            return submission, None
+        packed = submission.columns.packed()
+        _keep(self._place(submission.digest, name, pack, limits), submission, packed)
+        return submission, packed
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to be found."""
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            return next(entries, None) is None
+        return True
 
     def tidy(self, most: int = MOST_BYTES) -> None:
         """Takes away the entries that were not asked for longest, until there are no more than ``most`` bytes."""
@@ -87,12 +99,10 @@ class Kept:
                 path.unlink()
             size -= own
 
-    def _place(self, content: bytes, name: str, pack: Pack, limits: Limits) -> Path:
-        parts = (program(), pack.digest, repr(limits), name)
-        digest = hashlib.sha256(content)
-        for part in parts:
-            digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
-        key = digest.hexdigest()
+    def _place(self, digest: str, name: str, pack: Pack, limits: Limits) -> Path:
+        """Where the entry of a return is, of whose bytes the digest is known."""
+        parts = (digest, program(), pack.digest, repr(limits), name)
+        key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / key[:2] / key[2:]
 
 
@@ -122,12 +132,12 @@ def _entry(place: Path) -> Submission | None:
         written = place.read_bytes()
     except OSError:
         return None
-    body = written[len(FORMAT) + DIGEST :]
+    body = memoryview(written)[len(FORMAT) + DIGEST :]
     if not written.startswith(FORMAT) or hashlib.sha256(body).digest() != written[len(FORMAT) : len(FORMAT) + DIGEST]:
         return None
     try:
         at = 4 + int.from_bytes(body[:4], "big")
-        submission = _submission(json.loads(body[4:at]), FactColumns.unpacked(body[at:]))
+        submission = _submission(json.loads(bytes(body[4:at])), FactColumns.unpacked(bytes(body[at:])))
     except (Damaged, ValueError, TypeError, KeyError, LookupError):
         return None
     with suppress(OSError):
@@ -135,24 +145,33 @@ def _entry(place: Path) -> Submission | None:
     return submission
 
 
-def _keep(place: Path, submission: Submission) -> None:
+def _keep(place: Path, submission: Submission, packed: bytes) -> None:
     try:
         head = json.dumps(_plain(submission), separators=(",", ":")).encode()
     except NotPlainData:
         return
-    body = len(head).to_bytes(4, "big") + head + submission.columns.packed()
+    body = b"".join((len(head).to_bytes(4, "big"), head, packed))
     with suppress(OSError):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Written apart and then put in its place: others see all of it or nothing.
-        handle, scratch = tempfile.mkstemp(dir=place.parent)
+        handle, scratch = _scratch(place.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(FORMAT + hashlib.sha256(body).digest() + body)
+                stream.write(FORMAT + hashlib.sha256(body).digest())
+                stream.write(body)
             os.replace(scratch, place)
         except BaseException:
             with suppress(OSError):
                 os.unlink(scratch)
             raise
+
+
+def _scratch(folder: Path) -> tuple[int, str]:
+    """A new file in a folder, which is made where it is not there yet."""
+    try:
+        return tempfile.mkstemp(dir=folder)
+    except FileNotFoundError:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return tempfile.mkstemp(dir=folder)
 
 
 # A submission as JSON and back: only kinds of values that are known here.

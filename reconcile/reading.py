@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -59,7 +58,8 @@ def read_returns(
     for them. Raises :class:`reconcile.workers.NoExecutor`.
     """
     kept = Kept(how.kept) if how.kept is not None else None
-    known = [kept.find(path, name, pack, how.limits) if kept else None for path, name in returns]
+    looked_up = kept is not None and not kept.empty
+    known = [kept.find(path, name, pack, how.limits) if kept and looked_up else None for path, name in returns]
     missing = [given for given, found in zip(returns, known, strict=True) if found is None]
     anew: list[Submission] = []
     progress(len(returns) - len(missing))
@@ -72,7 +72,7 @@ def read_returns(
     return [found or next(read) for found in known]
 
 
-def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     if isinstance(how.executor, str):
         with executor_at(how.executor) as (executor, count):
             yield from _by(executor, count, pack, returns, how)
@@ -84,12 +84,12 @@ def _parts_read(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
         yield from _here(pack, returns, how)
 
 
-def _here(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _here(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     for path, name in returns:
-        yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)]
+        yield [_read(pack, path, name, how.limits, passwords_for(name, how.passwords), how.kept)[0]]
 
 
-def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     """By processes of this machine. One that is ended from outside (for want of memory, by a scanner for viruses) costs
     time: what was under way is read again, one return after the other, and a return that ends its process again is
     refused."""
@@ -111,7 +111,9 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
             left = left[under_way:]
 
 
-def _meanwhile(starting: Thread, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _meanwhile(
+    starting: Thread, pack: Pack, returns: Sequence[Given], how: HowToRead
+) -> Iterator[Sequence[Submission]]:
     """What can be read here until the first process is there."""
     for part in _here(pack, returns, how):
         yield part
@@ -119,7 +121,7 @@ def _meanwhile(starting: Thread, pack: Pack, returns: Sequence[Given], how: HowT
             return
 
 
-def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[list[Submission]]:
+def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     from reconcile.intake import refused
 
     parts = _parts(pack, returns, how, 1)
@@ -138,7 +140,7 @@ def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
 
 def _by(
     executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead
-) -> Iterator[list[Submission]]:
+) -> Iterator[Sequence[Submission]]:
     size = max(1, min(LARGEST_PART, len(returns) // (count * PARTS_EACH)))
     for part in each(_read_part, _parts(pack, returns, how, size), executor, count * WAITING):
         yield part.submissions
@@ -156,27 +158,28 @@ def _read_part(
 ) -> Together:
     """What another process does: some returns, one after the other."""
     pack = _opened(packed)
-    return Together([_read(pack, path, name, limits, passwords, kept) for path, name, passwords in returns])
+    return Together(*zip(*(_read(pack, path, name, limits, words, kept) for path, name, words in returns), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Returns that were read one after the other. Between processes the values of all of them travel as one."""
+    """Returns that were read one after the other. Between processes their values travel ``packed``, as they were packed
+    to be kept (None: they were not)."""
 
-    submissions: list[Submission]
+    submissions: Sequence[Submission]
+    packed: Sequence[bytes | None]
 
     def __reduce__(self) -> tuple[Any, ...]:
         nothing = FactColumns()
         told = [replace(submission, columns=nothing) for submission in self.submissions]
-        columns = FactColumns([part for submission in self.submissions for part in submission.columns.parts])
-        return _apart, (told, columns.packed(), [len(submission.columns) for submission in self.submissions])
+        pairs = zip(self.submissions, self.packed, strict=True)
+        return _opened_again, (told, [packed or submission.columns.packed() for submission, packed in pairs])
 
 
-def _apart(told: Sequence[Submission], packed: bytes, sizes: Sequence[int]) -> Together:
-    whole = FactColumns.unpacked(packed).whole
-    ends = accumulate(sizes)
-    own = (FactColumns([whole.take(slice(end - size, end))]) for end, size in zip(ends, sizes, strict=True))
-    return Together([replace(submission, columns=columns) for submission, columns in zip(told, own, strict=True)])
+def _opened_again(told: Sequence[Submission], packed: Sequence[bytes]) -> Together:
+    columns = map(FactColumns.unpacked, packed)
+    read = [replace(submission, columns=own) for submission, own in zip(told, columns, strict=True)]
+    return Together(read, [None] * len(read))
 
 
 @lru_cache(maxsize=2)
@@ -186,11 +189,13 @@ def _opened(packed: bytes) -> Pack:
     return pack
 
 
-def _read(pack: Pack, path: Path, name: str, limits: Limits, passwords: Sequence[str], kept: Path | None) -> Submission:
+def _read(
+    pack: Pack, path: Path, name: str, limits: Limits, passwords: Sequence[str], kept: Path | None
+) -> tuple[Submission, bytes | None]:
     from reconcile.intake import read_return
 
     if kept is None:
-        return read_return(path, name, pack, limits, passwords)
+        return read_return(path, name, pack, limits, passwords), None
     return Kept(kept).read(path, name, pack, limits, passwords)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import stat
 import sys
@@ -18,6 +19,7 @@ from reconcile.intake import read_return
 from reconcile.kept import Kept, usual_folder
 from reconcile.package import Limits
 from reconcile.packs import Pack
+from reconcile.reading import Together
 from reconcile.submissions import Submission
 
 Returns = tuple[tuple[Path, str], ...]
@@ -35,7 +37,7 @@ def one(faulty: Returns, tmp_path: Path) -> Path:
 
 def read(kept: Kept, path: Path, pack: Pack, limits: Limits | None = None, name: str = "return.xlsx") -> Submission:
     found = kept.find(path, name, pack, limits or Limits())
-    return replace(found or kept.read(path, name, pack, limits or Limits(), ()), seconds={})
+    return replace(found or kept.read(path, name, pack, limits or Limits(), ())[0], seconds={})
 
 
 def entries(kept: Kept) -> list[Path]:
@@ -134,6 +136,40 @@ def test_what_is_no_plain_package_is_not_kept(kept: Kept, tmp_path: Path, pack: 
 def test_without_a_place_to_write_it_is_read_all_the_same(tmp_path: Path, one: Path, pack: Pack) -> None:
     (tmp_path / "file").write_text("no folder")
     assert not read(Kept(tmp_path / "file"), one, pack).refused
+
+
+def test_nothing_is_looked_up_where_nothing_is_kept(kept: Kept, one: Path, pack: Pack, tmp_path: Path) -> None:
+    assert kept.empty
+    read(kept, one, pack)
+    assert not kept.empty
+    (tmp_path / "file").write_text("no folder")
+    assert Kept(tmp_path / "file").empty
+
+
+def test_values_are_packed_once_to_be_kept_and_to_travel(kept: Kept, one: Path, pack: Pack) -> None:
+    submission, packed = kept.read(one, "return.xlsx", pack, Limits(), ())
+    assert packed is not None
+    assert packed == submission.columns.packed()
+    assert entries(kept)[0].read_bytes().endswith(packed)
+    found = pickle.loads(pickle.dumps(Together([submission, submission], [packed, None]))).submissions
+    assert found == [submission, submission]
+
+
+def test_what_changes_while_it_is_read_is_kept_as_it_was_read(
+    kept: Kept, one: Path, faulty: Returns, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = one.read_bytes()
+
+    def changed(path: Path, *more: object) -> Submission:
+        shutil.copy(faulty[1][0], path)
+        return read_return(path, *more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reconcile.intake.read_return", changed)
+        first = read(kept, one, pack)
+    assert kept.find(one, "return.xlsx", pack, Limits()) is None
+    one.write_bytes(before)
+    assert replace(kept.find(one, "return.xlsx", pack, Limits()) or first, seconds={}) == first
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")

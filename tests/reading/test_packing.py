@@ -73,7 +73,7 @@ def test_returns_that_travel_together_keep_their_own_values() -> None:
         return found
 
     given = [Submission(of, "", 0, columns=columns(of, size)) for of, size in (("a", 2), ("b", 0), ("c", 3))]
-    found = pickle.loads(pickle.dumps(Together(given))).submissions
+    found = pickle.loads(pickle.dumps(Together(given, [None, given[1].columns.packed(), None]))).submissions
     assert found == given
     assert [submission.columns.raw for submission in found] == [["a0", "a1"], [], ["c0", "c1", "c2"]]
     assert [submission.columns.entries for submission in found] == [2, 0, 3]
