@@ -102,10 +102,10 @@ def _column(kind: str, texts: list[str], numbers: npt.NDArray[Any], size: int) -
     if kind == _CODED:
         if len(texts) == 1:  # takes no room, however long it is said to be
             return Coded(np.broadcast_to(_NOUGHT, (size,)), tuple(texts))
-        inside = len(numbers) == size and (not size or (numbers.min() >= 0 and numbers.max() < len(texts)))
-        if not inside or len(set(texts)) < len(texts):
+        inside = len(numbers) == size and (not size or int(numbers.max()) < len(texts))
+        if not inside or (numbers.dtype.kind != "u" and size and numbers.min() < 0) or len(set(texts)) < len(texts):
             raise Damaged
-        return Coded(numbers.astype(np.int32), tuple(texts)).narrow()
+        return Coded(numbers.astype(np.int16 if len(texts) <= 1 << 15 else np.int32), tuple(texts))
     if kind == _TEXTS:
         return strings(texts)
     if kind == _LARGE:
