@@ -101,7 +101,7 @@ def unpack(packed: bytes) -> list[Column]:
 def _column(kind: str, texts: list[str], numbers: npt.NDArray[Any], size: int) -> Column:
     if kind == _CODED:
         if len(texts) == 1:  # takes no room, however long it is said to be
-            return Coded(np.broadcast_to(_NOUGHT, (size,)), tuple(texts))
+            return Coded.same(texts[0], size)
         inside = len(numbers) == size and (not size or int(numbers.max()) < len(texts))
         if not inside or (numbers.dtype.kind != "u" and size and numbers.min() < 0) or len(set(texts)) < len(texts):
             raise Damaged
@@ -130,4 +130,3 @@ def _narrowest(least: int, most: int) -> str:
 
 
 _NONE = np.zeros(0, dtype=np.int8)
-_NOUGHT = np.zeros(1, dtype=np.int16)
