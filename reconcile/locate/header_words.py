@@ -50,10 +50,11 @@ class HeaderWords:
     def _word(self, text: str) -> str | None:
         if len(text) > LONGEST_LABEL:
             return None
-        if not self._none.match(text):
-            folded = fold_label(text)
-            if folded in self._all or fold_label_core(folded) in self._all:
-                return folded
+        if self._none.match(text):  # a unit is no such text, either
+            return self.other
+        folded = fold_label(text)
+        if folded in self._all or fold_label_core(folded) in self._all:
+            return folded
         return self.unit if is_unit(text) else self.other
 
     def is_unit(self, word: str | None) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reconcile.locate import Band, Grid, Vocabulary, find_bands
 from reconcile.locate.header_paths import paths, view
-from reconcile.locate.header_words import HeaderWords
+from reconcile.locate.header_words import HeaderWords, is_unit
 from reconcile.normalise import fold_label
 from reconcile.package import Range, Sheet, Workbook, open_workbook
 from reconcile.packs import load
@@ -34,6 +34,20 @@ def test_a_path_of_header_words_stands_for_the_same_columns(texts: list[str]) ->
     for form, headings in WARM.headings.items():
         said = [(w.key, exact, strength) for w, exact, strength in headings.of(tuple(map(fold_label, texts)))]
         assert [(w.key, *more) for w, *more in headings.of(tuple(map(str, read)))] == said, form
+
+
+UNITS = ("千円", "百万円", "人", "世帯", "単位：件", "単位：㍻株", "注1", "%", "道路", "㎡", "人/km2", "か所")
+
+
+@given(
+    st.lists(st.sampled_from([*UNITS, "（", "）", "[", "］", " ", "\n", "※"]) | st.characters(), max_size=4).map(
+        "".join
+    )
+)
+def test_a_unit_is_never_any_other_text(text: str) -> None:
+    words = HeaderWords(["実績", "2023"])
+    if is_unit(text):
+        assert words.of("s", text)[0] != words.other
 
 
 @given(st.text("0123456789", min_size=1, max_size=12))
