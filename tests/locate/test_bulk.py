@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.extract.bulk import read_all
+from reconcile.extract.plain_tables import PlainTable
 from reconcile.extract.table import read as read_table
 from reconcile.extract.values import Reader
-from reconcile.extract.weaving import everything
-from reconcile.facts import FACT_FIELDS
+from reconcile.extract.weaving import everything, woven
+from reconcile.facts import FACT_FIELDS, FactColumns
 from reconcile.locate import Grid, Vocabulary, find_placements
 from reconcile.package import Range, Sheet, Workbook
 from reconcile.package.sheet import Formula
@@ -107,3 +108,19 @@ def test_columns_say_what_records_say(rows: list[object], merges: list[Range]) -
         assert getattr(everything(together), name) == getattr(apart.columns, name), name
     assert together.findings == apart.findings
     assert together.widths == apart.widths
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(ROW, max_size=5), max_size=3))
+def test_tables_woven_together_say_what_each_says(sheets: list[list[object]]) -> None:
+    tables: list[PlainTable] = []
+    for number, rows in enumerate(sheets):
+        grid = sheet_of(rows, [Range(2, 1, 4, 1)] if number == 1 else [])  # type: ignore[arg-type]
+        grid.name = f"様式{number % 2}"
+        (placement,) = find_placements(grid, Vocabulary({"costs": FORM}, {}))
+        reader = Reader(FORM, "return.xlsx")
+        read_all(reader, grid, read_table(placement, FORM), 100 * number)
+        tables += reader.tables
+    together, apart = FactColumns([woven(tables)]), FactColumns([woven([table]) for table in tables])
+    for name in FACT_FIELDS:
+        assert getattr(together, name) == getattr(apart, name), name
