@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find reconcile schemas samples -type f \( -name '*.py' -o -name '*.yaml' -o -name '*.csv' \))
 
 # What is between the cells of a return and its findings, where it names causes too.
-CORE := reconcile/facts.py,reconcile/fact_columns.py,reconcile/figures.py,reconcile/coded.py,reconcile/balances.py,$\
+CORE := reconcile/facts.py,reconcile/fact_columns.py,reconcile/fact_lines.py,reconcile/figures.py,reconcile/coded.py,reconcile/balances.py,$\
 reconcile/constraints.py,reconcile/intake.py,reconcile/inputs.py,reconcile/repeats.py,reconcile/acceptance.py,$\
 reconcile/consolidate.py,reconcile/validate.py,reconcile/findings.py,reconcile/submissions.py,reconcile/tallies.py,$\
 reconcile/consequences.py,reconcile/edits.py,reconcile/source_files.py,reconcile/locate/*,reconcile/extract/*,reconcile/rules/*,$\

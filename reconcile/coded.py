@@ -66,7 +66,7 @@ class Coded:
             return cls(_noughts(sum(sizes)), tuple(place))
         if len(known) == 1:
             return cls(np.concatenate(codes), *known).narrow()
-        told = np.array(numbers, dtype=_fitting(len(place)))
+        told = np.array(numbers, dtype=fitting(len(place)))
         if all(len(values) == 1 for values in known):
             return cls(np.repeat(told[begins], sizes), tuple(place))
         return cls(told[np.concatenate(codes) + np.repeat(np.array(begins, dtype=np.int32), sizes)], tuple(place))
@@ -127,7 +127,7 @@ class Coded:
 
     def narrow(self) -> Coded:
         """The same column in as few bytes as its numbers need."""
-        return Coded(self.codes.astype(_fitting(len(self.values)), copy=False), self.values)
+        return Coded(self.codes.astype(fitting(len(self.values)), copy=False), self.values)
 
     def map(self, function: Callable[[str], str]) -> Coded:
         """The column of what a function makes of the texts, asked once for each that the column has."""
@@ -158,6 +158,12 @@ def in_order_of_appearance(codes: npt.NDArray[np.integer[Any]], size: int) -> np
     return order[: np.count_nonzero(first < len(codes))]
 
 
+def places_of_each(codes: npt.NDArray[np.integer[Any]], size: int) -> list[npt.NDArray[np.int64]]:
+    """For each number below ``size`` the places where a column has it, rising."""
+    ends = np.cumsum(np.bincount(codes, minlength=size))
+    return np.split(np.argsort(codes, kind="stable"), ends[:-1]) if size else []
+
+
 def strings(texts: Sequence[object]) -> Strings:
     """Texts as an array that holds them as they are."""
     array = np.empty(len(texts), dtype=object)
@@ -165,7 +171,7 @@ def strings(texts: Sequence[object]) -> Strings:
     return array
 
 
-def _fitting(size: int) -> type[np.int16 | np.int32]:
+def fitting(size: int) -> type[np.int16 | np.int32]:
     """The type of numbers below a size."""
     return np.int16 if size <= 1 << 15 else np.int32
 

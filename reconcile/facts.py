@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.as_shown import AsShown
-from reconcile.coded import Coded, Mask, Strings, in_order_of_appearance
+from reconcile.coded import Coded, Codes, Mask, Strings, fitting, in_order_of_appearance, places_of_each
 from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
+from reconcile.fact_lines import in_lines
 from reconcile.figures import EXACT, Figures, Whole
 from reconcile.findings import CellRef, column_letters
 
@@ -176,7 +177,7 @@ class Facts:
         return numbers * (1 << 36) + self.row[positions].astype(np.int64) * (1 << 15) + self.column[positions]
 
     @property
-    def measure(self) -> npt.NDArray[np.int32]:
+    def measure(self) -> Codes:
         """For each value the number of its form and slot, in :attr:`measures`."""
         return self._measures[0]
 
@@ -186,12 +187,12 @@ class Facts:
         return self._measures[1]
 
     @cached_property
-    def _measures(self) -> tuple[npt.NDArray[np.int32], tuple[tuple[str, str], ...]]:
+    def _measures(self) -> tuple[Codes, tuple[tuple[str, str], ...]]:
         form, slot = self.coded("form"), self.coded("slot")
         many = max(len(slot.values), 1)
         pair = form.codes.astype(np.int64) * many + slot.codes
         found = in_order_of_appearance(pair, len(form.values) * many)
-        places = np.empty(len(form.values) * many, dtype=np.int32)
+        places = np.empty(len(form.values) * many, dtype=fitting(len(found)))
         places[found] = np.arange(len(found))
         return places[pair], tuple((form.values[one // many], slot.values[one % many]) for one in found.tolist())
 
@@ -362,50 +363,12 @@ class FormTable:
     def of(cls, facts: Facts, form: str) -> FormTable:
         chosen = np.flatnonzero(facts.coded("form").says(form))
         entry, component = facts.entry[chosen], facts.coded("component").take(chosen)
-        if component.says("").all() and np.all(entry[1:] >= entry[:-1]):  # each record is one line
-            begins = np.concatenate(([True], entry[1:] != entry[:-1])) if len(entry) else np.zeros(0, dtype=bool)
-            firsts = owns = np.flatnonzero(begins)
-            cells: Positions | slice = slice(None)
-            lines = np.cumsum(begins, dtype=np.int32) - np.int32(1)
-        else:
-            lines, cells, firsts, owns = _divided(entry.astype(np.int64), component)
-        entries, heads, owns = entry[firsts].astype(np.int64), chosen[firsts], chosen[owns]
+        lines, cells, firsts, owns = in_lines(entry, component)
         slots = facts.coded("slot").take(chosen)
-        present = slots.present
-        slots, chosen = slots.take(cells), chosen[cells]
-        order = np.argsort(slots.codes, kind="stable")
-        ends = np.cumsum(np.bincount(slots.codes, minlength=len(slots.values)))
+        values, at_slot = chosen[cells], places_of_each(slots.codes[cells], len(slots.values))
         index: dict[str, Positions] = {}
-        for slot in present:
-            code = slots.code(slot)
-            own = order[ends[code - 1] if code else 0 : ends[code]]
-            index[slot] = np.full(len(entries), ABSENT, dtype=np.int64)
-            index[slot][lines[own]] = chosen[own]
-        return cls(form, facts, entries, heads, owns, index)
-
-
-def _divided(entry: Positions, component: Coded) -> tuple[Positions, Positions, Positions, Positions]:
-    """The values of records that may have several components, as lines: line and place of each value that serves one;
-    for each line the first place of its record, and its own first place."""
-    plain = component.says("")
-    # A line is a record's component, or a record without any; those of a record in the order they come in.
-    pairs, first, pair = np.unique(
-        entry * (len(component.values) + 1) + component.codes, return_index=True, return_inverse=True
-    )
-    owner, own_plain = entry[first], plain[first]
-    divided = np.isin(owner, owner[~own_plain])
-    kept = np.flatnonzero(~own_plain | ~divided)
-    kept = kept[np.lexsort((first[kept], owner[kept]))]
-    line_of_pair = np.full(len(pairs), ABSENT, dtype=np.int64)
-    line_of_pair[kept] = np.arange(len(kept))
-    line, entries = line_of_pair[pair], owner[kept]
-    # What a divided record states once serves each of its lines; a component's own value goes over that.
-    once = np.flatnonzero(line == ABSENT)
-    begin, end = (np.searchsorted(entries, entry[once], side) for side in ("left", "right"))
-    times = end - begin
-    lines = np.repeat(begin - np.concatenate(([0], np.cumsum(times)[:-1])), times) + np.arange(times.sum())
-    own = np.flatnonzero(line != ABSENT)
-    lines = np.concatenate((lines, line[own])).astype(np.int64)
-    cells = np.concatenate((np.repeat(once, times), own))
-    heads, head = np.unique(entry, return_index=True)
-    return lines, cells, head[np.searchsorted(heads, entries)], first[kept]
+        for slot in slots.present:
+            own = at_slot[slots.code(slot)]
+            index[slot] = np.full(len(firsts), ABSENT, dtype=np.int64)
+            index[slot][lines[own]] = values[own]
+        return cls(form, facts, entry[firsts].astype(np.int64), chosen[firsts], chosen[owns], index)

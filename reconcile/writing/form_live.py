@@ -65,7 +65,8 @@ def _formulas(found: _Totals) -> Coded:
     together = np.zeros(len(ends), dtype=bool)
     for step in (1, 1 << _BITS):
         # How many of the steps from one part to the next, up to each of them, are that one.
-        steps = np.concatenate(([0], np.cumsum(np.diff(found.part) == step)))
+        steps = np.zeros(len(found.part), dtype=np.int32)
+        np.cumsum(np.diff(found.part) == step, out=steps[1:])
         together |= (counts > 1) & (steps[ends - 1] - steps[ends - counts] == counts - 1)
     beside = together & (first >> _BITS == found.cell >> _BITS) & (last >> _BITS == found.cell >> _BITS)
     areas, area = np.unique((first & _COLUMN) << _BITS | last & _COLUMN, return_inverse=True)
@@ -162,7 +163,9 @@ def _totals(page: FormSheet) -> _Totals:
 
 def _cells(places: Places, positions: npt.NDArray[np.integer]) -> Positions:
     """Where values stand on their sheet, as one number each."""
-    cells: Positions = places.row[positions].astype(np.int64) << _BITS | places.column[positions]
+    cells: Positions = places.row[positions].astype(np.int64)
+    cells <<= _BITS
+    cells |= places.column[positions]
     return cells
 
 

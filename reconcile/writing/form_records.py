@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, in_order_of_appearance
+from reconcile.coded import Coded, in_order_of_appearance, places_of_each
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, Facts, Mask, Positions, Strings
 from reconcile.normalise import fold_key
@@ -50,7 +50,7 @@ class Records:
     record: Strings
     group: Strings
     first: Positions
-    slots: dict[str, Positions]
+    slots: dict[str, npt.NDArray[np.int32]]
     more: dict[str, dict[int, list[int]]]
     kept: Positions
     twins: dict[int, list[int]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Records:
     def at(self, slot: str, rows: Positions) -> Positions:
         """The position of a slot's first value in these records."""
         found = self.slots.get(slot)
-        return np.full(len(rows), ABSENT, dtype=np.int64) if found is None else found[rows]
+        return np.full(len(rows), ABSENT, dtype=np.int64) if found is None else found[rows].astype(np.int64)
 
     def own(self, slot: str, row: int) -> list[int]:
         """All values of a slot in one record."""
@@ -103,7 +103,7 @@ class Records:
         )
         for row, entry in enumerate(every):
             for slot, positions in entry.slots.items():
-                own = found.slots.setdefault(slot, np.full(len(every), ABSENT, dtype=np.int64))
+                own = found.slots.setdefault(slot, np.full(len(every), ABSENT, dtype=np.int32))
                 own[row] = positions[0] if positions else ABSENT
                 if len(positions) > 1:
                     found.more.setdefault(slot, {})[row] = positions[1:]
@@ -135,11 +135,9 @@ def records(run: Consolidated, form: Form, level: str = "record") -> Records:
     found = Records(facts, record, group, first, {}, {}, np.arange(len(first)))
     names = [slot for _, slot in facts.measures]
     codes = facts.measure[chosen].astype(np.min_scalar_type(len(names)))
-    order = np.argsort(codes, kind="stable")
-    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+    places = places_of_each(codes, len(names))
     for code in in_order_of_appearance(codes, len(names)).tolist():
-        own = order[ends[code - 1] if code else 0 : ends[code]]
-        _fill(found, names[code], row[own], chosen[own])
+        _fill(found, names[code], row[places[code]], chosen[places[code]])
     if level == "record":
         # Where a record stands is where its own number does, not the heading or merged cell above it.
         number = found.at(form.key[-1] if form.key else "", found.kept)
@@ -168,7 +166,7 @@ def _as_they_come(entries: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32]
 
 def _fill(found: Records, slot: str, rows: npt.NDArray[np.int32], positions: Positions) -> None:
     """The values of a slot; the first of a record in front, further ones behind it."""
-    into = found.slots[slot] = np.full(len(found), ABSENT, dtype=np.int64)
+    into = found.slots[slot] = np.full(len(found), ABSENT, dtype=np.int32)
     into[rows[::-1]] = positions[::-1]
     further = into[rows] != positions
     for row, position in zip(rows[further].tolist(), positions[further].tolist(), strict=True):
@@ -237,8 +235,7 @@ def grouped(found: Records, known: Mapping[str, Section], order: Positions) -> l
     """The records, in the order given, in their sections: those known, then others as they come."""
     told = Coded.of(found.group[order].tolist())
     every = {**known, **{group: Section(group) for group in told.values if group not in known}}
-    ends = np.cumsum(np.bincount(told.codes, minlength=len(told.values)))
-    rows = np.split(order[np.argsort(told.codes, kind="stable")], ends[:-1]) if len(ends) else []
+    rows = [order[own] for own in places_of_each(told.codes, len(told.values))]
     for group, own in zip(told.values, rows, strict=True):
         every[group].rows = own
     return [section for section in every.values() if len(section.rows) or section.name]

@@ -31,14 +31,12 @@ SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
 
 @dataclass(slots=True)
 class Cells:
-    """The cells of one column of records, one a row of the sheet; ``lines`` says how many lines each takes, where that
-    was asked."""
+    """The cells of one column of records, one a row of the sheet."""
 
     looks: Looks
     texts: Coded
     figures: Figures | None = None
     formulas: Coded | None = None
-    lines: Positions | None = None
     merged: bool = False  # over the rows of each record
     spread: Mask | None = None  # … but for these records, beside which one cell stands with others
 
@@ -143,8 +141,8 @@ def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRo
             continue
         if column.filled:
             continue
-        parts = [_shown(page, rows, column, slot) for slot in column.slots]
-        taken = np.stack([part.lines for part in parts if part.lines is not None], axis=1) * LINE
+        shown = [_shown(page, rows, column, slot) for slot in column.slots]
+        parts, taken = [cells for cells, _ in shown], np.stack([lines for _, lines in shown], axis=1) * LINE
         if len(parts) == size:
             own = np.maximum(own, taken + 4)
         else:
@@ -157,8 +155,8 @@ def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRo
     return rows
 
 
-def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cells:
-    """What a slot shows in each record."""
+def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> tuple[Cells, Positions]:
+    """What a slot shows in each record, and how many lines that takes."""
     facts, styles = page.report.run.facts, page.report.book.styles
     positions = rows.records.at(slot, rows.order)
     special = rows._at(rows.records.special([slot]))
@@ -170,12 +168,12 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> Cel
     style = styles.number(styles.get("center" if column.kind == "key" else "cell"))
     nil = styles.number(styles.get("center"))
     looks = _looks(np.where(texts.says(""), EMPTY, STRING), np.where(texts.says(NIL_SIGN), nil, style))
-    return Cells(looks, texts, lines=line_counts(texts.values, column.width)[texts.codes])
+    return Cells(looks, texts), line_counts(texts.values, column.width)[texts.codes]
 
 
 def _figures(
     page: FormSheet, rows: RecordRows, column: Printed, slot: str, positions: Positions, state: States
-) -> Cells:
+) -> tuple[Cells, Positions]:
     """A column of figures: numbers where they can be shown as such, else what was typed."""
     facts, styles = page.report.run.facts, page.report.book.styles
     special = rows._at(rows.records.special([slot]))
@@ -215,10 +213,12 @@ def _figures(
     taken = np.ones(len(positions), dtype=np.int64)
     taken[asked] = line_counts(read, column.width)
     texts = Coded.of(["", *(text for text, number in zip(read, held[asked].tolist(), strict=True) if not number)])
-    codes = np.zeros(len(positions), dtype=np.int32)
-    codes[~held] = texts.codes[1:]
-    kind = np.where(held, FIGURE, np.where(codes == 0, EMPTY, STRING))
-    return Cells(_looks(kind, style), Coded(codes, texts.values), figures(facts, positions), lines=taken)
+    said = Coded.same("", len(positions))
+    if len(texts.values) > 1:
+        said = Coded(np.zeros(len(positions), dtype=np.int32), texts.values)
+        said.codes[~held] = texts.codes[1:]
+    kind = np.where(held, FIGURE, np.where(said.codes == 0, EMPTY, STRING))
+    return Cells(_looks(kind, style), said, figures(facts, positions)), taken
 
 
 def _said(facts: Facts, positions: Positions, state: States, several: Mapping[int, str]) -> Coded:
