@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +80,13 @@ class PlainTable:
         self.keys, self.groups = self._read_keys()
 
     @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return len(self.lines) * len(self._slots)
+
+    @cached_property
     def frame(self) -> Frame:
+        """What it is apart from what its cells say."""
         table = self.lines.table
         return Frame(
             table.grid.name,

@@ -46,7 +46,7 @@ class Extracted:
         self.findings += reader.findings
         self.widths += reader.widths
         self._waiting.append(reader)
-        if sum(table.frame.size for own in self._waiting for table in own.tables) >= TOGETHER:
+        if sum(table.size for own in self._waiting for table in own.tables) >= TOGETHER:
             self.close()
 
     def close(self) -> None:

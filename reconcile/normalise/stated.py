@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from reconcile.normalise.characters import closed_up, compatible
@@ -15,6 +16,7 @@ _LAST: Final = re.compile(rf"[(\[](?:単位:?)?({_UNITS})[)\]]$")
 _LONGEST: Final = 80  # a sentence that names a unit in passing is longer
 
 
+@lru_cache(maxsize=4096)
 def stated_money(text: str, *, at_end: bool = False) -> str:
     """The unit a text states; empty where it states none of money. ``at_end``: the text is a label that may end in
     its unit, in brackets."""
