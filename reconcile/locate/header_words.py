@@ -71,7 +71,9 @@ class HeaderWords:
 def is_unit(text: str) -> bool:
     """Whether a cell holds a unit and nothing else: （千円）, 人."""
     inner = without_brackets(text)
-    return 0 < len(inner) <= LONGEST_UNIT and fold_label_core(f"x({inner})") == "x"
+    # No unit begins with a digit, and most numbers of records do.
+    likely = 0 < len(inner) <= LONGEST_UNIT and not inner[0].isdecimal()
+    return likely and fold_label_core(f"x({inner})") == "x"
 
 
 def without_brackets(text: str) -> str:

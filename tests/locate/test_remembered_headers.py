@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reconcile.locate import Band, Grid, Vocabulary, find_bands
 from reconcile.locate.header_paths import paths, view
 from reconcile.locate.header_words import HeaderWords, is_unit
-from reconcile.normalise import fold_label
+from reconcile.normalise import fold_label, fold_label_core
 from reconcile.package import Range, Sheet, Workbook, open_workbook
 from reconcile.packs import load
 
@@ -48,6 +48,14 @@ def test_a_unit_is_never_any_other_text(text: str) -> None:
     words = HeaderWords(["実績", "2023"])
     if is_unit(text):
         assert words.of("s", text)[0] != words.other
+
+
+@given(
+    st.sampled_from("1９２"),
+    st.lists(st.sampled_from([*UNITS, "）", "-", "※"]) | st.characters(), max_size=3).map("".join),
+)
+def test_what_begins_with_a_digit_is_no_unit(digit: str, text: str) -> None:
+    assert fold_label_core(f"x({digit}{text})") != "x"
 
 
 @given(st.text("0123456789", min_size=1, max_size=12))
