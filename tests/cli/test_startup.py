@@ -106,3 +106,13 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_what_is_left_at_the_end_is_not_searched_for_cycles() -> None:
+    """What was registered first is asked last."""
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count(), file=sys.stderr))\n"
+        "from reconcile.__main__ import main\nsys.argv = ['reconcile', '--help']\nmain()"
+    )
+    assert int(run("-c", code).stderr) > 1_000
