@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,7 +159,7 @@ def _swap(fresh: Path, place: Path) -> Path | None:
             raise
     else:
         _swap_in_two_steps(fresh, place, old)
-    _sync_folder(place.parent)
+    _sync([place.parent])
     if not old.exists():
         return None
     if changed(old):
@@ -205,29 +205,24 @@ def _settle(folder: Path) -> None:
     """Makes sure that what was written has reached the disk before it takes the place of the old."""
     from concurrent.futures import ThreadPoolExecutor
 
+    everything = [os.path.join(place, name) for place, inner, names in os.walk(folder) for name in (*inner, *names)]
     # Each asks the disk and waits; those that ask together are answered together.
     with ThreadPoolExecutor(_ASKING) as threads:
-        list(threads.map(_sync, sorted(folder.rglob("*"))))
-    _sync_folder(folder)
+        list(threads.map(_sync, (everything[turn::_ASKING] for turn in range(_ASKING))))
+    _sync([folder])
 
 
-def _sync(path: Path) -> None:
-    if path.is_dir():
-        _sync_folder(path)
-    else:
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Flushes a folder's own entries; Windows has no such call and does without."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sync(paths: Iterable[str | Path]) -> None:
+    """Flushes files, and the entries of folders, for which Windows has no call and does without."""
+    for path in paths:
+        folder = os.path.isdir(path)
+        if folder and os.name == "nt":
+            continue
+        handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _explained(wrong: OSError, target: Path) -> OutputError:
