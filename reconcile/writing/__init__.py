@@ -27,7 +27,7 @@ def write(
         lang: the language of everything a person reads.
         progress: told of each step.
         sources: the returns as they came, for the marked copies; without them none are made.
-        again: copies in an earlier output there may be taken over where they would be the same.
+        again: copies and lines of an earlier output there may be taken over where they would be the same.
 
     Returns:
         Where an earlier output was kept because somebody had changed it, else None.
@@ -38,6 +38,7 @@ def write(
     """
     from reconcile.writing import annotated, conservation, facts_csv, findings_jsonl, master, run_json
     from reconcile.writing.answers import earlier_answers
+    from reconcile.writing.earlier_lines import Block
     from reconcile.writing.output import output_folder
     from reconcile.writing.voice import Voice
 
@@ -47,6 +48,7 @@ def write(
         folder = building.folder
         written: list[master.Written] = []
         copies: dict[str, annotated.Copy] = {}
+        lines: list[Block] = []
         before = out if again else None
         steps: list[Callable[[], None]] = [
             lambda: copies.update(
@@ -62,9 +64,9 @@ def write(
                 )
             ),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
-            lambda: facts_csv.write(folder / "facts.csv", run),
+            lambda: lines.extend(facts_csv.write(folder / "facts.csv", run, before / "facts.csv" if before else None)),
             lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),
-            lambda: run_json.write(folder, run, answers, copies.values()),
+            lambda: run_json.write(folder, run, answers, copies.values(), lines),
         ]
         for number, step in enumerate(steps):
             progress("write", number, len(steps))

@@ -41,6 +41,16 @@ def copies(folder: Path) -> dict[str, str]:
     return {str(name): str(made_of) for name, made_of in found.items()} if isinstance(found, dict) else {}
 
 
+def blocks(folder: Path) -> list[tuple[str, int, int]]:
+    """The blocks of lines of the earlier facts.csv, in their order: what each was made of, as a digest, its length in
+    bytes and its CRC-32."""
+    found = _again(recorded(folder)).get("lines")
+    if not isinstance(found, list) or not all(isinstance(block, list) and len(block) == 3 for block in found):
+        return []
+    told = [(str(made_of), size, checksum) for made_of, size, checksum in found]
+    return told if all(isinstance(number, int) and number >= 0 for block in told for number in block[1:]) else []
+
+
 def _again(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """What run.json says for a later run alone."""
     found = record.get("again")
