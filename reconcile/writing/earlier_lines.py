@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,9 +72,9 @@ def blocks_of(run: Consolidated) -> Iterator[tuple[str, Positions]]:
     """The merged values, some returns at a time, each time with a digest over all that their lines depend on."""
     submissions = {submission.file: submission for submission in run.submissions}
     files = run.facts.coded("file")
-    begins = np.flatnonzero(np.diff(files.codes, prepend=-1)).tolist()
+    begins = [*np.flatnonzero(np.diff(files.codes, prepend=-1)).tolist(), len(run.facts)]
     start, parts = 0, [program(), run.pack.digest]
-    for begin, end in zip(begins, [*begins[1:], len(run.facts)], strict=True):
+    for begin, end in pairwise(begins):
         own = submissions[files.text(begin)]
         forms = [form.form for form in own.forms]
         merged = np.packbits(run.accepted[begin:end]).tobytes().hex()

@@ -177,3 +177,15 @@ def test_blocks_of_any_size_make_the_same_file(folder: Path, monkeypatch: pytest
         monkeypatch.setattr(earlier_lines, "_ENOUGH", enough)
         monkeypatch.setattr(earlier_lines, "_MOST", most)
         assert again(folder, "fresh") == found
+
+
+def test_returns_that_say_nothing_have_no_lines(folder: Path) -> None:
+    """What comes back is the list alone, which is no return."""
+    book = openpyxl.load_workbook(folder / "out" / "annotated" / "危機管理部.xlsx")
+    for sheet in book.worksheets[1:]:
+        book.remove(sheet)
+    for path in (folder / "returns").iterdir():
+        path.unlink()
+    book.save(folder / "returns" / "list.xlsx")
+    for _ in range(2):
+        assert again(folder).count(b"\r\n") == 1
