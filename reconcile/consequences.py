@@ -43,6 +43,9 @@ FOLLOWS_QUOTED = "REV003"
 # So many formulas of a file without a result have one cause.
 MANY = 4
 
+# What adds up the rows of a form.
+SUMS_OF_ROWS = ("BAL002", "BAL003", "BAL006")
+
 # What is wrong with a row is wrong on both sides of a form that is printed side by side: said once, at the left one.
 BOTH_SIDES = ("DUP003", "FIL008", "LAY007", "XRF001", "XRF004")
 
@@ -151,11 +154,15 @@ def _attach_sides(by_id: dict[str, Finding]) -> None:
 
 
 def _attach_copies(by_id: dict[str, Finding]) -> None:
-    """Attaches a key that stands twice (FLD007) to the form that does (LAY005): each of the two has it once."""
+    """Attaches to a form that stands twice (LAY005) a key that does (FLD007), each of the two having it once, and the
+    sums over the rows of both."""
     copies = {(f.ref.file, f.form): f for f in by_id.values() if f.code == "LAY005" and not f.root}
     for finding in list(by_id.values()):
         form = copies.get((finding.ref.file, finding.form))
-        if finding.code == "FLD007" and form is not None and not finding.root and not finding.effects:
+        if finding.code in SUMS_OF_ROWS and form is not None and not finding.root:
+            by_id[finding.id] = replace(finding, effects=())
+            attach(by_id, form.id, [finding.id, *finding.effects])
+        elif finding.code == "FLD007" and form is not None and not finding.root and not finding.effects:
             heads = [part.ref for part in form.cells]
             if len({_copy_of(part.ref, heads) for part in finding.cells}) == len(finding.cells):
                 attach(by_id, form.id, [finding.id])

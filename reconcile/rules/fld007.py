@@ -42,6 +42,7 @@ def judge(data: Confrontation) -> Outcome:
                     facts,
                     cell,
                     CODE,
+                    variant="merged" if facts.ref(earlier) == facts.ref(cell) else "",
                     data={"key": keys.values[keys.codes[number]], "first": facts.ref(earlier)},
                     cells=involved(facts, [cell], "key") + involved(facts, [earlier], "first"),
                 )

@@ -163,3 +163,23 @@ def test_a_placeholder_where_a_figure_belongs_is_said_once(tmp_path: Path) -> No
     findings = after(tmp_path, "plan2022", "01_", typed("様式3", E5="未定"))
     assert shown(findings) == [("FLD002", "milestone", "E5")]
     assert [it.code for it in findings if it.root] == ["TXT001"]
+
+
+def test_sums_over_both_copies_of_a_form_follow_from_it(tmp_path: Path) -> None:
+    def copied_below(book: Workbook) -> None:
+        sheet = book["様式3"]
+        for row in sheet.iter_rows(min_row=3, max_row=11):
+            for cell in row:
+                sheet.cell(cell.row + 11, cell.column).value = cell.value
+        sheet["E16"].value = 1
+
+    findings = after(tmp_path, "plan2022", "01_", copied_below)
+    assert shown(findings) == [("LAY005", "", "A14")]
+    assert {it.code for it in findings if it.root} == {"BAL002", "FLD007"}
+
+
+def test_a_number_merged_over_two_rows_is_said_as_such(tmp_path: Path) -> None:
+    def merged(book: Workbook) -> None:
+        book["様式3"].merge_cells("C5:C6")
+
+    assert shown(after(tmp_path, "plan2022", "01_", merged)) == [("FLD007", "merged", "C5")]
