@@ -1,8 +1,8 @@
-"""What the layout of a form had to say: LAY002-004, 006-008 and FIL008."""
+"""What the layout of a form had to say: LAY002-004, 006-008, FIL008, and values that are struck out (FLD011)."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from reconcile.extract.raw import RawCell, RawRecord, Records
 from reconcile.findings import CellRef, Finding, Involved
@@ -269,9 +269,11 @@ def _left(
 
 
 def _hidden(placement: Placement, form: Form, records: Records, file: str) -> list[Finding]:
-    """Values of the form that a hidden sheet, row, column or cell holds (they are read, and named)."""
-    sheet = placement.grid.sheet
-    if sheet.visibility == "visible" and not (sheet.hidden_rows or sheet.hidden_columns or placement.grid.beneath):
+    """Values of the form that a hidden sheet, row, column or cell holds, or that are struck out (they are read, and
+    named)."""
+    grid, sheet = placement.grid, placement.grid.sheet
+    hides = sheet.hidden_rows or sheet.hidden_columns or grid.beneath or grid.may_be_struck
+    if sheet.visibility == "visible" and not hides:
         return []
     cells = [c for r in records.records for c in r.cells if c.entry >= 0]
     head = CellRef(file, placement.grid.name, placement.band.top, placement.band.left)
@@ -279,9 +281,14 @@ def _hidden(placement: Placement, form: Form, records: Records, file: str) -> li
 
 
 def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRef) -> list[Finding]:
-    """FIL008 over the cells that hold values of a form on one sheet; ``head`` is where the form begins."""
+    """FIL008 and FLD011 (struck out) over the cells that hold values of a form on one sheet; ``head`` is where the form
+    begins."""
     sheet, file = grid.sheet, head.file
     found: list[Finding] = []
+    if grid.may_be_struck:
+        # A table inside a card counts its entries without those of the card.
+        struck = [c for c in cells if (at := sheet.entry_at(c.row, c.column)) >= 0 and grid.is_struck(at)]
+        found += _of_values("FLD011", "struck", grid, form, struck, file)
     if sheet.visibility != "visible":
         if cells and not form.hidden:
             found.append(Finding("FIL008", head, form=form.form, variant="sheet", cells=(Involved(head, "place"),)))
@@ -289,19 +296,25 @@ def hidden_values(grid: Grid, form: Form, cells: Sequence[RawCell], head: CellRe
     for variant, chosen in (
         ("row", [c for c in cells if c.row in sheet.hidden_rows]),
         ("column", [c for c in cells if c.column in sheet.hidden_columns]),
-        ("merged", [c for c in cells if c.entry in grid.beneath]),
+        ("merged", [c for c in cells if grid.beneath and sheet.entry_at(c.row, c.column) in grid.beneath]),
     ):
-        if chosen:
-            refs = tuple(dict.fromkeys(CellRef(file, grid.name, c.row, c.column) for c in chosen))
-            numbers = sorted({c.row if variant == "row" else c.column for c in chosen})
-            found.append(
-                Finding(
-                    "FIL008",
-                    refs[0],
-                    form=form.form,
-                    variant=variant,
-                    cells=tuple(Involved(ref, "value") for ref in refs),
-                    data={"count": len(refs), "places": refs[:3], "numbers": tuple(numbers[:5])},
-                )
-            )
+        found += _of_values("FIL008", variant, grid, form, chosen, file)
     return found
+
+
+def _of_values(
+    code: str, variant: str, grid: Grid, form: Form, chosen: Sequence[RawCell], file: str
+) -> Iterator[Finding]:
+    """One finding over some cells that hold values, if there are any."""
+    if chosen:
+        refs = tuple(dict.fromkeys(CellRef(file, grid.name, c.row, c.column) for c in chosen))
+        numbers = sorted({c.row if variant == "row" else c.column for c in chosen})
+        yield Finding(
+            code,
+            refs[0],
+            form=form.form,
+            found=grid.text(grid.sheet.entry_at(chosen[0].row, chosen[0].column)) if code == "FLD011" else "",
+            variant=variant,
+            cells=tuple(Involved(ref, "value") for ref in refs),
+            data={"count": len(refs), "places": refs[:3], "numbers": tuple(numbers[:5])},
+        )

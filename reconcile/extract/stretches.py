@@ -26,7 +26,7 @@ def are_records(placement: Placement, form: Form, says_total: Callable[[Iterable
         and placement.first <= stretches[0].numbers[0]
         and _is_simple(form, matches)
         and sheet.visibility == "visible"
-        and not (sheet.hidden_rows or sheet.hidden_columns)
+        and not (sheet.hidden_rows or sheet.hidden_columns or grid.may_be_struck)
         and all(merge.bottom < placement.first for merge in sheet.merged)
         and not says_total(grid.stretch_words)
         and all(_all_records(stretch, form, matches) for stretch in stretches)

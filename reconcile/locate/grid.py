@@ -56,6 +56,18 @@ class Grid:
         """The sheet without its long stretches of rows alike; entries above these count the same."""
         return self if self.sheet.others is None else Grid(self.workbook, self.sheet.others)
 
+    @property
+    def may_be_struck(self) -> bool:
+        """Whether anything in the workbook is struck out."""
+        return bool(self.workbook.struck_styles or self.workbook.struck_texts)
+
+    def is_struck(self, entry: int) -> bool:
+        """Whether all or some of what a cell shows is struck out."""
+        sheet, book = self.sheet, self.workbook
+        return sheet.style[entry] in book.struck_styles or (
+            sheet.kind[entry] == "s" and sheet.text[entry] in book.struck_texts
+        )
+
     @cached_property
     def unread_formulas(self) -> frozenset[int]:
         """The entries of formulas whose result is not stored, or may be another workbook's."""

@@ -16,7 +16,8 @@ from .references import COLUMN, ROWS, column_number
 from .refusal import Refused
 from .row_shapes import BARE, SPACE, VALUE, RowShape, RowShapes, stored_formula
 from .sheet import Formula
-from .worksheet import TRUE, is_zero
+from .worksheet import is_zero
+from .xml import TRUE
 
 _ROW = '<row r="([1-9][0-9]{0,6})"([^<>&]*+)>'
 _OPEN = '<row r="[1-9][0-9]{0,6}"[^<>&]*+(?<!/)>'

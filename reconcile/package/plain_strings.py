@@ -17,7 +17,8 @@ _ITEM = re.compile(
     r"|[\s\S]|\Z"
 )
 _BARE = "[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
-# Runs have properties, all of them empty elements, of which nothing is kept; and nothing is kept of phonetics.
+# Runs have properties, all of them empty elements, of which nothing is kept where none strikes its text out; and
+# nothing is kept of phonetics.
 _PROPERTIES = f"(?:<rPr>(?:<[A-Za-z]++{ATTRIBUTES} ?/>)*+</rPr>|<rPr ?/>)?+"
 _RUN = f"<r>({_PROPERTIES}){_T}</r>"
 _PHONETIC = (
@@ -43,7 +44,7 @@ def _joined(content: str) -> str:
     match = _ONE_TEXT.fullmatch(content)
     if match is not None:
         return plain_text(match[1] or "")
-    if _RUNS.fullmatch(content) is None:
+    if _RUNS.fullmatch(content) is None or "<strike" in content:
         raise NotPlain
     texts = []
     for properties, text in _EACH_RUN.findall(content):

@@ -12,7 +12,7 @@ from .limits import Meter
 from .plain_strings import plain_items
 from .plain_text import NotPlain
 from .plain_zone import PlainZone
-from .xml import Attributes, Document, Tree
+from .xml import TRUE, Attributes, Document, Tree
 
 # ST_Xstring (ECMA-376 part 1, 22.9.2.19): characters XML cannot hold are written _xHHHH_, and _x005F_ is the
 # underscore that keeps such a text literal.
@@ -22,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENED = re.compile(rb"<sst\s[^<>]*>")
 # Those of the tables of most returns, as cells spell them.
 _INDEXES = tuple(map(str, range(2048)))
-_TREE = Tree(("", "sst"), ("sst", "si"), ("si", "t"), ("si", "r"), ("r", "t"))
+_TREE = Tree(("", "sst"), ("sst", "si"), ("si", "t"), ("si", "r"), ("r", "t"), ("r", "rPr"), ("rPr", "strike"))
 
 
 def decode_escapes(text: str) -> str:
@@ -36,7 +36,9 @@ def decode_escapes(text: str) -> str:
 
 
 class StringTable(list[str]):
-    """The shared strings of a workbook."""
+    """The shared strings of a workbook; ``struck`` are those of which some characters are struck out."""
+
+    struck: frozenset[str] = frozenset()
 
     @cached_property
     def as_written(self) -> dict[str, str]:
@@ -53,7 +55,7 @@ def read_shared_strings(archive: Archive, part: str, meter: Meter) -> StringTabl
         return StringTable(read_in_bulk(archive.chunks(part), part, meter))
     except NotPlain:
         meter.memory = before
-        return StringTable(read_by_parser(archive.chunks(part), part, meter))
+        return read_by_parser(archive.chunks(part), part, meter)
 
 
 class _Table:
@@ -62,25 +64,32 @@ class _Table:
     def __init__(self, part: str) -> None:
         self.document = Document(part, self._start, self._end, self._text)
         self.strings: list[str] = []
+        self.struck: set[str] = set()
         self.path: list[str | None] = [""]
         self._runs: list[str] = []
+        self._strikes = False
 
-    def _start(self, name: str, _: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         here = _TREE.step(self.path[-1], name)
         self.path.append(here)
         if here == "si":
             self._runs.clear()
+            self._strikes = False
+        elif here == "strike":
+            self._strikes |= attributes.get("val", "1") in TRUE
 
     def _end(self, _: str) -> None:
         if self.path.pop() == "si":
             self.strings.append(decode_escapes("".join(self._runs)))
+            if self._strikes:
+                self.struck.add(self.strings[-1])
 
     def _text(self, data: str) -> None:
         if self.path[-1] == "t":
             self._runs.append(data)
 
 
-def read_by_parser(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:
+def read_by_parser(chunks: Iterator[bytes], part: str, meter: Meter) -> StringTable:
     """The reading that decides; the other comes to the same or gives up."""
     table = _Table(part)
     counted = 0
@@ -90,7 +99,9 @@ def read_by_parser(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str
             meter.add_strings(len(table.strings) - counted, len(chunk) // 2)
             counted = len(table.strings)
         document.feed(b"", final=True)
-    return table.strings
+    found = StringTable(table.strings)
+    found.struck = frozenset(table.struck)
+    return found
 
 
 def read_in_bulk(chunks: Iterator[bytes], part: str, meter: Meter) -> list[str]:

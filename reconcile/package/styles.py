@@ -1,10 +1,11 @@
-"""Number formats of cells by style (ECMA-376 part 1, 18.8.30 and 18.8.10)."""
+"""Number formats of cells by style, and which styles strike out (ECMA-376 part 1, 18.8.30, 18.8.10 and 18.4.10)."""
 
 from __future__ import annotations
 
-from .archive import Archive
+from typing import NamedTuple
+
 from .short_parts import Kept, Once
-from .xml import Attributes, Document, Tree
+from .xml import TRUE, Attributes, Document, Tree
 
 GENERAL = "General"
 # Of a cell whose format the reader of its file does not tell: 0.8 may be shown as 80%.
@@ -71,19 +72,26 @@ _TREE = Tree(
     ("", "styleSheet"),
     ("styleSheet", "numFmts"),
     ("numFmts", "numFmt"),
+    ("styleSheet", "fonts"),
+    ("fonts", "font"),
+    ("font", "strike"),
     ("styleSheet", "cellXfs"),
     ("cellXfs", "xf"),
 )
 
 
-def read_number_formats(archive: Archive, part: str) -> list[str]:
-    """The format code of each style, never empty; an id nobody declares is General."""
-    return list(_formats_in(archive, part))
+class Styles(NamedTuple):
+    """The format code of each style, never empty (an id nobody declares is General), and the styles whose font is
+    struck out."""
+
+    formats: tuple[str, ...]
+    struck: frozenset[int]
 
 
-def _read(part: str, kept: Kept) -> tuple[str, ...]:
+def _read(part: str, kept: Kept) -> Styles:
     declared: dict[str, str] = {}
-    ids: list[str] = []
+    ids: list[tuple[str, str]] = []
+    fonts: list[bool] = []
     path: list[str | None] = [""]
 
     def start(name: str, attributes: Attributes) -> None:
@@ -91,15 +99,21 @@ def _read(part: str, kept: Kept) -> tuple[str, ...]:
         path.append(here)
         if here == "numFmt":
             declared[attributes.get("numFmtId", "")] = attributes.get("formatCode", GENERAL)
+        elif here == "font":
+            fonts.append(False)
+        elif here == "strike":
+            fonts[-1] = attributes.get("val", "1") in TRUE
         elif here == "xf":
-            ids.append(attributes.get("numFmtId", "0"))
+            ids.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
     def end(_: str) -> None:
         path.pop()
 
-    Document(part, start, end).read(kept(declared, ids))
+    Document(part, start, end).read(kept(declared, ids, fonts))
     codes = {str(number): code for number, code in BUILT_IN.items()} | declared
-    return tuple(codes.get(number, GENERAL) for number in ids) or (GENERAL,)
+    strikes = {str(number) for number, strike in enumerate(fonts) if strike}
+    struck = frozenset(style for style, (_, font) in enumerate(ids) if font in strikes)
+    return Styles(tuple(codes.get(number, GENERAL) for number, _ in ids) or (GENERAL,), struck)
 
 
-_formats_in = Once(_read)
+read_styles = Once(_read)

@@ -15,10 +15,9 @@ from .relationships import ContentTypes, Relationship, read_relationships
 from .sheet import Sheet, Visibility
 from .short_parts import Kept, Once
 from .strings import StringTable, decode_escapes, read_shared_strings
-from .styles import GENERAL, UNKNOWN, read_number_formats
-from .worksheet import TRUE
+from .styles import GENERAL, UNKNOWN, read_styles
 from .worksheet_reading import read_worksheet
-from .xml import SEPARATOR, Attributes, Document, Tree
+from .xml import SEPARATOR, TRUE, Attributes, Document, Tree
 
 _TREE = Tree(("", "workbook"), ("workbook", "workbookPr"), ("workbook", "sheets"), ("sheets", "sheet"))
 _RELATIONSHIP_IDS = (
@@ -36,13 +35,16 @@ FOREIGN = ("xls", "xlsb", "ods")
 class Workbook:
     """`kind` says what the bytes are (xlsx, xlsm, xls, xlsb, ods), whatever the file is called. `number_formats` has
     the format code of each style ("" where it cannot be told, as in .xls); every entry's style is an index into it.
-    Sheets come in workbook order; chart sheets and macro sheets have no cells and are left out."""
+    Sheets come in workbook order; chart sheets and macro sheets have no cells and are left out. Of a cell with one of
+    `struck_styles` all is struck out, of one with one of `struck_texts` some of it."""
 
     kind: str
     sheets: list[Sheet] = field(default_factory=list)
     number_formats: list[str] = field(default_factory=lambda: [GENERAL])
     date1904: bool = False
     has_macros: bool = False
+    struck_styles: frozenset[int] = frozenset()
+    struck_texts: frozenset[str] = frozenset()
 
 
 class _Entry(NamedTuple):
@@ -63,11 +65,15 @@ def read_package(archive: Archive, main: str, types: ContentTypes, meter: Meter)
     )
     styles = _only(relationships, "styles")
     # Without them a cell may have any format: 0.8 may have been 80%.
-    workbook.number_formats = [GENERAL, UNKNOWN] if styles is None else read_number_formats(archive, styles)
+    workbook.number_formats = [GENERAL, UNKNOWN]
+    if styles is not None:
+        formats, workbook.struck_styles = read_styles(archive, styles)
+        workbook.number_formats = list(formats)
     strings = _only(relationships, "sharedStrings")
     shared = (
         read_shared_strings(archive, strings, meter) if strings is not None and strings in archive else StringTable()
     )
+    workbook.struck_texts = shared.struck
     count = len(workbook.number_formats) if styles is not None else 0
     for entry, part in _worksheets(entries, relationships, meter):
         new_grid = partial(Grid, entry.name, entry.visibility, shared, count, meter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .grid import Grid
 from .references import COLUMNS, parse_cell, parse_range, row_number
 from .refusal import Refused
-from .xml import Attributes, Document, Tree
+from .xml import TRUE, Attributes, Document, Tree
 
 _TREE = Tree(
     ("", "worksheet"),
@@ -23,7 +23,6 @@ _TREE = Tree(
     ("worksheet", "mergeCells"),
     ("mergeCells", "mergeCell"),
 )
-TRUE = frozenset(("1", "true", "on"))
 
 
 class WorksheetParser:

@@ -10,6 +10,8 @@ from .refusal import Refused
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 SEPARATOR = "}"
+# How attributes say yes (ECMA-376 part 1, 22.9.2.7, and what other programs write).
+TRUE = frozenset(("1", "true", "on"))
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
@@ -183,3 +184,14 @@ def test_a_number_merged_over_two_rows_is_said_as_such(tmp_path: Path) -> None:
         book["様式3"].merge_cells("C5:C6")
 
     assert shown(after(tmp_path, "plan2022", "01_", merged)) == [("FLD007", "merged", "C5")]
+
+
+def test_what_is_struck_out_is_read_and_said(tmp_path: Path) -> None:
+    def struck(book: Workbook) -> None:
+        for row in book["様式3"].iter_rows(min_row=9, max_row=9):
+            for cell in row:
+                cell.font = Font(strike=True)
+
+    (finding,) = after(tmp_path, "plan2022", "01_", struck)
+    assert (finding.code, finding.variant, finding.ref.a1) == ("FLD011", "struck", "C9")
+    assert [part.ref.a1 for part in finding.cells] == ["C9", "D9", "E9", "F9", "G9", "H9"]
