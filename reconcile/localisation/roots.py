@@ -142,7 +142,7 @@ class Roots:
             self.values.ref(first.cells[0]),
             str(told["value"]),
             str(told["shown"]),
-            first.cause,
+            self.values.cause(first),
             confidence(explained.p if first is explained.candidates[0] else first.p),
             tuple(self.values.proposal(other) for other in _shown(first, others, explained.credible - 1)),
             standing=standing,

@@ -48,9 +48,17 @@ class Values:
 
     def proposal(self, candidate: Candidate) -> Mapping[str, object]:
         """One thing that may have gone wrong, as it stands in a suggestion."""
-        told = {**self._place(candidate, 0), "cause": candidate.cause, "confidence": confidence(candidate.p)}
+        told = {**self._place(candidate, 0), "cause": self.cause(candidate), "confidence": confidence(candidate.p)}
         together = self.together(candidate)
         return {**told, "together": together} if together else told
+
+    def cause(self, candidate: Candidate) -> str:
+        """The slip; where it left decimals of a whole figure (5.033 for 5,033), that a point groups its digits."""
+        cell, observed = candidate.cells[0], candidate.observed[0]
+        if candidate.cause != "thousandth" or observed is None:
+            return candidate.cause
+        grouped = self.decimal(cell, observed) % 1 and not self.decimal(cell, candidate.proposed[0]) % 1
+        return "thousands_point" if grouped else candidate.cause
 
     def together(self, candidate: Candidate) -> tuple[Mapping[str, object], ...]:
         """The other cells of an operation on several."""

@@ -150,7 +150,7 @@ def test_a_point_that_groups_digits_is_told_at_its_own_cell(tmp_path: Path, type
     assert [(it.code, it.ref.a1) for it in findings] == [("BAL002", "E5")]
     told = findings[0].suggestion
     assert told is not None
-    assert (told.ref.a1, told.value, told.cause) == ("E5", "5033", "thousandth")
+    assert (told.ref.a1, told.value, told.cause) == ("E5", "5033", "thousands_point")
 
 
 def test_three_slips_in_one_row_of_a_small_return_are_told_each_at_its_cell(tmp_path: Path) -> None:
