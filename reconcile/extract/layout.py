@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
 
 from reconcile.extract.raw import RawCell, RawRecord, Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Matched, Placement
 from reconcile.locate.vocabulary import Wanted
-from reconcile.normalise import similarity
+from reconcile.normalise import fold_label, similarity
+from reconcile.packs.form_parts import BlockRows
 from reconcile.packs.model import Form
 
 Header = tuple[int, int, str]  # row, column, text
+ALIKE = 0.5  # of the words of rows: 変更計画 for 修正計画
 GAP = 2  # blank columns that a department may leave inside its table
 
 
@@ -148,7 +151,9 @@ def leftover_findings(
     for record, key in zip(records.records, keys, strict=True):
         if record.missing_rows:
             assert form.rows is not None
-            ref = CellRef(file, grid.name, record.top, records.version_column or placement.band.left)
+            column = records.version_column or placement.band.left
+            other = _other_word(placement, form.rows, record, column)
+            ref = CellRef(file, grid.name, other or record.top, column)
             found.append(
                 Finding(
                     "LAY007",
@@ -156,7 +161,8 @@ def leftover_findings(
                     form=form.form,
                     record=key,
                     version=record.missing_rows[0],
-                    variant="first" if _lost_its_head(record, form) else "",
+                    variant="reworded" if other else "first" if _lost_its_head(record, form) else "",
+                    found=grid.text(grid.entry(other, column)).strip() if other else "",
                     expected=form.rows.versions[record.missing_rows[0]],
                     cells=(
                         Involved(ref, "place"),
@@ -170,6 +176,19 @@ def leftover_findings(
                 )
             )
     return found + _hidden(placement, form, records, file)
+
+
+def _other_word(placement: Placement, rows: BlockRows, record: RawRecord, column: int) -> int:
+    """The row of a record that bears a word like that of the one row that is missing; 0 where there is none."""
+    if len(record.missing_rows) != 1:
+        return 0
+    grid, missing = placement.grid, record.missing_rows[0]
+    known = {fold_label(word) for word in (*rows.versions.values(), *chain.from_iterable(rows.also.values()))}
+    for row in range(record.top, record.bottom + 2):
+        text = grid.text(grid.sheet.entry_at(row, column)).strip()
+        if text and fold_label(text) not in known and similarity(text, rows.versions[missing]) >= ALIKE:
+            return row
+    return 0
 
 
 def _lost_its_head(record: RawRecord, form: Form) -> bool:

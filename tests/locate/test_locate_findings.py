@@ -137,3 +137,15 @@ def test_what_looks_like_nothing_of_the_pack_gives_nothing() -> None:
     found = read(drawn("氏名 | 住所 | 電話\n山田 | 世田谷 | 03"))
     assert len(found.columns) == 0
     assert found.forms == []
+
+
+def test_a_row_with_another_word_is_named() -> None:
+    found = read(drawn(FORM.replace("修正計画 | ― | ― | ― |\n| | 実績 | 1 ", "変更計画 | ― | ― | ― |\n| | 実績 | 1 ")))
+    (finding,) = found.findings
+    assert (finding.code, finding.variant, finding.found, finding.cell) == ("LAY007", "reworded", "変更計画", "C3")
+
+
+def test_the_last_row_with_another_word_is_named() -> None:
+    found = read(drawn(FORM.replace("実績 | 2", "実積 | 2")))
+    (finding,) = (it for it in found.findings if it.code == "LAY007")
+    assert (finding.record, finding.variant, finding.found, finding.cell) == ("1-2", "reworded", "実積", "C7")
