@@ -14,6 +14,8 @@ from reconcile.rules.figures import figure, plain
 
 # Nothing is told as certain.
 SUREST = 0.999
+# A thousandth that a point made of a comma.
+GROUPED = "thousands_point"
 
 
 def confidence(p: float) -> float:
@@ -58,7 +60,7 @@ class Values:
         if candidate.cause != "thousandth" or observed is None:
             return candidate.cause
         grouped = self.decimal(cell, observed) % 1 and not self.decimal(cell, candidate.proposed[0]) % 1
-        return "thousands_point" if grouped else candidate.cause
+        return GROUPED if grouped else candidate.cause
 
     def together(self, candidate: Candidate) -> tuple[Mapping[str, object], ...]:
         """The other cells of an operation on several."""

@@ -195,3 +195,12 @@ def test_what_is_struck_out_is_read_and_said(tmp_path: Path) -> None:
     (finding,) = after(tmp_path, "plan2022", "01_", struck)
     assert (finding.code, finding.variant, finding.ref.a1) == ("FLD011", "struck", "C9")
     assert [part.ref.a1 for part in finding.cells] == ["C9", "D9", "E9", "F9", "G9", "H9"]
+
+
+def test_a_rate_that_stands_there_as_a_share_is_said_as_such(tmp_path: Path) -> None:
+    def share(book: Workbook) -> None:
+        book["様式A"]["L11"].value = 1.037
+        book["様式A"]["L11"].number_format = "General"
+
+    (finding,) = (it for it in after(tmp_path, "welfare2024", "03_", share) if not it.root)
+    assert (finding.code, finding.variant, finding.ref.a1, finding.expected) == ("RAT001", "share", "L11", "103.7%")

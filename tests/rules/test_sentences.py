@@ -8,6 +8,7 @@ import pytest
 
 from reconcile import catalogue
 from reconcile.findings import Finding
+from reconcile.localisation.values import GROUPED
 from reconcile.localiser.priors import CELL_MECHANISMS, STRUCTURAL_MECHANISMS
 from reconcile.messages import missing, render
 from reconcile.rules.basis import find_bases
@@ -81,5 +82,5 @@ def test_the_sentence_of_a_row() -> None:
 def test_every_cause_has_a_word() -> None:
     causes = catalogue.words("terms")["cause"]
     # Where no slip explains the figure, there is nothing to say.
-    assert set(causes) == {*CELL_MECHANISMS, *STRUCTURAL_MECHANISMS} - {"other"}
+    assert set(causes) == {*CELL_MECHANISMS, *STRUCTURAL_MECHANISMS, GROUPED} - {"other"}
     assert all(text.ja and text.en for text in causes.values())
