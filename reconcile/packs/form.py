@@ -40,6 +40,7 @@ class Form(Part):
     group_whole: bool = False  # the group is all of that field, not only what stands before its first hyphen
     counts_with: list[Identifier] = []  # a record with none of these filled in is a blank of the template
     carried: list[str] = []  # fields and slots of which a template takes over the last round's values
+    free_rows: int = Field(default=16, ge=1)  # what a template leaves free where no register lists the records: a page
     unit: str | None = None
     rows: BlockRows | None = None
     lines: Lines | None = None

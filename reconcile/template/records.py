@@ -12,8 +12,8 @@ from reconcile.packs.model import Form, Pack, departments_in
 from reconcile.template.columns import told_by_sheet
 from reconcile.template.last_round import Figure, LastRound
 
-# Rows left free under each heading that the register knows without its items, and in a list that no register knows.
-FREE_ROWS, FREE_LIST = 12, 60
+# Rows left free under each heading that the register knows without its items, and below what the last round had.
+FREE_ROWS = 12
 
 
 @dataclass(slots=True)
@@ -47,7 +47,10 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
             return [Known(free=True)]
         earlier = [Known(figures=_taken(form, values)) for _, values in last.own(form.form, department)]
         earlier = [record for record in earlier if record.figures]
-        return [*earlier, *(Known(free=True) for _ in range(max(FREE_LIST - len(earlier), FREE_ROWS)))]
+        return [
+            *earlier,
+            *(Known(free=True) for _ in range(max(form.free_rows - len(earlier), min(form.free_rows, FREE_ROWS)))),
+        ]
     known: list[Known] = []
     for row in pack.tables[link.file].rows:
         if department not in departments_in(row[link.department]):

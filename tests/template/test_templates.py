@@ -20,7 +20,8 @@ from reconcile.facts import BLANK, NUMBER
 from reconcile.packs import Pack, PackError, available, load
 from reconcile.packs.model import Form
 from reconcile.template import write_templates
-from reconcile.template.last_round import LastRound, read_last_round
+from reconcile.template.last_round import NOTHING, LastRound, read_last_round
+from reconcile.template.records import records_for
 from reconcile.writing.output import OutputError
 from tests.cli.commands import command
 from tests.writing.repair_causes import repair_causes
@@ -356,3 +357,9 @@ class TestCommand:
         )
         assert said.code == 2
         assert "facts.csv" in said.err
+
+
+@pytest.mark.parametrize(("pack", "form", "rows"), [("plan2022", "dx", 16), ("council2023", "opinions", 60)])
+def test_a_list_that_no_register_knows_has_as_many_blank_rows_as_its_form_says(pack: str, form: str, rows: int) -> None:
+    own = load(pack)
+    assert len(records_for(own, own.forms[form], own.forms[form].owed_by[0], NOTHING)) == rows
