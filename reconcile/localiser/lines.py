@@ -46,12 +46,14 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
 
 
 def _last_digit(hypothesis: Hypothesis, cell: int) -> int:
-    """What the last digit counts to which most figures of the cell's table are given: 100 where most are whole numbers
-    and the scale has two decimals."""
+    """What the last digit counts to which most figures of the cell's table and scale are given: 100 where most are
+    whole numbers and the scale has two decimals."""
     plan, value = hypothesis.at.plan, hypothesis.value
-    decimals = plan.cells[cell].decimals
-    figures = [value(c) for c in plan.tables[plan.cells[cell].table][:ENOUGH] if value(c)] if decimals else []
-    return next((10**d for d in range(decimals, 0, -1) if 2 * sum(v % 10**d == 0 for v in figures) > len(figures)), 1)
+    own = plan.cells[cell]
+    if not own.decimals:
+        return 1
+    alike = [value(c) for c in plan.tables[own.table][:ENOUGH] if plan.cells[c].decimals == own.decimals and value(c)]
+    return next((10**d for d in range(own.decimals, 0, -1) if 2 * sum(v % 10**d == 0 for v in alike) > len(alike)), 1)
 
 
 def columns_in_another_unit(hypothesis: Hypothesis, number: int, edit: Balance) -> Iterator[int]:
