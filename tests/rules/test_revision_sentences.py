@@ -151,6 +151,7 @@ def test_every_finding_fills_its_sentence_and_every_sentence_is_used(lang: str) 
     there = {(code, variant) for code in CODES for variant in catalogue.entry(code).messages}
     # An entry needs a general sentence; all findings of these two rules have a variant that says more. No form of this
     # pack names what must stand in another table of the same return (test_fields_beside_fields has those). What a sheet
-    # states of its unit is told where it is read (tests/locate/test_stated_units).
-    elsewhere = {("XRF001", "table"), ("XRF001", "table_near"), ("FLD005", "stated")}
+    # states of its unit is told where it is read (tests/locate/test_stated_units); no drawing has merged cells
+    # (tests/pipeline/test_one_mistake).
+    elsewhere = {("XRF001", "table"), ("XRF001", "table_near"), ("FLD005", "stated"), ("FLD007", "merged")}
     assert there - used <= {("REV003", "default"), ("PRG003", "default")} | elsewhere

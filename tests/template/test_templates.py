@@ -163,7 +163,7 @@ def test_a_row_that_the_department_adds_has_its_total_too(tmp_path: Path) -> Non
     write_templates(load("fund2024"), tmp_path / "out", "ja", ["Eastholm Council"])
     sheet = openpyxl.load_workbook(tmp_path / "out" / "Eastholm Council.xlsx")["Funding"]
     rows = [cell.row for cell in sheet["L"] if cell.data_type == "f" and cell.row > 5]
-    assert len(rows) > 50
+    assert len(rows) > load("fund2024").forms["funding"].free_rows
     assert all(f"SUM(D{row},E{row}," in str(sheet.cell(row, 12).value) for row in rows[:-1])
 
 
