@@ -150,15 +150,15 @@ def _totals(page: FormSheet) -> _Totals:
     stands[owner[1:][(owner[1:] == owner[:-1]) & (where[1:] == where[:-1])]] = False
     cell = _cells(places, np.where(total == ABSENT, 0, total))
     stands[owner[where == cell[owner]]] = False
-    stands &= np.bincount(owner, minlength=len(total)) > 0
+    sizes = np.bincount(owner, minlength=len(total))
+    stands &= sizes > 0
     # Where several say the same cell, the first.
     chosen = np.flatnonzero(stands)
     _, first = np.unique(cell[chosen], return_index=True)
     chosen = chosen[np.sort(first)]
     stands[:] = False
     stands[chosen] = True
-    own = stands[owner]
-    return _Totals(cell[chosen], where[own], np.cumsum(np.bincount(owner[own], minlength=len(total))[chosen]))
+    return _Totals(cell[chosen], where[stands[owner]], np.cumsum(sizes[chosen]))
 
 
 def _cells(places: Places, positions: npt.NDArray[np.integer]) -> Positions:
