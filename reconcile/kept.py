@@ -151,13 +151,17 @@ def _keep(place: Path, submission: Submission, packed: bytes) -> None:
     except NotPlainData:
         return
     body = b"".join((len(head).to_bytes(4, "big"), head, packed))
+    put(place, FORMAT + hashlib.sha256(body).digest(), body)
+
+
+def put(place: Path, *content: bytes) -> None:
+    """Writes an entry, if there is room for it and the right to."""
     with suppress(OSError):
         # Written apart and then put in its place: others see all of it or nothing.
         handle, scratch = _scratch(place.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(FORMAT + hashlib.sha256(body).digest())
-                stream.write(body)
+                stream.writelines(content)
             os.replace(scratch, place)
         except BaseException:
             with suppress(OSError):

@@ -285,6 +285,6 @@ def _write(run: Consolidated, out: Path, options: Options, sources: SourceFiles)
     from reconcile.writing.output import OutputError
 
     try:
-        return write(run, out, options.lang, options.progress, sources, again=options.kept is not None)
+        return write(run, out, options.lang, options.progress, sources, options.kept)
     except OutputError as wrong:
         raise CannotRun(wrong.key, **wrong.data) from None

@@ -46,7 +46,7 @@ def unpacker() -> Unpacker:
     return found
 
 
-def checksum(data: bytes | bytearray, before: int = 0) -> int:
+def checksum(data: bytes, before: int = 0) -> int:
     """The CRC-32 of bytes behind others, whose checksum is known."""
     found: int = library.crc32(data, before)
     return found

@@ -17,7 +17,7 @@ def write(
     lang: str,
     progress: Progress = lambda *_: None,
     sources: SourceFiles | None = None,
-    again: bool = False,
+    kept: Path | None = None,
 ) -> Path | None:
     """Writes all outputs of a run into the folder ``out``.
 
@@ -27,7 +27,8 @@ def write(
         lang: the language of everything a person reads.
         progress: told of each step.
         sources: the returns as they came, for the marked copies; without them none are made.
-        again: copies and lines of an earlier output there may be taken over where they would be the same.
+        kept: the folder of what is kept from run to run; from an earlier output that is remembered there copies are
+            taken over where they would be the same.
 
     Returns:
         Where an earlier output was kept because somebody had changed it, else None.
@@ -37,22 +38,23 @@ def write(
         NotConserved: when a figure was lost or doubled on the way, which is a bug; likewise.
     """
     from reconcile.writing import annotated, conservation, facts_csv, findings_jsonl, master, run_json
+    from reconcile.writing.annotated.earlier_copies import EarlierCopies
     from reconcile.writing.answers import earlier_answers
-    from reconcile.writing.earlier_lines import Block
     from reconcile.writing.output import output_folder
+    from reconcile.writing.remembered import remember, remembered
     from reconcile.writing.voice import Voice
 
     voice = Voice(run.pack, lang)
-    answers = earlier_answers(out, run)
-    with output_folder(out) as building:
+    before = remembered(kept, out)
+    earlier = EarlierCopies(out, before.copies)
+    answers = earlier_answers(out, run, before.seal)
+    with output_folder(out, before.seal) as building:
         folder = building.folder
         written: list[master.Written] = []
         copies: dict[str, annotated.Copy] = {}
-        lines: list[Block] = []
-        before = out if again else None
         steps: list[Callable[[], None]] = [
             lambda: copies.update(
-                annotated.write(folder, run, sources, voice, answers.known, before) if sources else {}
+                annotated.write(folder, run, sources, voice, answers.known, earlier) if sources else {}
             ),
             lambda: written.append(
                 master.write(
@@ -64,12 +66,14 @@ def write(
                 )
             ),
             lambda: findings_jsonl.write(folder / "findings.jsonl", run.findings, voice),
-            lambda: lines.extend(facts_csv.write(folder / "facts.csv", run, before / "facts.csv" if before else None)),
+            lambda: facts_csv.write(folder / "facts.csv", run),
             lambda: conservation.check(folder, run, voice, written[0].places, written[0].tidy),
-            lambda: run_json.write(folder, run, answers, copies.values(), lines),
+            lambda: run_json.write(folder, run, answers, copies.values()),
         ]
         for number, step in enumerate(steps):
             progress("write", number, len(steps))
             step()
         progress("write", len(steps), len(steps))
+    if kept is not None:
+        remember(kept, out, {copy.made_of: copy.path for copy in copies.values() if copy.made_of})
     return building.kept

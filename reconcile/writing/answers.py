@@ -29,15 +29,15 @@ class Answers:
     replies: Mapping[str, Answer] = field(default_factory=dict)
 
 
-def earlier_answers(out: Path, run: Consolidated) -> Answers:
+def earlier_answers(out: Path, run: Consolidated, seal: str = "") -> Answers:
     """The answers known before this run: those of the earlier output in the folder ``out`` and those that the returns
-    bring back.
+    bring back. ``seal`` is that of the earlier output, where one was set.
 
     The newest goes before the others: what somebody has changed in the master since it was written, then what a list
     says for the first time, then what earlier runs knew. Answers to findings that are no longer there are kept, for
     these may come back.
     """
-    before, replies, typed = _recorded(out), _returned(run), _typed(out)
+    before, replies, typed = _recorded(out), _returned(run), _typed(out, seal)
     found = {**before.known, **{key: own for key, own in replies.items() if before.replies.get(key) != own}}
     if typed is not None:
         listed = {finding.id for finding in run.findings}
@@ -75,10 +75,10 @@ def _recorded(out: Path) -> Answers:
     return Answers(answers_of(record.get("answers")), answers_of(record.get("replies")))
 
 
-def _typed(out: Path) -> dict[str, Answer] | None:
+def _typed(out: Path, seal: str) -> dict[str, Answer] | None:
     """Those on the error sheet of the earlier master, where somebody has changed it since; None where nobody has, or it
     cannot be read (the changed output is then kept beside the new one)."""
-    if not changed(out, (MASTER,)):
+    if not changed(out, seal, (MASTER,)):
         return None
     try:
         workbook = open_workbook(out / MASTER, Limits())

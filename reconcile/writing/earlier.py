@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ _DROPPINGS = {".ds_store", "thumbs.db", "desktop.ini"}
 
 def listed(folder: Path) -> dict[str, str] | None:
     """The files an earlier run wrote there (relative, with ``/``) and their SHA-256; None where no run of ours did."""
-    return _listed(recorded(folder))
+    outputs = recorded(folder).get("outputs")
+    return {str(name): str(digest) for name, digest in outputs.items()} if isinstance(outputs, dict) else None
 
 
 def recorded(folder: Path) -> dict[str, Any]:
@@ -28,33 +29,6 @@ def recorded(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _listed(record: Mapping[str, Any]) -> dict[str, str] | None:
-    outputs = record.get("outputs")
-    return {str(name): str(digest) for name, digest in outputs.items()} if isinstance(outputs, dict) else None
-
-
-def copies(folder: Path) -> dict[str, str]:
-    """What each marked copy of the earlier run was made of, as a digest, by its name."""
-    found = _again(recorded(folder)).get("copies")
-    return {str(name): str(made_of) for name, made_of in found.items()} if isinstance(found, dict) else {}
-
-
-def blocks(folder: Path) -> list[tuple[str, int, int]]:
-    """The blocks of lines of the earlier facts.csv, in their order: what each was made of, as a digest, its length in
-    bytes and its CRC-32."""
-    found = _again(recorded(folder)).get("lines")
-    if not isinstance(found, list) or not all(isinstance(block, list) and len(block) == 3 for block in found):
-        return []
-    told = [(str(made_of), size, checksum) for made_of, size, checksum in found]
-    return told if all(isinstance(number, int) and number >= 0 for block in told for number in block[1:]) else []
-
-
-def _again(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What run.json says for a later run alone."""
-    found = record.get("again")
-    return found if isinstance(found, dict) else {}
 
 
 def foreign(folder: Path) -> list[str]:
@@ -70,12 +44,11 @@ def foreign(folder: Path) -> list[str]:
     return [name for name in names if name != RUN_FILE and name not in ours]
 
 
-def changed(folder: Path, among: Iterable[str] | None = None) -> list[str]:
+def changed(folder: Path, seal: str = "", among: Iterable[str] | None = None) -> list[str]:
     """The files of an earlier run (of them, those ``among`` these) that are no longer what it wrote, sorted; a missing
-    one is nothing to keep."""
-    record = recorded(folder)
-    ours = _listed(record) or {}
-    if unbroken(folder, ours, _again(record).get("seal")):
+    one is nothing to keep. Where the ``seal`` set on them proves that nobody has touched them they are not read."""
+    ours = listed(folder) or {}
+    if unbroken(folder, ours, seal):
         return []
     asked = ours if among is None else ours.keys() & set(among)
     return sorted(name for name in asked if (folder / name).is_file() and sha256(folder / name) != ours[name])

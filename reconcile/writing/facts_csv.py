@@ -18,7 +18,6 @@ from reconcile.facts import STATES, Facts, Positions
 from reconcile.figures import Figures
 from reconcile.findings import column_letters
 from reconcile.writing.csv_figures import decimals, grouped
-from reconcile.writing.earlier_lines import Block, EarlierLines, blocks_of
 from reconcile.writing.pieces import Pieces, Store, lengths
 from reconcile.writing.plain_text import in_csv
 from reconcile.writing.typed_texts import in_fields
@@ -39,7 +38,7 @@ COLUMNS = (
     "state",
     "raw",
 )
-_HEADER = codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n"
+_AT_ONCE = 16_000  # values
 _ENDS = ("\r\n", '"\r\n')
 _BEFORE = ("", *_ENDS)
 _GROUP = 1_000  # from here on digits stand in groups
@@ -49,33 +48,21 @@ _TYPED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _SPECIAL = re.compile('[",\r\n]')
 
 
-def write(path: Path, run: Consolidated, earlier: Path | None = None) -> list[Block]:
-    """Writes the values in the order they were read. UTF-8 with BOM, CRLF (RFC 4180), as Excel expects it. Lines that
-    an ``earlier`` file has of the same are taken over. Tells in which blocks the lines stand behind the header."""
-    before, written = EarlierLines(earlier, len(_HEADER)), []
+def write(path: Path, run: Consolidated) -> None:
+    """Writes the values in the order they were read. UTF-8 with BOM, CRLF (RFC 4180), as Excel expects it."""
     with path.open("wb") as file:
-        file.write(_HEADER)
-        for block, part in _blocks(run, before):
+        file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
+        for part in lines(run):
             file.write(part)
-            written.append(block)
-    return written
 
 
 def lines(run: Consolidated) -> Iterator[bytes | bytearray]:
     """One line a value, many at a time; ``value`` is a plain decimal string, empty where there is no figure. Texts are
     as typed, but never a formula for a program that opens the file (see :func:`in_csv`)."""
-    return (part for _, part in _blocks(run, EarlierLines()))
-
-
-def _blocks(run: Consolidated, before: EarlierLines) -> Iterator[tuple[Block, bytes | bytearray]]:
     table = _Lines(run.facts)
-    for made_of, chosen in blocks_of(run):
-        known = before.find(made_of)
-        if known is not None:
-            yield known
-            continue
-        part = table.written(chosen) if len(chosen) else b""
-        yield Block.of(made_of, part), part
+    merged = np.flatnonzero(run.accepted)
+    for start in range(0, len(merged), _AT_ONCE):
+        yield table.written(merged[start : start + _AT_ONCE])
 
 
 class _Lines:

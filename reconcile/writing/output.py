@@ -63,11 +63,12 @@ class Building:
 
 
 @contextmanager
-def output_folder(target: Path) -> Iterator[Building]:
+def output_folder(target: Path, seal: str = "") -> Iterator[Building]:
     """Gives a new folder to write into; puts it in the place of ``target`` when the block ends well.
 
     An earlier output of ours is replaced. Where somebody has changed it since (answers typed into the error
-    sheet), it is kept beside as ``<name>-1``, ``-2`` …; ``Building.kept`` then says where.
+    sheet), it is kept beside as ``<name>-1``, ``-2`` …; ``Building.kept`` then says where. ``seal`` is
+    that of the earlier output, where one was set.
 
     Raises:
         OutputError: when the target cannot be replaced or the disk is full; the target is then as it was.
@@ -77,7 +78,7 @@ def output_folder(target: Path) -> Iterator[Building]:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with hold(_lock_of(place)):
-            _restore(place, fresh)
+            _restore(place, fresh, seal)
             check(place)
             fresh.mkdir()
             building = Building(fresh)
@@ -85,7 +86,7 @@ def output_folder(target: Path) -> Iterator[Building]:
                 yield building
                 _settle(fresh)
                 check(place)
-                building.kept = _swap(fresh, place)
+                building.kept = _swap(fresh, place, seal)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     except Locked:
@@ -136,19 +137,19 @@ def _old(place: Path) -> Path:
     return place.with_name(f".{place.name}.old")
 
 
-def _restore(place: Path, fresh: Path) -> None:
+def _restore(place: Path, fresh: Path, seal: str) -> None:
     """Makes good what a run that was killed has left: the earlier output stands where it stood before or under its
     name of passage, and is thrown away only once a newer one is in place and nobody had changed it."""
     old = _old(place)
     if old.is_dir() and not place.exists():
         old.rename(place)
     for left in (old, fresh):
-        if left.is_dir() and changed(left):
+        if left.is_dir() and changed(left, seal):
             left.rename(_free_name(place))
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _swap(fresh: Path, place: Path) -> Path | None:
+def _swap(fresh: Path, place: Path, seal: str) -> Path | None:
     """Puts the new folder in place; the earlier one comes back should that fail."""
     old = _old(place)
     if place.exists() and exchange(fresh, place):
@@ -162,7 +163,7 @@ def _swap(fresh: Path, place: Path) -> Path | None:
     _sync([place.parent])
     if not old.exists():
         return None
-    if changed(old):
+    if changed(old, seal):
         kept = _free_name(place)
         old.rename(kept)
         return kept

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import reconcile
@@ -14,23 +13,14 @@ from reconcile.writing.annotated import Copy
 from reconcile.writing.answers import Answers
 from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
-from reconcile.writing.earlier_lines import Block
 from reconcile.writing.plain_text import plain_json
-from reconcile.writing.seal import seal
 
 _NONE = Answers()
 
 
-def write(
-    folder: Path,
-    run: Consolidated,
-    answers: Answers = _NONE,
-    copies: Collection[Copy] = (),
-    lines: Iterable[Block] = (),
-) -> None:
+def write(folder: Path, run: Consolidated, answers: Answers = _NONE, copies: Iterable[Copy] = ()) -> None:
     """Writes run.json into the folder, after everything else there, whose files it lists with their SHA-256; with the
-    answers to findings that a later run is to know, what the marked ``copies`` and the ``lines`` of facts.csv were made
-    of, and a seal by which it sees that nobody has touched the files."""
+    answers to findings that a later run is to know. The digests of the marked ``copies`` are known."""
     known = {copy.path: copy for copy in copies}
     outputs = {
         name: known[name].digest if name in known else sha256(folder / name)
@@ -38,14 +28,7 @@ def write(
         if path.is_file() and (name := path.relative_to(folder).as_posix()) != RUN_FILE
     }
     record = {**summary(run), "answers": answers.known, "replies": answers.replies, "outputs": outputs}
-    with (folder / RUN_FILE).open("w", encoding="utf-8", newline="\n") as file:
-        sealed = seal(folder, outputs, now=os.fstat(file.fileno()).st_ctime_ns)
-        record["again"] = {
-            "seal": sealed,
-            "copies": {copy.path: copy.made_of for copy in copies if copy.made_of},
-            "lines": [(block.made_of, block.size, block.checksum) for block in lines],
-        }
-        file.write(plain_json(record, indent=2) + "\n")
+    (folder / RUN_FILE).write_text(plain_json(record, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 def summary(run: Consolidated) -> dict[str, object]:

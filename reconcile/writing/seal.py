@@ -27,7 +27,7 @@ def seal(folder: Path, names: Iterable[str], now: int) -> str:
     return digest if last < now else ""
 
 
-def unbroken(folder: Path, names: Iterable[str], sealed: object) -> bool:
+def unbroken(folder: Path, names: Iterable[str], sealed: str) -> bool:
     """Whether these files are proven to be what they were when the seal was set."""
     return bool(sealed) and _told(folder, names)[0] == sealed
 

@@ -164,11 +164,8 @@ def test_the_run_says_what_it_read_and_what_came_of_it(faulty: Consolidated, wri
 
 def test_the_same_run_leaves_the_same_bytes(faulty: Consolidated, written: Path, tmp_path: Path) -> None:
     write(faulty, tmp_path / "again", "ja")
-    for name in OUTPUTS[:-1]:
+    for name in OUTPUTS:
         assert (tmp_path / "again" / name).read_bytes() == (written / name).read_bytes(), name
-    one, other = (json.loads((folder / "run.json").read_text("utf-8")) for folder in (tmp_path / "again", written))
-    # What the file system says of the files is another thing each time.
-    assert one | {"again": {}} == other | {"again": {}}
 
 
 @pytest.mark.parametrize("module", ["master", "findings_jsonl", "facts_csv", "run_json"])

@@ -13,7 +13,7 @@ from reconcile.consolidate import Consolidated
 from reconcile.source_files import SourceFiles
 from reconcile.submissions import Submission
 from reconcile.writing.annotated import findings_book
-from reconcile.writing.annotated.earlier_copies import EarlierCopies, made_of
+from reconcile.writing.annotated.earlier_copies import NO_COPIES, EarlierCopies, made_of
 from reconcile.writing.annotated.listing import about_files, listing, marks
 from reconcile.writing.annotated.names import Names, ending
 from reconcile.writing.voice import Voice
@@ -37,7 +37,7 @@ def write(
     sources: SourceFiles,
     voice: Voice,
     answers: Mapping[str, Answer] | None = None,
-    earlier: Path | None = None,
+    before: EarlierCopies = NO_COPIES,
 ) -> dict[str, Copy]:
     """Writes the marked copy of every return into ``folder``/annotated.
 
@@ -47,7 +47,7 @@ def write(
         sources: the returns as they came.
         voice: the language.
         answers: what was answered before, by finding.
-        earlier: an earlier output, from which a copy is taken over where it would be the same.
+        before: those of an earlier output, of which one is taken over where it would be the same.
 
     Returns:
         For each return its copy. What cannot be marked in place (locked, of another format, refused, changed
@@ -58,7 +58,7 @@ def write(
     answers = answers or {}
     about = about_files(run.findings)
     effects = {finding.id: finding for finding in run.findings if finding.root}
-    names, before, written = Names(), EarlierCopies(earlier), {}
+    names, written = Names(), {}
     for submission in run.submissions:
         stem = names.stem(submission)
         findings = about.get(submission.file, [])

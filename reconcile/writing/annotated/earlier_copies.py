@@ -1,8 +1,8 @@
 """Marked copies of the run before, taken over where a new one would be the same to the byte.
 
 Marking is a function of the return's bytes, of what is marked and listed, of the limits and of this program; a digest
-over these stands in run.json beside that of the copy. Where nothing of it has changed, and nobody has changed the copy,
-it is what marking the return again would come to.
+over these is remembered. Where nothing of it has changed, and nobody has changed the copy, it is what marking the
+return again would come to.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from reconcile.annotate import Listing, Mark
 from reconcile.kept import program
 from reconcile.package import Limits
 from reconcile.package.deflate import PACKER
-from reconcile.writing.earlier import copies, listed
+from reconcile.writing.earlier import listed
 
 
 class EarlierCopies:
-    """The marked copies in the folder of an earlier output (None: there are none), by what they were made of."""
+    """The marked copies of the output in a folder; ``names`` by what they were made of."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder or Path()
-        self._digests: Mapping[str, str] = (listed(folder) if folder else None) or {}
-        self._names = {made_of: name for name, made_of in copies(folder).items()} if folder else {}
+    def __init__(self, folder: Path, names: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._names = names
+        self._digests = (listed(folder) if names else None) or {}
 
     def find(self, made_of: str) -> bytes | None:
         """The copy made of this, where it is there as it was written."""
@@ -36,6 +36,9 @@ class EarlierCopies:
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == self._digests.get(name) else None
+
+
+NO_COPIES = EarlierCopies(Path(), {})
 
 
 def made_of(original: str, marks: Sequence[Mark], listing: Listing, limits: Limits | None) -> str:
