@@ -1,4 +1,4 @@
-"""Texts of a long column in little memory: whole numbers as numbers, formulas filled down as one, others joined.
+"""Texts of a long column in little memory: whole numbers as numbers, formulas filled down as one, the same text once.
 
 A text of its own takes fifty bytes before it says anything, and leaves a hole of that size when it goes.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Protocol
 
@@ -77,11 +77,25 @@ class _FilledDown:
         return (self._pattern.replace(_ROW, str(row)) for row in self._rows)
 
 
+class _Repeated:
+    """Texts that say the same again and again: the distinct ones, and the number of each text in them."""
+
+    def __init__(self, texts: Iterable[str], distinct: Mapping[str, object]) -> None:
+        self._distinct = tuple(distinct)
+        number = dict(zip(distinct, count(), strict=False))
+        self._numbers = array("H" if len(distinct) < 1 << 16 else "L", map(number.__getitem__, texts))
+
+    def texts(self, known: dict[str, str]) -> Iterator[str]:
+        own = [known.setdefault(text, text) for text in self._distinct]
+        return map(own.__getitem__, self._numbers)
+
+
 class _Joined:
     """Texts one behind the other, with a sign between them that none of them has."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._sign = next(sign for sign in map(chr, count()) if not any(sign in text for text in texts))
+        together = "".join(texts)
+        self._sign = next(sign for sign in map(chr, count()) if sign not in together)
         self._joined = self._sign.join(texts)
 
     def texts(self, known: dict[str, str]) -> Iterator[str]:
@@ -95,4 +109,5 @@ def _packed(texts: list[str], rows: Sequence[int]) -> _Pack:
     pattern = texts[0].replace(str(rows[0]), _ROW)
     if _ROW in pattern and all(text.replace(str(row), _ROW) == pattern for text, row in zip(texts, rows, strict=True)):
         return _FilledDown(pattern, rows)
-    return _Joined(texts)
+    distinct = dict.fromkeys(texts)
+    return _Repeated(texts, distinct) if 2 * len(distinct) <= len(texts) else _Joined(texts)
