@@ -51,7 +51,9 @@ def test_a_file_without_an_end_is_not_read(plan: Pack, tmp_path: Path) -> None:
     path = tmp_path / "道路課.xlsx"
     path.symlink_to("/dev/zero")
     assert refusal(path, plan) == ("FIL001", "unreadable")
-    assert Kept(tmp_path / "kept").read(path, path.name, plan, Limits(), ()).refused == "unreadable"
+    submission, packed = Kept(tmp_path / "kept").read(path, path.name, plan, Limits(), ())
+    assert submission.refused == "unreadable"
+    assert packed is None
 
 
 @UNIX
