@@ -19,7 +19,7 @@ from typing import Any
 from reconcile.facts import FactColumns
 from reconcile.inputs import passwords_for
 from reconcile.kept import Kept
-from reconcile.package import Limits, Refused
+from reconcile.package import Limits, Refused, collector_paused
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
 from reconcile.workers import WAITING, each, executor_at, processes, starting
@@ -158,7 +158,9 @@ def _read_part(
 ) -> Together:
     """What another process does: some returns, one after the other."""
     pack = _opened(packed)
-    return Together(*zip(*(_read(pack, path, name, limits, words, kept) for path, name, words in returns), strict=True))
+    with collector_paused():
+        read = [_read(pack, path, name, limits, words, kept) for path, name, words in returns]
+    return Together(*zip(*read, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
