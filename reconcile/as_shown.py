@@ -16,8 +16,8 @@ import numpy.typing as npt
 from reconcile.coded import Coded, Codes, Mask, Strings, strings
 from reconcile.figures import NO_FIGURE, Figures
 
-# How a cell is shown: by a text of its own, or by the digits of its figure, those of a whole number by thousands.
-TYPED, DIGITS, GROUPED = 0, -1, -2
+# How a cell is shown that has no text of its own: by the digits of its figure, those of a whole number by thousands.
+DIGITS, GROUPED = -1, -2
 
 Places = npt.NDArray[np.int64] | Mask | slice
 
