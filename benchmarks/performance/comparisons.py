@@ -42,12 +42,13 @@ class Bench:
         """The folder of a workload, made when it is not there yet; a tenth of it unless ``full``."""
         whole = WORKLOADS[name]
         share = 1 if self.full else 10
-        count = returns or (whole.returns // share if name == "W1" else whole.returns)
-        size = rows or (whole.rows if name == "W1" else whole.rows // share)
+        many = whole.returns > share * 10
+        count = returns or (whole.returns // share if many else whole.returns)
+        size = rows or (whole.rows if many else whole.rows // share)
         place = self.folder / f"{name}-{count}-{size}"
         if not (place / "made").exists():
             shutil.rmtree(place, ignore_errors=True)
-            make(place, Workload(count, whole.sheets, size), count)
+            make(place, replace(whole, returns=count, rows=size), count)
             (place / "made").touch()
         return place
 
@@ -92,6 +93,16 @@ def w1(bench: Bench) -> Iterator[Line]:
 def w2(bench: Bench) -> Iterator[Line]:
     yield from whole(bench, "W2", (("floor", "CPU ≤ 0.9"), ("analyst", "CPU ≤ 1/5")))
     yield _written(bench, "W2")
+
+
+def slips(bench: Bench) -> Iterator[Line]:
+    """Returns in which something is wrong beside the same in which nothing is: what finding it, telling what was meant
+    and marking it costs."""
+    place, right = bench.workload("W1-slips"), bench.workload("W1")
+    found = bench.pair(lambda: bench.ours(place, "--jobs", "1"), lambda: bench.ours(right, "--jobs", "1"))
+    yield Line("W1 with two slips a sheet / without", found)
+    counts = [n for n in (32, 100, 316, 1000) if n <= (1000 if bench.full else 100)]
+    yield _exponent(bench, "returns with slips", counts, [bench.workload("W1-slips", returns=n) for n in counts])
 
 
 def _written(bench: Bench, name: str) -> Line:
@@ -219,6 +230,7 @@ COMPARISONS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "start": start,
     "reader": reader,
     "W1": w1,
+    "slips": slips,
     "jobs": jobs,
     "cluster": cluster,
     "rerun": rerun,

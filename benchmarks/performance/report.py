@@ -20,6 +20,7 @@ HEADINGS = {
     "start": "Start-up",
     "reader": "Reader",
     "W1": "W1: 1,000 returns of 3 sheets × 50 rows × 14 columns",
+    "slips": "W1 with two slips a sheet",
     "jobs": "Processes",
     "cluster": "Cluster",
     "rerun": "Run again",

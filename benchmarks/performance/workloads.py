@@ -3,13 +3,15 @@
 ``python benchmarks/performance/workloads.py W1 --out DIR [--returns N]`` writes ``DIR/returns`` and ``DIR/pack``.
 
 W1: 1,000 returns of 3 sheets × 50 rows × 14 columns; W2: 10 returns of 50,000 rows; W3: one of 500,000 rows.
-Japanese text, styles, merged titles, row totals as formulas with stored results, a total row a sheet.
+Japanese text, styles, merged titles, row totals as formulas with stored results, a total row a sheet. W1-slips: the
+returns of W1 as departments send them, totals typed and two slips a sheet.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,14 +40,21 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Workload:
-    """How many returns, sheets a return and records a sheet."""
+    """How many returns, sheets a return, records a sheet, and slips in each sheet."""
 
     returns: int
     sheets: int
     rows: int
+    slips: int = 0
 
 
-WORKLOADS = {"W1": Workload(1000, 3, 50), "W2": Workload(10, 1, 50_000), "W3": Workload(1, 1, 500_000)}
+WORKLOADS = {
+    "W1": Workload(1000, 3, 50),
+    "W1-slips": Workload(1000, 3, 50, slips=2),
+    "W2": Workload(10, 1, 50_000),
+    "W3": Workload(1, 1, 500_000),
+}
+SLIPS = ("digit", "thousandfold", "about", "unit", "missing", "total")
 COLUMNS = ("事業名", "区分", "担当課", *QUARTERS, "年間計", "前年度", "増減", "単価", "備考", "確認")
 
 
@@ -97,6 +106,7 @@ def write_return(path: Path, number: int, workload: Workload, answers: int | Non
         for column, label in enumerate((KEYS[form], *COLUMNS)):
             sheet.write_string(2, column, label, head)
         totals = [0] * 6
+        slips = Slips(f"{number} {form}", workload)
         for line in range(workload.rows):
             row = 3 + line
             figures = [chance.randrange(0, 100_000) for _ in QUARTERS]
@@ -105,12 +115,16 @@ def write_return(path: Path, number: int, workload: Workload, answers: int | Non
             sheet.write_string(row, 1, "".join(chance.choices(WORDS, k=4)) + "事業", cell)
             sheet.write_string(row, 2, chance.choice(("継続", "新規", "拡充")), cell)
             sheet.write_string(row, 3, f"{chance.choice(WORDS)}課", cell)
-            for column, figure in enumerate(figures):
-                sheet.write_number(row, 4 + column, figure, money)
             total = sum(figures)
-            sheet.write_formula(row, 8, f"=SUM(E{row + 1}:H{row + 1})", money, total)
+            for column, figure in enumerate(slips.written(line, figures)):
+                sheet.write(row, 4 + column, figure, money)
             sheet.write_number(row, 9, last, money)
-            sheet.write_formula(row, 10, f"=I{row + 1}-J{row + 1}", money, total - last)
+            if workload.slips:
+                sheet.write_number(row, 8, slips.total(line, total), money)
+                sheet.write_number(row, 10, total - last, money)
+            else:
+                sheet.write_formula(row, 8, f"=SUM(E{row + 1}:H{row + 1})", money, total)
+                sheet.write_formula(row, 10, f"=I{row + 1}-J{row + 1}", money, total - last)
             sheet.write_number(row, 11, chance.randrange(1, 1000) / 10, cell)
             sheet.write_string(row, 12, "" if chance.random() < 0.7 else "令和４年度より実施方法を見直した。", cell)
             sheet.write_string(row, 13, "済", cell)
@@ -122,6 +136,42 @@ def write_return(path: Path, number: int, workload: Workload, answers: int | Non
             sheet.write_number(bottom, 4 + place, figure, money)
         sheet.set_column(0, len(COLUMNS), 12)
     book.close()
+
+
+class Slips:
+    """What is typed wrong in one sheet: in each of some lines one figure. The same ``seed`` gives the same slips."""
+
+    def __init__(self, seed: str, workload: Workload) -> None:
+        self._chance = random.Random(seed)
+        self._kinds = dict(
+            zip(
+                self._chance.sample(range(workload.rows), workload.slips),
+                self._chance.choices(SLIPS, k=workload.slips),
+                strict=True,
+            )
+        )
+
+    def written(self, line: int, figures: Sequence[int]) -> list[int | str]:
+        """The figures of a line as they are typed; "" stands for nothing."""
+        typed: list[int | str] = [*figures]
+        place = self._chance.randrange(len(typed))
+        figure = figures[place]
+        match self._kinds.get(line):
+            case "digit":
+                typed[place] = figure + self._chance.randrange(1, 9) * 10 ** self._chance.randrange(len(str(figure)))
+            case "thousandfold":
+                typed[place] = figure * 1000
+            case "about":
+                typed[place] = f"約{figure}"
+            case "unit":
+                typed[place] = f"{figure}円"
+            case "missing":
+                typed[place] = ""
+        return typed
+
+    def total(self, line: int, total: int) -> int:
+        """The total of a line as it is typed."""
+        return total + 900 if self._kinds.get(line) == "total" else total
 
 
 def write_pack(folder: Path, workload: Workload, departments: int) -> None:
