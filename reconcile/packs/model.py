@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,6 +48,7 @@ class Table:
     rows: tuple[Mapping[str, str], ...]
 
 
+@lru_cache(maxsize=256)
 def departments_in(cell: str) -> tuple[str, ...]:
     """The departments that a cell of a register names: parted by ``;``, each of them answers."""
     return tuple(name for part in cell.split(";") if (name := part.strip()))
@@ -121,10 +122,7 @@ class Pack:
 
     def departments_owing(self, form: Form) -> frozenset[str]:
         """Who owes a form: whom it names itself, and whoever owes a record of it."""
-        link = form.register_link
-        rows = self.tables[link.file].rows if link and not link.selection else ()
-        named = {name for row in rows for name in departments_in(row[link.department])} if link else set()
-        return frozenset({*form.owed_by, *named})
+        return self._owing[form.form]
 
     def expected_departments(self) -> tuple[str, ...]:
         """The departments that owe at least one form, in the order of the pack's list."""
@@ -137,7 +135,13 @@ class Pack:
 
     @cached_property
     def _owing(self) -> Mapping[str, frozenset[str]]:
-        return {name: self.departments_owing(form) for name, form in self.forms.items()}
+        owing: dict[str, frozenset[str]] = {}
+        for name, form in self.forms.items():
+            link = form.register_link
+            rows = self.tables[link.file].rows if link and not link.selection else ()
+            cells = {row[link.department] for row in rows} if link else set()
+            owing[name] = frozenset(form.owed_by).union(*map(departments_in, cells))
+        return owing
 
     def code_list(self, field: FormField) -> Table:
         assert field.list_file is not None

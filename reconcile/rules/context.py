@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reconcile.rules.previous import Previous
-    from reconcile.submissions import Submission
+    from reconcile.submissions import FoundForm, Submission
 
 
 @dataclass(frozen=True)
@@ -45,20 +46,29 @@ class Confrontation:
         """The table of a form, or None where no return has it."""
         return self.tables[form] if form in self.tables else self.facts.tables.get(form)
 
-    @property
+    @cached_property
     def answered(self) -> frozenset[str]:
         """The departments of which a return was read."""
         return frozenset(s.department for s in self.submissions if s.answers)
 
-    @property
+    @cached_property
     def without_formats(self) -> frozenset[str]:
         """The files whose number formats are not known: their kind of workbook does not tell them."""
         return frozenset(s.file for s in self.submissions if s.kind in FOREIGN)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every expected department has answered."""
         return self.answered >= set(self.pack.expected_departments())
+
+    @cached_property
+    def headers(self) -> Mapping[tuple[str, str, str], FoundForm]:
+        """Where each form was found first: by file, sheet and form."""
+        found: dict[tuple[str, str, str], FoundForm] = {}
+        for submission in self.submissions:
+            for form in submission.forms:
+                found.setdefault((submission.file, form.sheet, form.form), form)
+        return found
 
     def complete_in(self, form: Form) -> bool:
         """Whether every department that owes a form has answered."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from reconcile.facts import ABSENT, Facts, FormTable, Positions, Strings
+from reconcile.facts import ABSENT, Facts, FormTable, Mask, Positions, Strings
 from reconcile.normalise import fold_key, fold_name
 from reconcile.packs.model import Form, Pack, RegisterLink, departments_in
 
 _BRANCH = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """A form's register: folded key → row, in the register's order."""
 
@@ -30,9 +31,26 @@ class Register:
         """Every department that answers the record; none for an unknown key."""
         return departments_in(self.rows[key][self.link.department]) if key in self.rows else ()
 
-    def expected_of(self, department: str) -> list[str]:
+    def expected_of(self, department: str) -> Sequence[str]:
         """The keys a department owes, in the register's order."""
-        return [key for key in self.rows if department in self.departments(key)]
+        return [*self._owed.get(department, ())]
+
+    def owes(self, department: str, key: str) -> bool:
+        """Whether a department answers a record."""
+        return key in self._owed.get(department, ())
+
+    def knows(self, keys: Iterable[str]) -> Mask:
+        """Which keys it has."""
+        return np.array([key in self.rows for key in keys], dtype=bool)
+
+    @cached_property
+    def _owed(self) -> Mapping[str, Mapping[str, None]]:
+        """Department → the keys it owes, in order."""
+        owed: dict[str, dict[str, None]] = {}
+        for key in self.rows:
+            for department in self.departments(key):
+                owed.setdefault(department, {})[key] = None
+        return owed
 
     def name_columns(self) -> list[tuple[str, str]]:
         """(register column, field) of each name that is compared."""
@@ -58,11 +76,19 @@ class Register:
 
 def register_of(pack: Pack, form: Form) -> Register | None:
     """The register of a form; None where the pack has none for it."""
-    table = pack.register_of(form)
-    if table is None or form.register_link is None:
-        return None
-    column = form.register_link.key
-    return Register(form.register_link, {fold_key(row[column]): row for row in table.rows if row[column].strip()})
+    return _registers(pack).get(form.form)
+
+
+@lru_cache(maxsize=4)
+def _registers(pack: Pack) -> Mapping[str, Register]:
+    """The register of each form that has one, made once for all rules."""
+    registers: dict[str, Register] = {}
+    for name, form in pack.forms.items():
+        table, link = pack.register_of(form), form.register_link
+        if table is not None and link is not None:
+            rows = {fold_key(row[link.key]): row for row in table.rows if row[link.key].strip()}
+            registers[name] = Register(link, rows)
+    return registers
 
 
 def without_branch(key: str) -> str:

@@ -37,7 +37,7 @@ def judge(data: Confrontation) -> Outcome:
         if table is None or register is None:
             continue
         asked = records_asked(table, form)
-        known = np.isin(asked.key, list(register.rows))
+        known = register.knows(asked.key)
         once = _once(asked, table) if register.link.field else np.ones(len(asked.line), dtype=bool)
         outcome.passed += int((known & once).sum())
         for number in np.flatnonzero(~known & once):
@@ -198,7 +198,7 @@ def nearest_key(
     or added, leads to one of its own keys that it has not answered otherwise. Empty where nothing is near enough.
     """
     own = register.expected_of(department)
-    rest = [other for other in register.rows if other not in set(own)]
+    rest = [other for other in register.rows if not register.owes(department, other)]
     for keys in (own, rest):
         for column, name in names.items():
             if not name:

@@ -14,7 +14,6 @@ from reconcile.rules.context import Confrontation, Outcome
 from reconcile.rules.registers import Register, records_asked, register_of
 from reconcile.rules.sub002 import NOT_READ
 from reconcile.rules.xrf001 import SAME_NAME, nearest_key
-from reconcile.submissions import FoundForm
 
 CODE = "XRF002"
 
@@ -35,6 +34,7 @@ def judge(data: Confrontation) -> Outcome:
     record, it is named too (``elsewhere``).
     """
     outcome = Outcome()
+    in_part = _read_in_part(data)
     for form in data.pack.forms.values():
         register = register_of(data.pack, form)
         if register is None or register.link.selection:
@@ -49,7 +49,7 @@ def judge(data: Confrontation) -> Outcome:
                 continue
             missing = [key for key in expected if key not in answered.cells]
             outcome.passed += len(expected) - len(missing)
-            why = _why_not(data, form, department)
+            why = "" if in_part[department].isdisjoint(("", form.form)) else "form_not_read"
             if (
                 not why
                 and len(missing) == len(expected)
@@ -81,14 +81,14 @@ def _answers(table: FormTable, form: Form, register: Register) -> dict[str, Answ
     return answers
 
 
-def _why_not(data: Confrontation, form: Form, department: str) -> str:
-    """Why it cannot be said what is missing: a part of the form was not read."""
+def _read_in_part(data: Confrontation) -> Mapping[str, set[str]]:
+    """Department → the forms of which a part was not read ("": all of them): what is missing cannot be said there."""
+    found: dict[str, set[str]] = defaultdict(set)
     for submission in data.submissions:
-        if submission.department == department:
-            for finding in submission.findings:
-                if finding.code in NOT_READ and finding.form in ("", form.form) and not finding.record:
-                    return "form_not_read"
-    return ""
+        found[submission.department] |= {
+            finding.form for finding in submission.findings if finding.code in NOT_READ and not finding.record
+        }
+    return found
 
 
 def _missing(
@@ -119,11 +119,11 @@ def _missing(
         cells += (Involved(data.facts.ref(typed), "typed"),)
         told |= {"typed": str(data.facts.raw[typed]), "typed_cell": data.facts.ref(typed)}
     # Who owes the same record, too (a role that every department names), has not answered it for this one.
-    owing = register.departments(key)
-    elsewhere = [name for name, other in answers.items() if key in other.cells and name not in owing]
-    if elsewhere:
-        told["other_department"] = elsewhere[0]
-        cells += tuple(Involved(data.facts.ref(cell), "elsewhere") for cell in answers[elsewhere[0]].cells[key])
+    others = (name for name, other in answers.items() if key in other.cells and not register.owes(name, key))
+    elsewhere = next(others, None)
+    if elsewhere is not None:
+        told["other_department"] = elsewhere
+        cells += tuple(Involved(data.facts.ref(cell), "elsewhere") for cell in answers[elsewhere].cells[key])
     return Finding(
         CODE,
         CellRef(where.file, where.sheet),
@@ -132,7 +132,7 @@ def _missing(
         record=key,
         field=register.link.field or form.key[-1],
         expected=key,
-        variant="elsewhere" if elsewhere else near or variant,
+        variant="elsewhere" if elsewhere is not None else near or variant,
         data=told,
         cells=cells,
     )
@@ -186,15 +186,6 @@ def _belongs(
     cells = [data.facts.ref(cell) for found in answered.cells.values() for cell in found]
     sheets = Counter((ref.file, ref.sheet) for ref in cells)
     (file, sheet), _ = sheets.most_common(1)[0]
-    header = _header(data, form, file, sheet)
+    header = data.headers.get((file, sheet, form.form))
     column = Counter(ref.column for ref in cells if (ref.file, ref.sheet) == (file, sheet)).most_common(1)[0][0]
     return CellRef(file, sheet, header.header_row if header else 0, column if header else 0), "header"
-
-
-def _header(data: Confrontation, form: Form, file: str, sheet: str) -> FoundForm | None:
-    for submission in data.submissions:
-        if submission.file == file:
-            for found in submission.forms:
-                if found.form == form.form and found.sheet == sheet:
-                    return found
-    return None

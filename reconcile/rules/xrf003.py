@@ -47,7 +47,7 @@ def judge(data: Confrontation) -> Outcome:
         if table is None or register is None:
             continue
         asked = records_asked(table, form)
-        known = np.isin(asked.key, list(register.rows))
+        known = register.knows(asked.key)
         twice = said_again(table.file[asked.line], table.record[asked.line])
         for column, field in register.name_columns():
             cells, texts = table.at(field)[asked.line], table.text(field)[asked.line]

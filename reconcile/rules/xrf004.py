@@ -63,7 +63,7 @@ def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTa
     who = table.department[asked.line]
     owned = owner != ""
     pairs = zip(asked.key, who, strict=True)
-    right = np.array([name in register.departments(str(key)) for key, name in pairs], dtype=bool)
+    right = np.array([register.owes(str(name), str(key)) for key, name in pairs], dtype=bool)
     outcome.passed += int(right.sum())
     answered = set(zip(asked.key, who, strict=True))
     by_file: dict[tuple[str, str], list[int]] = defaultdict(list)
