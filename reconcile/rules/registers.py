@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -59,6 +59,23 @@ class Register:
     def written(self, key: str) -> str:
         """A key as the register writes it; empty for an unknown one."""
         return " ".join(self.rows[key][self.link.key].split()) if key in self.rows else ""
+
+    def most_alike(self, name: str, column: str, keys: Collection[str], least: float) -> str:
+        """Of some keys the one whose name in a column is most like a name, the first of several; empty where none is
+        alike by at least so much (0 to 1, as :func:`reconcile.normalise.similarity` has it)."""
+        from rapidfuzz import fuzz, process
+
+        folded = self._folded[column]
+        named = folded if keys is self.rows else {key: folded[key] for key in keys}
+        found = process.extractOne(fold_name(name), named, scorer=fuzz.ratio, score_cutoff=100 * least)
+        return found[2] if found else ""
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Mapping[str, str]]:
+        """Column → key → its name as names are compared."""
+        return {
+            column: {key: fold_name(row[column]) for key, row in self.rows.items()} for column, _ in self.name_columns()
+        }
 
     def name(self, key: str) -> str:
         """What the register calls a record; empty where it has no names, or does not know the key."""

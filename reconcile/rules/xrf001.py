@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -40,15 +41,18 @@ def judge(data: Confrontation) -> Outcome:
         known = register.knows(asked.key)
         once = _once(asked, table) if register.link.field else np.ones(len(asked.line), dtype=bool)
         outcome.passed += int((known & once).sum())
-        for number in np.flatnonzero(~known & once):
+        unknown = np.flatnonzero(~known & once).tolist()
+        answers = _Answers(asked, table, register) if unknown else None
+        for number in unknown:
             key, cell = str(asked.key[number]), int(asked.cell[number])
             if not key or not well_formed(key, form):
                 outcome.unjudged.append(
                     unjudged_at(data.facts, cell, CODE, "key_not_readable" if key else "key_not_given")
                 )
                 continue
-            shared = _shared(asked, table, int(number)) if register.link.field else [cell]
-            outcome.findings.append(_unknown(data, table, register, asked, int(number), shared))
+            assert answers is not None
+            shared = answers.sharing(number) if register.link.field else [cell]
+            outcome.findings.append(_unknown(data, answers, number, shared))
     return outcome
 
 
@@ -149,25 +153,34 @@ def _once(asked: Asked, table: FormTable) -> Mask:
     return first_of_each(table.file[asked.line], table.sheet[asked.line], asked.key)
 
 
-def _shared(asked: Asked, table: FormTable, number: int) -> list[int]:
-    """The cells of one sheet that hold the key of one record."""
-    line = asked.line[number]
-    same = (
-        (asked.key == asked.key[number])
-        & (table.file[asked.line] == table.file[line])
-        & (table.sheet[asked.line] == table.sheet[line])
-    )
-    return distinct_cells(table.facts, asked.cell[same])
+class _Answers:
+    """What was answered in a form of which the register does not know all: the names of the records, by department
+    their keys, and by sheet which of them share one."""
+
+    def __init__(self, asked: Asked, table: FormTable, register: Register) -> None:
+        self.asked, self.table, self.register = asked, table, register
+        lines = asked.line
+        self.names = {column: table.text(field)[lines] for column, field in register.name_columns()}
+        self.department = table.department[lines]
+        self.keys: dict[str, set[str]] = defaultdict(set)
+        for key, department in zip(asked.key, self.department, strict=True):
+            self.keys[department].add(key)
+        self._places = [*zip(table.file[lines], table.sheet[lines], asked.key, strict=True)]
+        self._sharing: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, place in enumerate(self._places):
+            self._sharing[place].append(number)
+
+    def sharing(self, number: int) -> list[int]:
+        """The cells of one sheet that hold the key of one record."""
+        return distinct_cells(self.table.facts, self.asked.cell[self._sharing[self._places[number]]])
 
 
-def _unknown(
-    data: Confrontation, table: FormTable, register: Register, asked: Asked, number: int, cells: list[int]
-) -> Finding:
+def _unknown(data: Confrontation, answers: _Answers, number: int, cells: list[int]) -> Finding:
+    asked, table, register = answers.asked, answers.table, answers.register
     key, line = str(asked.key[number]), int(asked.line[number])
-    names = {column: str(table.text(field)[line]) for column, field in register.name_columns()}
-    department = str(table.department[line])
-    answered = set(asked.key[table.department[asked.line] == department])
-    nearest = nearest_key(key, names, register, department, answered)
+    names = {column: str(texts[number]) for column, texts in answers.names.items()}
+    department = str(answers.department[number])
+    nearest = nearest_key(key, names, register, department, answers.keys[department])
     return finding_at(
         data.facts,
         cells[0],
@@ -198,14 +211,9 @@ def nearest_key(
     or added, leads to one of its own keys that it has not answered otherwise. Empty where nothing is near enough.
     """
     own = register.expected_of(department)
-    rest = [other for other in register.rows if not register.owes(department, other)]
-    for keys in (own, rest):
+    for keys in (own, register.rows):
         for column, name in names.items():
-            if not name:
-                continue
-            likeness = {other: similarity(name, register.rows[other][column]) for other in keys}
-            best = max(likeness, key=lambda other: likeness[other], default="")
-            if best and likeness[best] >= SAME_NAME:
+            if name and (best := register.most_alike(name, column, keys, SAME_NAME)):
                 return best
     unanswered = [other for other in own if other not in answered]
     return _a_slip_away(key, unanswered) or _a_word_away(key, unanswered)

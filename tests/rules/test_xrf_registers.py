@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconcile.messages import render
 from reconcile.packs import load
 from reconcile.rules import xrf001, xrf002, xrf003, xrf004
+from reconcile.rules.registers import Register
 from tests.rules.drawing import Drawn, confront, outcome_of
 
 
@@ -104,3 +105,23 @@ def test_a_key_in_words_is_said_as_the_register_writes_it_and_once() -> None:
     assert said(*GREEN, lang="ja") == [
         "施策の一覧に「Green places/Trees planted」がありません。見出しの行（施策の一覧）の下に行を加えて記入してください。"
     ]
+
+
+class Counted(dict[str, str]):
+    """A row of a register that counts how often it is asked."""
+
+    asked = 0
+
+    def __getitem__(self, key: str) -> str:
+        Counted.asked += 1
+        return super().__getitem__(key)
+
+
+def test_what_each_of_many_departments_owes_is_read_off_the_register_once() -> None:
+    link = load("fund2024").forms["projects"].register_link
+    assert link is not None
+    Counted.asked = 0
+    register = Register(link, {f"p{n}": Counted({link.key: f"p{n}", link.department: f"d{n}"}) for n in range(300)})
+    assert [list(register.expected_of(f"d{n}")) for n in range(300)] == [[f"p{n}"] for n in range(300)]
+    assert [register.owes("d7", key) for key in ("p7", "p8")] == [True, False]
+    assert Counted.asked == 300
