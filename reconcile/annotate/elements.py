@@ -5,10 +5,9 @@ The part is parsed by expat, which says at which byte each tag begins; nothing i
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from reconcile.annotate.refusal import CannotMark
@@ -21,8 +20,6 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 REMEMBERED = 32
 
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_NAME = re.compile(rb"""<([^\s<>/"'=]+)""")
-_ATTRIBUTE = re.compile(rb"""([^\s<>/"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(slots=True)
@@ -46,132 +43,88 @@ class Element:
 Enter = Callable[[Element, list[Element]], None]
 
 
-def walk(part: str, data: bytes, enter: Enter, leave: Enter, whole: bool = True) -> None:
-    """Goes through a part (UTF-8 or what ASCII is a part of); both are given the element and what it stands in. Of a
-    part that is not given as a ``whole``, but from its beginning, what is still open is not left.
+class Walk:
+    """Goes through a part (UTF-8 or what ASCII is a part of), within a `with`; ``enter`` and ``leave`` are given each
+    element and what it stands in.
+
+    What a part holds in plenty, and is known to be whole elements without it, is stepped over.
 
     Raises:
         CannotMark: when it is no well-formed XML, or has a document type.
     """
-    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-    parser.ordered_attributes = False
-    above: list[Element] = []
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        at = parser.CurrentByteIndex
-        tag = _TAG.match(data, at)
+    def __init__(self, part: str, data: bytes, enter: Enter, leave: Enter) -> None:
+        self.above: list[Element] = []
+        self._part, self._data, self._enter, self._leave = part, data, enter, leave
+        self._at = self._over = 0  # where it stands, and how much of what is before that was stepped over
+        self._parser = parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = self._section
+        self._in_section = False
+
+    def __enter__(self) -> Walk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        parser = self._parser  # it holds what holds it, and the part
+        parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
+        parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = None
+
+    def to(self, at: int) -> bool:
+        """Goes on to a byte; whether the content of an element can be told from there: no tag, comment or section has
+        begun before it that has not ended."""
+        if at > self._at:
+            self._parse(memoryview(self._data)[self._at : at], final=False)
+            self._at = at
+        return self._parser.CurrentByteIndex == at - self._over and not self._in_section
+
+    def over(self, at: int) -> None:
+        """Steps over whole elements, up to a byte."""
+        self._over += at - self._at
+        self._at = at
+
+    def finish(self) -> None:
+        """Goes to the end of the part."""
+        self._parse(memoryview(self._data)[self._at :], final=True)
+
+    def _parse(self, data: memoryview, final: bool) -> None:
+        try:
+            self._parser.Parse(data, final)
+        except (expat.ExpatError, ValueError, LookupError) as wrong:
+            raise CannotMark("bad_xml", part=self._part) from wrong
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        at = self._parser.CurrentByteIndex + self._over
+        tag = _TAG.match(self._data, at)
         if tag is None:
-            raise CannotMark("bad_xml", part=part)
+            raise CannotMark("bad_xml", part=self._part)
         space, _, local = name.rpartition(SEPARATOR)
         element = Element(space, local, attributes, at, tag.end())
-        enter(element, above)
-        above.append(element)
+        self._enter(element, self.above)
+        self.above.append(element)
 
-    def end(_: str) -> None:
-        element = above.pop()
-        at = parser.CurrentByteIndex
-        if data[element.opened - 2 : element.opened] == b"/>":
+    def _end(self, _: str) -> None:
+        element = self.above.pop()
+        if self._data[element.opened - 2 : element.opened] == b"/>":
             element.closed = element.end = element.opened
         else:
-            tag = _TAG.match(data, at)
+            at = self._parser.CurrentByteIndex + self._over
+            tag = _TAG.match(self._data, at)
             if tag is None:
-                raise CannotMark("bad_xml", part=part)
+                raise CannotMark("bad_xml", part=self._part)
             element.closed, element.end = at, tag.end()
-        leave(element, above)
+        self._leave(element, self.above)
 
-    def doctype(*_: object) -> None:
-        raise CannotMark("doctype", part=part)
+    def _section(self) -> None:
+        self._in_section = not self._in_section
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = doctype
-    try:
-        parser.Parse(data, whole)
-    except (expat.ExpatError, ValueError, LookupError) as wrong:
-        raise CannotMark("bad_xml", part=part) from wrong
-    finally:  # they hold the parser, and the part
-        parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
+    def _doctype(self, *_: object) -> None:
+        raise CannotMark("doctype", part=self._part)
 
 
-def prefix_of(data: bytes, element: Element) -> bytes:
-    """The prefix its name is written with, with the colon: ``x:`` in ``<x:row>``; empty without one."""
-    name = _NAME.match(data, element.start)
-    assert name is not None
-    prefix, colon, _ = name[1].rpartition(b":")
-    return prefix + colon
-
-
-def with_attribute(tag: bytes, name: bytes, value: bytes) -> bytes:
-    """A start tag with an attribute (one without a prefix) set; all else in it stays as it is."""
-    for match in _ATTRIBUTE.finditer(tag):
-        if match[1] == name:
-            group = 2 if match[2] is not None else 3
-            return tag[: match.start(group)] + value + tag[match.end(group) :]
-    at = len(tag) - (2 if tag.endswith(b"/>") else 1)
-    return tag[:at].rstrip() + b" " + name + b'="' + value + b'"' + tag[at:]
-
-
-@dataclass(slots=True)
-class Edits:
-    """Changes of some bytes, made all at once; insertions at one place keep the order in which they were asked for."""
-
-    data: bytes
-    _changes: list[tuple[int, int, int, bytes]] = field(default_factory=list)
-
-    def insert(self, at: int, new: bytes) -> None:
-        self.replace(at, at, new)
-
-    def replace(self, start: int, end: int, new: bytes) -> None:
-        self._changes.append((start, end, len(self._changes), new))
-
-    def attribute(self, element: Element, name: bytes, value: bytes) -> None:
-        """Sets an attribute of an element. Once an element, or together with :meth:`inside`."""
-        self.replace(element.start, element.opened, with_attribute(self.tag(element), name, value))
-
-    def inside(self, element: Element, new: bytes, tag: bytes | None = None) -> None:
-        """Adds content behind what the element has; ``tag`` is its start tag where that changes as well."""
-        own = self.tag(element) if tag is None else tag
-        if not element.empty:
-            if tag is not None:
-                self.replace(element.start, element.opened, own)
-            self.insert(element.closed, new)
-            return
-        name = _NAME.match(own)
-        assert name is not None
-        self.replace(element.start, element.end, own[:-2].rstrip() + b">" + new + b"</" + name[1] + b">")
-
-    def tag(self, element: Element) -> bytes:
-        return self.data[element.start : element.opened]
-
-    def applied(self) -> bytes:
-        """The bytes with every change."""
-        parts: list[bytes] = []
-        at = 0
-        for start, end, _, new in sorted(self._changes):
-            if start < at:
-                raise AssertionError(f"changes overlap at byte {start}")
-            parts += (self.data[at:start], new)
-            at = end
-        return b"".join((*parts, self.data[at:]))
-
-    def __bool__(self) -> bool:
-        return bool(self._changes)
-
-
-def patched(part: str, raw: bytes, patch: Callable[[bytes], bytes]) -> bytes:
-    """A part with a patch made for bytes of which ASCII is a part; parts in UTF-16 are turned for it, and back.
-
-    Patches write ASCII only (other characters as references), so that they fit whatever the part is written in.
-    """
-    if not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return patch(raw)
-    codec, mark = ("utf-16-le", raw[:2]) if raw.startswith(codecs.BOM_UTF16_LE) else ("utf-16-be", raw[:2])
-    try:
-        text = raw[2:].decode(codec)
-    except UnicodeDecodeError as wrong:
-        raise CannotMark("bad_xml", part=part) from wrong
-    # The declaration would contradict the bytes while they are UTF-8; expat is shown one without it.
-    declared = re.match(r"<\?xml[^>]*\?>", text)
-    head = declared[0] if declared else ""
-    body = patch(text[len(head) :].encode("utf-8", "surrogatepass"))
-    return mark + (head + body.decode("utf-8", "surrogatepass")).encode(codec, "surrogatepass")
+def walk(part: str, data: bytes, enter: Enter, leave: Enter) -> None:
+    """Goes through a whole part. Raises `CannotMark`, as `Walk` does."""
+    with Walk(part, data, enter, leave) as walking:
+        walking.finish()

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from reconcile.annotate.container import Package
-from reconcile.annotate.elements import patched
+from reconcile.annotate.edits import patched
 from reconcile.annotate.front_sheet import front_sheet, head_row
 from reconcile.annotate.model import LEVELS, Level, Listing, Mark
 from reconcile.annotate.notes import Comments, NoteText, last_block, new_comments, new_drawing, with_shapes
@@ -202,16 +202,23 @@ class _Marking:
 
 def _seen(data: bytes, cells: dict[tuple[int, int], _Cell]) -> dict[tuple[int, int], _Cell]:
     """The cells that are seen: of a merged range that is its first, whichever of them is meant."""
-    ranges: list[Range] = []
-    for match in _MERGED.finditer(data):
-        with suppress(Refused):
-            ranges.append(parse_range(match[1].decode("ascii", "replace")))
+    ranges = _merged(data)
     found: dict[tuple[int, int], _Cell] = {}
     for (row, column), cell in cells.items():
         over = next((r for r in ranges if r.top <= row <= r.bottom and r.left <= column <= r.right), None)
         seen = found.setdefault((over.top, over.left) if over else (row, column), _Cell(cell.level))
         seen.level = min(seen.level, cell.level, key=LEVELS.index)
         seen.notes += cell.notes
+    return found
+
+
+def _merged(data: bytes) -> list[Range]:
+    """The merged ranges of a sheet part."""
+    first = data.find(b"mergeCell")
+    found: list[Range] = []
+    for match in _MERGED.finditer(data, max(data.rfind(b"<", 0, first), 0)) if first >= 0 else ():
+        with suppress(Refused):
+            found.append(parse_range(match[1].decode("ascii", "replace")))
     return found
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.annotate import writing_xml
-from reconcile.annotate.elements import STRICT, TRANSITIONAL, Edits, Element, prefix_of, walk
+from reconcile.annotate.edits import Edits, prefix_of
+from reconcile.annotate.elements import STRICT, TRANSITIONAL, Element, walk
 from reconcile.annotate.geometry import Measures
 from reconcile.annotate.refusal import CannotMark
 from reconcile.findings import column_letters

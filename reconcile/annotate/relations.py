@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reconcile.annotate.container import Package
-from reconcile.annotate.elements import REMEMBERED, Edits, Element, patched, prefix_of, walk
+from reconcile.annotate.edits import Edits, patched, prefix_of
+from reconcile.annotate.elements import REMEMBERED, Element, walk
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.writing_xml import attribute
 from reconcile.package.refusal import Refused

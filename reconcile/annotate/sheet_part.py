@@ -10,9 +10,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconcile.annotate.elements import STRICT, TRANSITIONAL, Edits, Element, prefix_of, walk
+from reconcile.annotate.edits import Edits, prefix_of
+from reconcile.annotate.elements import STRICT, TRANSITIONAL, Element, Walk
 from reconcile.annotate.geometry import Measures
 from reconcile.annotate.model import Level
+from reconcile.annotate.plain_rows import PlainRow, plain_rows
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.styles_part import Styles
 from reconcile.findings import column_letters
@@ -60,11 +62,20 @@ class SheetPart:
         self._number = self._column = 0
         self._root: Element | None = None
         self._data: Element | None = None
+        self._plainly = False
         self._before_legacy = -1
         self._selected: list[Element] = []
         self._column_styles: list[tuple[int, int, int]] = []
         rows = None if wanted else _ROWS.search(data)
-        walk(part, data if rows is None else data[: rows.start()], self._enter, self._leave, whole=rows is None)
+        with Walk(part, data, self._enter, self._leave) as walk:
+            if rows is not None:
+                walk.to(rows.start())
+                return
+            for row in plain_rows(data) if wanted else ():
+                if walk.to(row.start) and self._is_among_rows(walk.above):
+                    self._enter_plain(row)
+                    walk.over(row.end)
+            walk.finish()
         if self._data is None and wanted:
             raise CannotMark("bad_sheet", part=part)
 
@@ -170,6 +181,7 @@ class SheetPart:
     def _enter_section(self, element: Element) -> None:
         if element.name == "sheetData":
             self._data = element
+            self._plainly = prefix_of(self.data, element) == b""
         elif element.name == "legacyDrawing":
             self.legacy = next(
                 (element.attributes[f"{s}}}id"] for s in _ID_SPACES if f"{s}}}id" in element.attributes), ""
@@ -182,16 +194,33 @@ class SheetPart:
         self._column_styles.append((first, last, _number(element.attributes.get("style"))))
         self.measures.column(first, last, element.attributes)
 
+    def _is_among_rows(self, above: list[Element]) -> bool:
+        """Whether the rows stand there that have no prefix."""
+        return len(above) == 2 and above[1] is self._data and self._plainly
+
+    def _enter_plain(self, row: PlainRow) -> None:
+        if row.number not in self._wanted_rows:
+            self._pass_row(row.number, row.start, row.attributes)
+            return
+        assert self._data is not None
+        element, cells = row.elements(self.data, self._data.space)
+        self._enter_row(element)
+        for cell in cells:
+            self._enter_cell(cell)
+
+    def _pass_row(self, number: int, start: int, attributes: Mapping[str, str]) -> None:
+        self._number, self._column = number, 0
+        self._numbers.append(number)
+        self._starts.append(start)
+        self.measures.row(number, attributes)
+
     def _enter_row(self, element: Element) -> None:
         given = element.attributes.get("r")
-        self._number = _number(given) if given is not None else self._number + 1
-        self._column = 0
-        self._numbers.append(self._number)
-        self._starts.append(element.start)
-        self.measures.row(self._number, element.attributes)
-        if self._number in self._wanted_rows:
+        number = _number(given) if given is not None else self._number + 1
+        self._pass_row(number, element.start, element.attributes)
+        if number in self._wanted_rows:
             own = element.attributes.get("s") if element.attributes.get("customFormat") in _TRUE else None
-            self._rows.setdefault(self._number, _Row(element, -1 if own is None else _number(own)))
+            self._rows.setdefault(number, _Row(element, -1 if own is None else _number(own)))
 
     def _enter_cell(self, element: Element) -> None:
         given = element.attributes.get("r")

@@ -10,16 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reconcile.annotate.elements import (
-    REMEMBERED,
-    STRICT,
-    TRANSITIONAL,
-    Edits,
-    Element,
-    prefix_of,
-    walk,
-    with_attribute,
-)
+from reconcile.annotate.edits import Edits, prefix_of, with_attribute
+from reconcile.annotate.elements import REMEMBERED, STRICT, TRANSITIONAL, Element, walk
 from reconcile.annotate.model import FILLS, Level
 from reconcile.annotate.refusal import CannotMark
 

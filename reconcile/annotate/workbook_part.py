@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reconcile.annotate.elements import (
-    REMEMBERED,
-    SEPARATOR,
-    STRICT,
-    TRANSITIONAL,
-    Edits,
-    Element,
-    prefix_of,
-    walk,
-    with_attribute,
-)
+from reconcile.annotate.edits import Edits, prefix_of, with_attribute
+from reconcile.annotate.elements import REMEMBERED, SEPARATOR, STRICT, TRANSITIONAL, Element, walk
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.writing_xml import attribute, text
 from reconcile.package.strings import decode_escapes

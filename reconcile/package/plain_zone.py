@@ -9,7 +9,7 @@ from itertools import chain
 
 from .plain_text import NotPlain
 
-_DECLARATION = re.compile(
+DECLARATION = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
     rb"""(?: standalone=["'](?:yes|no)["'])? ?\?>)?"""
 )
@@ -36,7 +36,7 @@ class PlainZone:
             found = opened.search(head)
             if found is not None:
                 head, waiting = head[: found.end()], head[found.end() :]
-                declaration = _DECLARATION.match(head)
+                declaration = DECLARATION.match(head)
                 body = head[declaration.end() :] if declaration is not None else head
                 if b"<!" in body or b"<?" in body:
                     raise NotPlain

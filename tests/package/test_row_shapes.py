@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from drawn_sheet import AROUND, PLAIN_CELLS, ROW_ATTRIBUTES, ROWS, mutants
 from handmade_package import HEAD, MAIN, sheet_xml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_package_bulk import AROUND, PLAIN_CELLS, ROW_ATTRIBUTES, ROWS, STYLES, both, mutants
+from test_package_bulk import STYLES, both
 
 from reconcile.package import grid, long_texts, plain_rows, row_shapes, sheet
 from reconcile.package.row_shapes import RowShapes
