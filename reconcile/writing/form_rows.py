@@ -19,7 +19,7 @@ from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
 from reconcile.writing.form_spread import spread
-from reconcile.writing.form_values import NIL_SIGN, digits, shown
+from reconcile.writing.form_values import NIL_SIGN, digits, shown, shown_alone
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.widths import bare, line_counts
@@ -196,8 +196,8 @@ def _figures(
         if tall:
             reads[held] = facts.raw[positions[held]]
     else:
-        for at in np.flatnonzero(held).tolist():
-            what = shown(facts, [int(positions[at])], column.width, units=page.units)
+        alone = shown_alone(facts, positions[held], column.width, units=page.units)
+        for at, what in zip(np.flatnonzero(held).tolist(), alone, strict=True):
             reads[at] = what.text
             held[at] = what.value is not None
             if held[at]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reconcile.facts import BLANK, NIL, NUMBER, Facts
+from reconcile.facts import BLANK, NIL, NUMBER, Facts, Positions
 from reconcile.writing.cells import exact
 from reconcile.writing.text import width
 
@@ -46,9 +46,31 @@ def shown(facts: Facts, positions: Sequence[int], room: float, *, bare: bool = F
         return Shown(text)
     if bare:
         return Shown(text, value, _digits(value))
-    number_format, reads = _with_words(value, str(facts.raw[position]), str(facts.unit[position]) if units else "")
+    return _in_words(value, str(facts.raw[position]), str(facts.unit[position]) if units else "", room)
+
+
+def shown_alone(facts: Facts, positions: Positions, room: float, *, units: bool) -> list[Shown]:
+    """The same of many figures, each in a cell of its own; those that were typed alike are looked at once."""
+    figures = facts.figures.take(positions)
+    said = facts.unit.take(positions).texts.tolist() if units else [""] * len(positions)
+    known: dict[tuple[str, str, int, int], Shown] = {}
+    found = []
+    for at, (raw, unit, whole, exponent) in enumerate(
+        zip(facts.raw[positions].tolist(), said, figures.whole.tolist(), figures.exponent.tolist(), strict=True)
+    ):
+        typed = (raw, unit, whole, exponent)
+        if typed not in known:
+            value = figures.value(at)
+            assert value is not None, "only figures are shown as such"
+            known[typed] = _in_words(value, raw, unit, room)
+        found.append(known[typed])
+    return found
+
+
+def _in_words(value: Decimal, raw: str, unit: str, room: float) -> Shown:
+    number_format, reads = _with_words(value, raw, unit)
     if width(reads) > room - 1.5 or len(number_format) > _FORMAT_LIMIT:
-        return Shown(text)
+        return Shown(raw.strip())
     return Shown(reads, value, number_format)
 
 
