@@ -7,10 +7,10 @@ result still knows its cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -151,9 +151,12 @@ class Facts:
         meant = (rows != 0) & (columns != 0)
         # Many returns of one template: the same cells again and again.
         found, codes = np.unique(np.where(meant, rows << _COLUMN_BITS | columns, 0), return_inverse=True)
-        letters = {number: column_letters(number) for number in np.unique(found & _COLUMNS).tolist() if number}
-        pairs = zip((found >> _COLUMN_BITS).tolist(), (found & _COLUMNS).tolist(), strict=True)
-        return Coded(codes.astype(np.int32), tuple(f"{letters[c]}{row}" if row else "" for row, c in pairs))
+        return Coded(codes.astype(np.int32), self._named(found.tobytes()))
+
+    @cached_property
+    def _named(self) -> Callable[[bytes], tuple[str, ...]]:
+        """The names of cells; one sheet of the master names the same ones as the next."""
+        return lru_cache(maxsize=2)(_names_of_cells)
 
     def places(self, positions: Positions) -> Positions:
         """How many digits after the point figures are written with."""
@@ -234,14 +237,22 @@ def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
             **{name: column.narrow() for name, column in whole.texts.items()},
         },
         row=numbers["row"],
-        column=numbers["column"].astype(np.int16),
-        entry=numbers["entry"].astype(np.int32) + np.repeat(before, sizes),
+        column=numbers["column"].astype(np.int16, copy=False),
+        entry=numbers["entry"].astype(np.int32, copy=False) + np.repeat(before, sizes),
         state=numbers["state"],
         stored=numbers["stored"],
         raw=whole.raw,
         number=number,
         decimals=decimals,
     )
+
+
+def _names_of_cells(cells: bytes) -> tuple[str, ...]:
+    """Cells in A1 notation, each given as the number of its row and column in eight bytes."""
+    found = np.frombuffer(cells, dtype=np.int64)
+    letters = {number: column_letters(number) for number in np.unique(found & _COLUMNS).tolist() if number}
+    pairs = zip((found >> _COLUMN_BITS).tolist(), (found & _COLUMNS).tolist(), strict=True)
+    return tuple(f"{letters[column]}{row}" if row else "" for row, column in pairs)
 
 
 def distinct(positions: Positions) -> Positions:
@@ -254,17 +265,17 @@ class FormTable:
     """One form as records × slots.
 
     The arrays ``department`` … ``component`` have one entry a row, that is a record and component; ``index``
-    gives for each slot the position of its value in the facts, -1 where there is none. ``heads`` and ``owns`` are
-    positions, too: of the first value of the record, and of the row.
+    gives for each slot the position of its value in the facts in four bytes, -1 where there is none. ``heads`` and
+    ``owns`` are positions, too: of the first value of the record, and of the row.
     A value that a record states once (a name, a ― for all components) serves each of its components.
     """
 
     form: str
     facts: Facts
-    entry: Positions
+    entry: npt.NDArray[np.int32]
     heads: Positions
     owns: Positions
-    index: dict[str, Positions]
+    index: dict[str, npt.NDArray[np.int32]]
     _states: dict[str, npt.NDArray[np.int8]] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> Coded:
@@ -305,7 +316,7 @@ class FormTable:
     def at(self, slot: str) -> Positions:
         """Positions of a slot, one a row; all absent when no return has it."""
         found = self.index.get(slot)
-        return found if found is not None else np.full(len(self), ABSENT, dtype=np.int64)
+        return np.full(len(self), ABSENT, dtype=np.int64) if found is None else found.astype(np.int64)
 
     def has_cell(self, slot: str) -> Mask:
         """Whether the record has a value of the slot, be it of another component."""
@@ -366,9 +377,9 @@ class FormTable:
         lines, cells, firsts, owns = in_lines(entry, component)
         slots = facts.coded("slot").take(chosen)
         values, at_slot = chosen[cells], places_of_each(slots.codes[cells], len(slots.values))
-        index: dict[str, Positions] = {}
+        index: dict[str, npt.NDArray[np.int32]] = {}
         for slot in slots.present:
             own = at_slot[slots.code(slot)]
-            index[slot] = np.full(len(firsts), ABSENT, dtype=np.int64)
+            index[slot] = np.full(len(firsts), ABSENT, dtype=np.int32)
             index[slot][lines[own]] = values[own]
-        return cls(form, facts, entry[firsts].astype(np.int64), chosen[firsts], chosen[owns], index)
+        return cls(form, facts, entry[firsts], chosen[firsts], chosen[owns], index)

@@ -100,24 +100,27 @@ class Figures:
     def scaled(self) -> tuple[Whole, int]:
         """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.
 
-        They are int64 where sums of them are sure to fit, and one in their scale, else Python integers.
+        They are int64 where sums of them are sure to fit, and one in their scale, else Python integers; the whole
+        numbers themselves where that is the scale of all.
         """
-        places = {exponent: np.flatnonzero(self.exponent == exponent) for exponent in self.exponents()}
-        decimals = max(0, -min(places, default=0))
-        factors = {exponent: 10 ** (decimals + exponent) for exponent in places}
+        exponents = self.exponents()
+        decimals = max(0, -min(exponents, default=0))
+        factors = {exponent: 10 ** (decimals + exponent) for exponent in exponents}
         scalable = 10**decimals < SUMMED
         fits = (
             scalable
             and self.whole.dtype != object
             and all(
                 max(int(own.max(initial=0)), -int(own.min(initial=0))) * factors[exponent] < SUMMED
-                for exponent, own in ((exponent, self.whole[at]) for exponent, at in places.items())
+                for exponent, own in ((each, self.whole[self.exponent == each]) for each in exponents)
             )
         )
+        if fits and all(factor == 1 for factor in factors.values()):
+            return self.whole, decimals
         found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
-        for exponent, at in places.items():
-            if factors[exponent] != 1:
-                found[at] *= factors[exponent]
+        for exponent, factor in factors.items():
+            if factor != 1:
+                found[self.exponent == exponent] *= factor
         if scalable and not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
             return found.astype(np.int64), decimals
         return found, decimals

@@ -51,15 +51,16 @@ def read_return(
             content = read_file(path, limits)
         except Refused as refusal:
             return refused(name, refusal, size=int(refusal.data.get("found", 0)))
-    digest = hashlib.sha256(content).hexdigest()
+    digest, size = hashlib.sha256(content).hexdigest(), len(content)
     begun = time.process_time()
     try:
         workbook = open_bytes(content, path.name, limits, passwords)
+        del content  # as large as the file, while what is read of it grows
         opened = time.perf_counter()
         read = Submission(
             name,
             digest,
-            len(content),
+            size,
             kind=workbook.kind,
             sheets=tuple(sheet.name for sheet in workbook.sheets),
             merged={sheet.name: tuple(sheet.merged) for sheet in workbook.sheets},
@@ -67,7 +68,7 @@ def read_return(
         with collector_paused():
             submission = within(limits, begun, lambda: _read(workbook, read, pack))
     except Refused as refusal:
-        return refused(name, refusal, digest, len(content))
+        return refused(name, refusal, digest, size)
     seconds = {"read": opened - started, "extract": time.perf_counter() - opened}
     return replace(submission, seconds=seconds)
 

@@ -32,7 +32,7 @@ def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[s
         assert table is not None
         lines = numbers if stretches else list(range(len(places)))
         chosen = [own[place] for place in places]
-        entries = np.array(range(count) if stretches else places, dtype=np.int64) + entry
+        entries = np.array(range(count) if stretches else places, dtype=np.int32) + np.int32(entry)
         plain = PlainTable(reader, TableLines(table, chosen, stretches, lines), chosen, entries)
         if not plain.hard.issubset(lines):
             return None

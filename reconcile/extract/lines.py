@@ -78,27 +78,27 @@ class TableLines:
         return Cells(texts, kinds, list(map(grid.format, styles)))
 
     def places(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Row and column on the sheet of each cell, column by column; where a merged range or a text above answers,
+        """Row and column on the sheet of each cell, line after line; where a merged range or a text above answers,
         those of that."""
         rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.columns, dtype=np.int32)
         sheet = self.table.grid.sheet
-        all_rows, all_columns = np.tile(rows, (len(columns), 1)), np.repeat(columns[:, None], len(rows), axis=1)
+        all_rows, all_columns = np.repeat(rows[:, None], len(columns), axis=1), np.tile(columns, (len(rows), 1))
         for number, own in enumerate(self._entries):
             for at, entry in zip(self.of_records, own, strict=True):
                 if entry >= 0:
-                    all_rows[number, at], all_columns[number, at] = sheet.row[entry], sheet.column[entry]
+                    all_rows[at, number], all_columns[at, number] = sheet.row[entry], sheet.column[entry]
         return all_rows.ravel(), all_columns.ravel()
 
     def stored(self) -> npt.NDArray[np.bool_]:
-        """Whether a formula holds each cell, column by column."""
+        """Whether a formula holds each cell, line after line."""
         formulas = self.table.grid.sheet.formulas
-        found = np.zeros((len(self._entries), len(self.rows)), dtype=np.bool_)
+        found = np.zeros((len(self.rows), len(self._entries)), dtype=np.bool_)
         if formulas:
             entries = chain.from_iterable(self._entries)
             own = np.fromiter(
-                map(formulas.__contains__, entries), dtype=np.bool_, count=len(found) * len(self.of_records)
+                map(formulas.__contains__, entries), dtype=np.bool_, count=len(self._entries) * len(self.of_records)
             )
-            found[:, self.of_records] = own.reshape(len(found), -1)
+            found[self.of_records] = own.reshape(len(self._entries), -1).T
         begin = 0
         for run in self._runs:
             if isinstance(run, slice):
@@ -107,7 +107,7 @@ class TableLines:
             end = begin + len(run.numbers)
             for place in run.formulas:
                 if run.columns[place] in self._place:
-                    found[self._place[run.columns[place]], begin:end] = True
+                    found[begin:end, self._place[run.columns[place]]] = True
             begin = end
         return found.ravel()
 

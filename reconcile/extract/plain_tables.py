@@ -64,7 +64,7 @@ class PlainTable:
     """
 
     def __init__(
-        self, reader: Reader, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int64]
+        self, reader: Reader, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int32]
     ) -> None:
         self._form, self._slots = reader.form, lines.table.slots
         self.lines, self.entries = lines, entries

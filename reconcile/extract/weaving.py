@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.as_shown import AsShown
-from reconcile.coded import Coded, strings
+from reconcile.coded import Coded, Mask, strings
 from reconcile.extract.plain_columns import NOTHING, PlainColumn, Sense
 from reconcile.extract.plain_tables import Frame, PlainTable
 from reconcile.extract.values import Reader
 from reconcile.fact_columns import FactColumns, FactPart
 from reconcile.figures import Figures, Whole
 
-Places = npt.NDArray[np.int64]
+T = TypeVar("T", bound=np.generic)
+
 # Cells of tables whose skeleton is remembered, and distinct senses.
 REMEMBERED_CELLS = 1 << 14
 REMEMBERED_SENSES = 64
@@ -34,22 +35,22 @@ def woven(tables: Sequence[PlainTable]) -> FactPart:
         return FactPart.of(())
     frames = tuple([table.frame for table in tables])
     skeleton = Skeleton.of(frames)
-    line, chosen, size = skeleton.line, skeleton.chosen, len(skeleton.line)
+    values, of_lines, size = skeleton.values, skeleton.of_lines, len(skeleton.column)
     senses, means = _senses(tables, frames)
-    sense = senses.take(chosen)
+    sense = senses[values]
     codes, shown = _shown(tables, frames)
     rows, columns = (
-        np.array([row for table in tables for row in table.lines.rows], dtype=np.int32)[line],
+        of_lines(np.array([row for table in tables for row in table.lines.rows], dtype=np.int32)),
         skeleton.column,
     )
     if any(table.lines.table.elsewhere for table in tables):
-        rows, columns = (
-            np.concatenate(own).take(chosen) for own in zip(*(t.lines.places() for t in tables), strict=True)
-        )
+        rows, columns = (np.concatenate(own)[values] for own in zip(*(t.lines.places() for t in tables), strict=True))
 
-    def of_lines(texts: Iterable[str]) -> Coded:
+    def said(texts: Iterable[str]) -> Coded:
         column = Coded.of([*texts])
-        return column.take(line) if len(column.values) > 1 else Coded.same(column.values[0], size)
+        if len(column.values) == 1:
+            return Coded.same(*column.values, size)
+        return Coded(of_lines(column.narrow().codes), column.values)
 
     def of_cells(column: Coded) -> Coded:
         return (
@@ -60,22 +61,20 @@ def woven(tables: Sequence[PlainTable]) -> FactPart:
         {
             "sheet": skeleton.sheet,
             "form": skeleton.form,
-            "record": of_lines(chain.from_iterable(table.keys for table in tables)),
-            "level": of_lines(chain.from_iterable(table.levels for table in tables)),
-            "group": of_lines(chain.from_iterable(table.groups for table in tables)),
+            "record": said(chain.from_iterable(table.keys for table in tables)),
+            "level": said(chain.from_iterable(table.levels for table in tables)),
+            "group": said(chain.from_iterable(table.groups for table in tables)),
             "slot": skeleton.slot,
             **{name: of_cells(column) for name, column in means.texts.items()},
         },
         {
             "row": rows,
             "column": columns,
-            "entry": np.concatenate([table.entries for table in tables])[line],
+            "entry": of_lines(np.concatenate([table.entries for table in tables])),
             "state": means.state[sense],
-            "stored": np.concatenate([table.lines.stored() for table in tables]).take(chosen),
+            "stored": np.concatenate([table.lines.stored() for table in tables])[values],
         },
-        AsShown(
-            codes.take(chosen), strings(shown), Figures(_wholes(tables, frames).take(chosen), means.exponent[sense])
-        ),
+        AsShown(codes[values], strings(shown), Figures(_wholes(tables, frames)[values], means.exponent[sense])),
     )
 
 
@@ -91,15 +90,23 @@ def everything(reader: Reader) -> FactColumns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """The values of tables in the order of the facts, without what they say. Lines are those of all tables one after
-    the other; ``chosen`` is where a value stands among the cells of all tables, each told column by column."""
+    """The values of tables in the order of the facts, without what they say.
 
-    line: Places
-    chosen: Places
-    column: npt.NDArray[np.int32]
+    ``values`` tells which cells are values, one entry a cell, line after line of all tables one after the other: a byte
+    a cell, for to name each by its number would take as much room as all that is said of it. ``many`` is how many
+    values each line has.
+    """
+
+    values: Mask
+    many: npt.NDArray[np.int16]
+    column: npt.NDArray[np.int16]
     sheet: Coded
     form: Coded
     slot: Coded
+
+    def of_lines(self, told: npt.NDArray[T]) -> npt.NDArray[T]:
+        """What is told of each line, for its values."""
+        return np.repeat(told, self.many)
 
     @classmethod
     def of(cls, frames: tuple[Frame, ...]) -> Skeleton:
@@ -109,27 +116,30 @@ class Skeleton:
 
 
 def _skeleton(frames: tuple[Frame, ...]) -> Skeleton:
-    lines, places, chosen, sizes = list[Places](), list[Places](), list[Places](), list[int]()
-    above = before = 0
+    values, many, columns, slots = list[Mask](), list[npt.NDArray[Any]](), list[npt.NDArray[Any]](), list[Coded]()
     for frame in frames:
-        values = np.ones((frame.lines, len(frame.slots)), dtype=bool)
-        values[[*frame.totals]] = frame.numeric
-        values[[*frame.hard]] = False
-        line, place = np.nonzero(values)
-        lines.append(line + above)
-        places.append(place)
-        chosen.append(place * frame.lines + line + before)
-        sizes.append(len(line))
-        above += frame.lines
-        before += frame.size
+        own = np.ones((frame.lines, len(frame.slots)), dtype=bool)
+        own[[*frame.totals]] = frame.numeric
+        own[[*frame.hard]] = False
+        values.append(own.ravel())
+        many.append(np.count_nonzero(own, axis=1).astype(np.int16))
+        columns.append(_each(own, frame.columns))
+        slots.append(Coded(_each(own, range(len(frame.slots))), frame.names))
+    sizes = list(map(len, columns))
     return Skeleton(
-        np.concatenate(lines),
-        np.concatenate(chosen),
-        np.concatenate([np.array(f.columns, dtype=np.int32)[own] for f, own in zip(frames, places, strict=True)]),
+        np.concatenate(values),
+        np.concatenate(many),
+        np.concatenate(columns),
         Coded.joined([Coded.same(frame.sheet, size) for frame, size in zip(frames, sizes, strict=True)]),
         Coded.joined([Coded.same(frame.form, size) for frame, size in zip(frames, sizes, strict=True)]),
-        Coded.joined([Coded(own.astype(np.int32), f.names) for f, own in zip(frames, places, strict=True)]),
+        Coded.joined(slots),
     )
+
+
+def _each(values: Mask, numbers: Sequence[int]) -> npt.NDArray[np.int16]:
+    """The numbers of the columns of a table for its values, line after line."""
+    found: npt.NDArray[np.int16] = np.broadcast_to(np.array(numbers, dtype=np.int16), values.shape)[values]
+    return found
 
 
 _remembered = lru_cache(maxsize=64)(_skeleton)
@@ -138,18 +148,23 @@ _remembered = lru_cache(maxsize=64)(_skeleton)
 def _cells(
     tables: Sequence[PlainTable], frames: Sequence[Frame], said: Callable[[PlainColumn], Any], dtype: Any
 ) -> npt.NDArray[Any]:
-    """One number a cell, of all tables one after the other, each column by column; ``said`` gives that of the cells of
-    some columns, or one for all."""
+    """One number a cell, of all tables one after the other, line after line; ``said`` gives that of the cells of some
+    columns, or one for all."""
     found: npt.NDArray[Any] = np.empty(sum(frame.size for frame in frames), dtype=dtype)
     before = 0
     for table, frame in zip(tables, frames, strict=True):
-        own = found[before : before + frame.size].reshape(-1, frame.lines)
+        own = _columns_of(found[before : before + frame.size], frame)
         before += frame.size
         for places, column in table.said:
             told = said(column)
             where = slice(places[0], places[-1] + 1) if places[-1] - places[0] + 1 == len(places) else places
             own[where] = told if isinstance(told, int) else np.asarray(told, dtype=dtype).reshape(-1, frame.lines)
     return found
+
+
+def _columns_of(cells: npt.NDArray[T], frame: Frame) -> npt.NDArray[T]:
+    """The cells of a table, told line after line, as one row a column."""
+    return cells.reshape(frame.lines, -1).T
 
 
 def _wholes(tables: Sequence[PlainTable], frames: Sequence[Frame]) -> Whole:
@@ -185,7 +200,7 @@ def _senses(tables: Sequence[PlainTable], frames: Sequence[Frame]) -> tuple[npt.
     found = _cells(tables, frames, told, np.int32)
     before = 0
     for table, frame in zip(tables, frames, strict=True):
-        table.lend_units(found[before : before + frame.size].reshape(-1, frame.lines), number)
+        table.lend_units(_columns_of(found[before : before + frame.size], frame), number)
         before += frame.size
     return found, Senses.of(tuple(number))
 

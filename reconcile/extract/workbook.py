@@ -123,6 +123,7 @@ def _read_placement(
     records = read_records(placement, sheets[placement.grid.name], form, lines)
     reader = Reader(form, file)
     grid = placement.apart().grid if records.stretches else placement.grid
+    placement.grid.forget_words()
     keys = read_all(reader, grid, records, entry)
     return (
         (reader, records, keys)

@@ -51,6 +51,11 @@ class Grid:
             found.update(*(texts for kind, texts in zip(stretch.kinds, stretch.texts, strict=True) if kind == "s"))
         return found - {""}
 
+    def forget_words(self) -> None:
+        """Lets go of them, where nothing more is looked for on the sheet: a long one has hundreds of thousands."""
+        for name in ("words", "stretch_words"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def others(self) -> Grid:
         """The sheet without its long stretches of rows alike; entries above these count the same."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Table = npt.NDArray[np.uint8]  # rows × bytes
 Piece = bytes | Table  # of every row; the same in all of them, or one a row
-Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Figures = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 #: A byte that XML cannot hold, for what is put in its place later.
 MARK = 1

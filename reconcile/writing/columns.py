@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from reconcile.writing.styles import Styles
 
-Figures = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Figures = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
+_SMALL = 1 << 31
 Looks = npt.NDArray[np.uint32]
 
 
@@ -45,8 +46,11 @@ def figures(facts: Facts, positions: Positions) -> Figures:
     numbers = facts.number[positions]
     if numbers.dtype == object:
         return np.array([0.0 if value is None else float(value) for value in facts.value[positions]], dtype=np.float64)
-    # Both are exact in binary, so that the quotient is the number nearest to the figure.
-    return numbers / 10.0**facts.decimals if facts.decimals else numbers.astype(np.int64)
+    if facts.decimals:
+        # Both are exact in binary, so that the quotient is the number nearest to the figure.
+        return numbers / 10.0**facts.decimals
+    small = numbers.min(initial=0) > -_SMALL and numbers.max(initial=0) < _SMALL
+    return numbers.astype(np.int32) if small else numbers.astype(np.int64, copy=False)
 
 
 def kept_exactly(facts: Facts, positions: Positions) -> Mask:

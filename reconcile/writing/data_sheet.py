@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile import package
 from reconcile.coded import Coded
@@ -26,6 +27,7 @@ from reconcile.writing.widths import widest
 
 FIXED = ("form", "department", "record", "group", "component", "period", "unit")
 _SOURCE = ("file", "sheet", "cell")
+_Places = npt.NDArray[np.int32]  # positions of which there is one for each cell of the sheet
 _SCALE = 60  # percent of its size in print
 _NARROWEST, _HEAD, _WIDEST = 8.0, 16.0, 24.0  # half-width characters
 
@@ -36,7 +38,7 @@ class Records:
     value (ABSENT where there is none)."""
 
     fixed: tuple[Coded, ...]
-    positions: dict[str, Positions]
+    positions: dict[str, _Places]
     first: Positions
 
     def __len__(self) -> int:
@@ -78,7 +80,7 @@ def column_of(form: Form, name: str) -> tuple[str, str]:
 def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     run = report.run
     fixed: list[tuple[Coded, ...]] = []
-    positions: dict[str, list[Positions]] = {name: [] for name in (*texts, *slots)}
+    positions: dict[str, list[_Places]] = {name: [] for name in (*texts, *slots)}
     firsts: list[Positions] = []
     for form in run.pack.forms.values():
         table = run.facts.tables.get(form.form)
@@ -92,15 +94,15 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
             continue
         periods = list(dict.fromkeys(period for name in form.slots() if (period := column_of(form, name)[1]))) or [""]
         whole = np.repeat(lines, len(periods))
-        nowhere = np.full(len(whole), ABSENT, dtype=np.int64)
+        nowhere = np.full(len(whole), ABSENT, dtype=np.int32)
         found = dict.fromkeys((*texts, *slots), nowhere)
         for name in form.slots():
             column, period = column_of(form, name)
-            at = table.at(name)
+            values = table.index.get(name)
             # A text goes with each period; a figure that is of none stands once.
             rows = slice(periods.index(period) if period else 0, None, 1 if column in texts else len(periods))
             found[column] = found[column].copy()
-            found[column][rows] = at[whole[rows]]
+            found[column][rows] = ABSENT if values is None else values[whole[rows]]
         firsts.append(_first(list(found.values())))
         for column, at in found.items():
             positions[column].append(at)
@@ -124,7 +126,7 @@ def _records(report: Report, texts: list[str], slots: list[str]) -> Records:
     )
 
 
-def _first(columns: Sequence[Positions]) -> Positions:
+def _first(columns: Sequence[_Places]) -> Positions:
     """The first value of each record, which is where it stands."""
     first = np.full(len(columns[0]), ABSENT, dtype=np.int64)
     for at in reversed(columns):
@@ -132,7 +134,7 @@ def _first(columns: Sequence[Positions]) -> Positions:
     return first
 
 
-def _units(report: Report, form: Form, size: int, figures: Sequence[Positions]) -> Coded:
+def _units(report: Report, form: Form, size: int, figures: Sequence[_Places]) -> Coded:
     """The unit of each record: that of its first figure which bears one, else the form's."""
     told = report.run.facts.coded("unit")
     none, own = told.code(""), np.full(size, ABSENT, dtype=np.int32)
@@ -186,7 +188,7 @@ def _columns(report: Report, records: Records, part: Positions, names: Sequence[
     plain = styles.get("plain")
     found = [_texts(styles.number(plain), n, told.take(part)) for n, told in enumerate(records.fixed, start=1)]
     for number, name in enumerate(names, start=len(found) + 1):
-        found.append(_values(report, records.positions[name][part], number))
+        found.append(_values(report, records.positions[name][part].astype(np.int64), number))
     first = records.first[part]
     source = (facts.coded("file").take(first), facts.coded("sheet").take(first), facts.cells(first))
     for number, texts in enumerate(source, start=len(found) + 1):

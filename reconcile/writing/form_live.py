@@ -17,8 +17,7 @@ from reconcile.package import OWN_ROW
 from reconcile.writing.form_page import Cell, FormSheet
 from reconcile.writing.report import Places
 
-_BITS = 20  # of a row and a column in one number
-_COLUMN = (1 << _BITS) - 1
+_Numbers = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 _PIECES = 250  # of the arguments of SUM, which takes 255
 _LONGEST = 8_000  # characters of a formula: Excel's limit is 8,192
 
@@ -27,15 +26,20 @@ _LONGEST = 8_000  # characters of a formula: Excel's limit is 8,192
 class _Totals:
     """Cells that are the plain sum of other cells of the sheet, in the order in which they were judged.
 
-    ``cell`` and ``part`` are row × 2**20 + column; ``ends`` says where the parts of each total end, which ascend.
+    ``cell`` and ``part`` are row × ``width`` + column; ``ends`` says where the parts of each total end, which ascend.
     """
 
-    cell: Positions
-    part: Positions
+    cell: _Numbers
+    part: _Numbers
     ends: Positions
+    width: int
 
-    def parts_of(self, number: int) -> Positions:
-        return self.part[self.ends[number - 1] if number else 0 : self.ends[number]]
+    def parts_of(self, number: int) -> list[Cell]:
+        return self.cells(self.part[self.ends[number - 1] if number else 0 : self.ends[number]])
+
+    def cells(self, numbers: _Numbers) -> list[Cell]:
+        """The cells of some numbers."""
+        return [divmod(number, self.width) for number in numbers.tolist()]
 
 
 def write_live(page: FormSheet) -> None:
@@ -43,34 +47,33 @@ def write_live(page: FormSheet) -> None:
     found = _totals(page)
     formulas = _formulas(found)
     live = ~formulas.says("")
-    live &= ~np.isin(found.cell, list(_in_circles(found)))
-    beside = {row << _BITS | column for row, column in page.figures}
-    apart = np.isin(found.cell, list(beside))
-    for number in np.flatnonzero(live & apart).tolist():
-        cell = _cell(int(found.cell[number]))
+    live[_in_circles(found)] = False
+    apart = np.isin(found.cell, [row * found.width + column for row, column in page.figures])
+    alone = np.flatnonzero(live & apart)
+    for number, cell in zip(alone.tolist(), found.cells(found.cell[alone]), strict=True):
         page.sheet.formula(*cell, "=" + formulas.text(number).replace(OWN_ROW, str(cell[0])), *page.figures[cell])
     if page.rows:
-        columns = found.cell & _COLUMN
+        columns = found.cell % found.width
         for column in np.unique(columns[live & ~apart]).tolist():
             own = np.flatnonzero(live & ~apart & (columns == column))
-            page.rows.calculate(column, found.cell[own] >> _BITS, formulas.take(own))
+            page.rows.calculate(column, (found.cell[own] // found.width).astype(np.int64), formulas.take(own))
 
 
 def _formulas(found: _Totals) -> Coded:
     """The formula (without =) that adds up the parts of each total. Most stand side by side in the row of their total;
     a text is empty where a formula cannot name them all."""
-    ends = found.ends
+    ends, width = found.ends, found.width
     counts = np.diff(ends, prepend=0)
     first, last = found.part[ends - counts], found.part[ends - 1]
     together = np.zeros(len(ends), dtype=bool)
-    for step in (1, 1 << _BITS):
+    for step in (1, width):
         # How many of the steps from one part to the next, up to each of them, are that one.
         steps = np.zeros(len(found.part), dtype=np.int32)
         np.cumsum(np.diff(found.part) == step, out=steps[1:])
         together |= (counts > 1) & (steps[ends - 1] - steps[ends - counts] == counts - 1)
-    beside = together & (first >> _BITS == found.cell >> _BITS) & (last >> _BITS == found.cell >> _BITS)
-    areas, area = np.unique((first & _COLUMN) << _BITS | last & _COLUMN, return_inverse=True)
-    corners = [(column_letters(pair >> _BITS), column_letters(pair & _COLUMN)) for pair in areas.tolist()]
+    beside = together & (first // width == found.cell // width) & (last // width == found.cell // width)
+    areas, area = np.unique(first % width * width + last % width, return_inverse=True)
+    corners = [(column_letters(left), column_letters(right)) for left, right in found.cells(areas)]
     in_rows = [f"SUM({left}{OWN_ROW}:{right}{OWN_ROW})" for left, right in corners]
     others = np.flatnonzero(~beside)
     texts = Coded.of([_formula(found, number, bool(together[number])) for number in others.tolist()])
@@ -81,12 +84,8 @@ def _formulas(found: _Totals) -> Coded:
 
 def _formula(found: _Totals, number: int, together: bool) -> str:
     """The formula that adds up the parts of a total, which may stand one behind the other."""
-    parts = [_cell(part) for part in found.parts_of(number).tolist()]
+    parts = found.parts_of(number)
     return f"SUM({_a1(parts[0])}:{_a1(parts[-1])})" if together else sum_of(parts).removeprefix("=")
-
-
-def _cell(number: int) -> Cell:
-    return number >> _BITS, number & _COLUMN
 
 
 def sum_of_rows(rows: Sequence[int], column: int) -> str:
@@ -131,24 +130,26 @@ def _totals(page: FormSheet) -> _Totals:
     """The cells of totals that are exactly the plain sum of figures on this sheet, each with those."""
     judged, facts, places = page.report.run.judged, page.report.run.facts, page.report.places
     constraints = page.report.constraints
+    width = 1 + max(int(places.column.max(initial=0)), *(column for _, column in page.figures), 0)
     nothing = np.zeros(0, dtype=np.int64)
     total = constraints.total
     stands = (total != ABSENT) & page.shows[total] if len(facts) else np.zeros(len(total), dtype=bool)
     stands &= (judged.verdict == PASS) & np.asarray(judged.difference == 0, dtype=bool)
     stands &= constraints.form.says(page.form.form)
-    stands[constraints.owner[constraints.factor != 1]] = False
+    owner = constraints.owner()
+    stands[owner[constraints.factor != 1]] = False
     if not stands.any():
-        return _Totals(nothing, nothing, nothing)
-    inside = stands[constraints.owner]
-    part, owner = constraints.part[inside], constraints.owner[inside]
+        return _Totals(nothing, nothing, nothing, width)
+    inside = stands[owner]
+    part, owner = constraints.part[inside], owner[inside]
     known = facts.state[part] == NUMBER
     stands[owner[known & ~page.shows[part]]] = False
     part, owner = part[known], owner[known]
-    where = _cells(places, part)
+    where = _cells(places, part, width)
     if ((where[1:] < where[:-1]) & (owner[1:] == owner[:-1])).any():
         where = where[np.lexsort((where, owner))]  # in each total by itself
     stands[owner[1:][(owner[1:] == owner[:-1]) & (where[1:] == where[:-1])]] = False
-    cell = _cells(places, np.where(total == ABSENT, 0, total))
+    cell = _cells(places, np.where(total == ABSENT, 0, total), width)
     stands[owner[where == cell[owner]]] = False
     sizes = np.bincount(owner, minlength=len(total))
     stands &= sizes > 0
@@ -158,30 +159,25 @@ def _totals(page: FormSheet) -> _Totals:
     chosen = chosen[np.sort(first)]
     stands[:] = False
     stands[chosen] = True
-    return _Totals(cell[chosen], where[stands[owner]], np.cumsum(sizes[chosen]))
+    return _Totals(cell[chosen], where[stands[owner]], np.cumsum(sizes[chosen], dtype=np.int64), width)
 
 
-def _cells(places: Places, positions: npt.NDArray[np.integer]) -> Positions:
-    """Where values stand on their sheet, as one number each."""
-    cells: Positions = places.row[positions].astype(np.int64)
-    cells <<= _BITS
-    cells |= places.column[positions]
+def _cells(places: Places, positions: npt.NDArray[np.integer], width: int) -> _Numbers:
+    """Where values stand on their sheet, as one number each, in four bytes where that is enough: there are millions."""
+    narrow = (int(places.row.max(initial=0)) + 1) * width < 1 << 31
+    cells: _Numbers = places.row[positions].astype(np.int32 if narrow else np.int64)
+    cells *= width
+    cells += places.column[positions]
     return cells
 
 
-def _in_circles(found: _Totals) -> set[int]:
-    """The totals to leave out so that no formula comes back to itself; only totals of totals can."""
+def _in_circles(found: _Totals) -> list[int]:
+    """Which totals to leave out so that no formula comes back to itself; only totals of totals can."""
     owner = np.repeat(np.arange(len(found.cell), dtype=np.int32), np.diff(found.ends, prepend=0))
-    # Close together, so that they are looked up in a table and need not be sorted.
-    width = 1 + max(int((own & _COLUMN).max(initial=0)) for own in (found.cell, found.part))
-    part, cell = ((own >> _BITS) * width + (own & _COLUMN) for own in (found.part, found.cell))
-    deep = np.unique(owner[np.isin(part, cell)]).tolist()
-    above = {int(found.cell[number]) for number in deep}
-    parts = {
-        _cell(int(found.cell[number])): [_cell(p) for p in found.parts_of(number).tolist() if p in above]
-        for number in deep
-    }
-    return {row << _BITS | column for row, column in _circular(parts)}
+    deep = np.unique(owner[np.isin(found.part, found.cell)])
+    number = dict(zip(found.cells(found.cell[deep]), deep.tolist(), strict=True))
+    parts = {cell: [part for part in found.parts_of(own) if part in number] for cell, own in number.items()}
+    return [number[cell] for cell in _circular(parts)]
 
 
 def _circular(parts: Mapping[Cell, Sequence[Cell]]) -> list[Cell]:

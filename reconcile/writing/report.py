@@ -125,14 +125,18 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """The constraints of a run as arrays: form and total (ABSENT where the pack states it) of each; of each part its
-    position, its factor and the constraint it belongs to."""
+    """The constraints of a run as arrays: form and total (ABSENT where the pack states it) of each, and how many parts
+    it has; of each part its position and its factor."""
 
     form: Coded
-    total: Positions
+    total: npt.NDArray[np.int32]
+    sizes: npt.NDArray[np.int32]
     part: npt.NDArray[np.int32]
     factor: npt.NDArray[np.int32]
-    owner: npt.NDArray[np.int32]
+
+    def owner(self) -> npt.NDArray[np.int32]:
+        """Which constraint each part belongs to."""
+        return np.repeat(np.arange(len(self.sizes), dtype=np.int32), self.sizes)
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,9 @@ class Report:
     def constraints(self) -> Constraints:
         balances = self.run.balances
         part, factor = np.asarray(balances.part, dtype=np.int32), np.asarray(balances.coefficient, dtype=np.int32)
-        sizes = np.diff(np.append(np.asarray(balances.start, dtype=np.int64), len(part)))
-        owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        return Constraints(Coded.of(balances.form), np.asarray(balances.total, dtype=np.int64), part, factor, owner)
+        begins = np.asarray(balances.start, dtype=np.int32)
+        sizes = np.append(begins[1:], np.int32(len(part)))[: len(begins)] - begins
+        return Constraints(Coded.of(balances.form), np.asarray(balances.total, dtype=np.int32), sizes, part, factor)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
