@@ -5,6 +5,7 @@ Every text stands in the part itself (inline strings), so that the shared string
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -85,12 +86,12 @@ def front_sheet(listing: Listing, styles: Styles, strict: bool) -> bytes:
     """The part of the added sheet; the formats it needs are added to ``styles``."""
     looks = _Looks.of(styles)
     head = head_row(listing)
-    rows = [_row(1, 30.0, [_cell(1, 1, listing.title, looks.title)])]
-    rows += [_row(n, 16.5, [_cell(n, 1, said, looks.remark)]) for n, said in enumerate(listing.remarks, start=2)]
-    labels = [_cell(head, c, heading.label, looks.head) for c, heading in enumerate(listing.headings, start=1)]
-    rows.append(_row(head, 27.0, labels))
+    rows = [_row(1, 30.0, [(listing.title, looks.title)])]
+    rows += [_row(n, 16.5, [(said, looks.remark)]) for n, said in enumerate(listing.remarks, start=2)]
+    rows.append(_row(head, 27.0, [(heading.label, looks.head) for heading in listing.headings]))
     for number, line in enumerate(listing.lines, start=head + 1):
-        rows.append(_row(number, line.height, _line(number, line, listing.headings, looks)))
+        styles_of = _styles(line, listing.headings, looks)
+        rows.append(_row(number, line.height, zip(line.texts, styles_of, strict=True)))
     urgent = any(line.level != "info" for line in listing.lines)
     parts = [
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%s">'
@@ -125,20 +126,30 @@ def _columns(headings: tuple[Heading, ...]) -> bytes:
     return b"<cols>" + columns + b"</cols>"
 
 
-def _row(number: int, height: float, cells: list[bytes]) -> bytes:
-    return b'<row r="%d" ht="%g" customHeight="1">%s</row>' % (number, height, b"".join(cells))
+@cache
+def _letters(column: int) -> bytes:
+    return column_letters(column).encode()
 
 
-def _cell(row: int, column: int, said: str, style: int) -> bytes:
-    place = f"{column_letters(column)}{row}".encode()
-    if not said:
-        return b'<c r="%s" s="%d"/>' % (place, style)
-    return b'<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place, style, text(said))
+def _row(number: int, height: float, cells: Iterable[tuple[str, int]]) -> bytes:
+    """A row of texts, each with its format."""
+    own = b"%d" % number
+    parts = [b'<row r="%b" ht="%g" customHeight="1">' % (own, height)]
+    for column, (said, style) in enumerate(cells, start=1):
+        letters = _letters(column)
+        if said:
+            shown = b'<c r="%b%b" s="%d" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
+            parts.append(shown % (letters, own, style, text(said)))
+        else:
+            parts.append(b'<c r="%b%b" s="%d"/>' % (letters, own, style))
+    parts.append(b"</row>")
+    return b"".join(parts)
 
 
-def _line(row: int, line: Line, headings: tuple[Heading, ...], looks: _Looks) -> list[bytes]:
-    cells = []
-    for column, (heading, said) in enumerate(zip(headings, line.texts, strict=True), start=1):
+def _styles(line: Line, headings: tuple[Heading, ...], looks: _Looks) -> list[int]:
+    """The formats of the cells of a line."""
+    found = []
+    for heading in headings:
         style = looks.cell
         if heading.kind == "place" and line.to is not None:
             style = looks.link
@@ -152,8 +163,8 @@ def _line(row: int, line: Line, headings: tuple[Heading, ...], looks: _Looks) ->
             style = looks.answer
         elif heading.kind == "center":
             style = looks.center
-        cells.append(_cell(row, column, said, style))
-    return cells
+        found.append(style)
+    return found
 
 
 def _links(listing: Listing, head: int) -> bytes:

@@ -57,8 +57,19 @@ def height_of(text: str) -> int:
     return min(max(lines * _LINE + 10, _LEAST), _MOST)
 
 
+class _Widths(dict[str, int]):
+    """Character → half-width columns, found once."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = 2 if unicodedata.east_asian_width(character) in "FWA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "FWA" else 1 for character in line)
+    return sum(map(_WIDTHS.__getitem__, line))
 
 
 def _go(start: int, distance: int, size: Callable[[int], int]) -> tuple[int, int]:

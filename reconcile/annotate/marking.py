@@ -11,7 +11,7 @@ from reconcile.annotate.container import Package
 from reconcile.annotate.edits import patched
 from reconcile.annotate.front_sheet import front_sheet, head_row
 from reconcile.annotate.model import LEVELS, Level, Listing, Mark
-from reconcile.annotate.notes import Comments, NoteText, last_block, new_comments, new_drawing, with_shapes
+from reconcile.annotate.notes import NoteText, comments, last_block, new_comments, new_drawing, with_shapes
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.relations import Relations, Types, main_part
 from reconcile.annotate.sheet_part import SheetPart
@@ -156,12 +156,12 @@ class _Marking:
         known = relations.of_kind("comments")
         if known:
             raw = self.package.read(known[0])
-            content, fresh = Comments(known[0], _plain(known[0], raw)).write(texts, author)
+            content, fresh = comments(known[0], _plain(known[0], raw)).write(texts, author)
             self.parts[known[0]] = _written_as(known[0], raw, content)
         else:
             part = self._new(self._in_folder("comments{}.xml"), _COMMENTS)
             relations.add("comments", part)
-            self.parts[part], fresh = Comments(part, new_comments(self.strict)).write(texts, author)
+            self.parts[part], fresh = comments(part, new_comments(self.strict)).write(texts, author)
         if fresh:
             self._draw(sheet, relations, fresh)
         self.parts |= relations.changed()

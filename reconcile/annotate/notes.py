@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reconcile.annotate import writing_xml
 from reconcile.annotate.edits import Edits, prefix_of
-from reconcile.annotate.elements import STRICT, TRANSITIONAL, Element, walk
+from reconcile.annotate.elements import REMEMBERED, STRICT, TRANSITIONAL, Element, walk
 from reconcile.annotate.geometry import Measures
 from reconcile.annotate.refusal import CannotMark
 from reconcile.findings import column_letters
@@ -53,7 +54,7 @@ def new_comments(strict: bool) -> bytes:
 
 
 class Comments:
-    """A comments part."""
+    """A comments part, which does not change by what is written from it."""
 
     def __init__(self, part: str, data: bytes) -> None:
         self.part = part
@@ -128,6 +129,12 @@ class Comments:
                 edits.insert(child.start, b"<%sr>" % prefix)
                 edits.insert(child.end, b"</%sr>" % prefix)
         edits.insert(said[-1].end, run)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def comments(part: str, data: bytes) -> Comments:
+    """A comments part, followed once. Raises `CannotMark` when it is none."""
+    return Comments(part, data)
 
 
 def _run(prefix: bytes, text: str) -> bytes:

@@ -52,13 +52,16 @@ class PlainRow(NamedTuple):
 
     def elements(self, data: bytes, space: str) -> tuple[Element, list[Element]]:
         """The row of a part and its cells, which say their places and styles."""
-        row = _element(data, space, "row", {"r": str(self.number), **self.attributes}, self.start, self.end)
+        opened = data.index(b">", self.start) + 1
+        closed = self.end if opened == self.end else self.end - len(b"</row>")
+        row = Element(space, "row", {"r": str(self.number), **self.attributes}, self.start, opened, closed, self.end)
         cells: list[Element] = []
-        for match in _CELL.finditer(data, row.opened, row.closed):
+        for match in _CELL.finditer(data, opened, closed):
             reference, style, empty = match.groups()
             said = {"r": reference.decode()} if style is None else {"r": reference.decode(), "s": style.decode()}
-            end = match.end() if empty else data.index(b"</c>", match.end()) + len(b"</c>")
-            cells.append(_element(data, space, "c", said, match.start(), end))
+            start, opened = match.span()
+            closed = opened if empty else data.index(b"</c>", opened)
+            cells.append(Element(space, "c", said, start, opened, closed, opened if empty else closed + len(b"</c>")))
         return row, cells
 
 
@@ -98,9 +101,3 @@ def _is_text(data: bytes) -> bool:
         return not any("\ufffe" in text or "\uffff" in text for text in codecs.iterdecode(pieces, "utf-8"))
     except UnicodeDecodeError:
         return False
-
-
-def _element(data: bytes, space: str, name: str, attributes: dict[str, str], start: int, end: int) -> Element:
-    opened = data.index(b">", start) + 1
-    closed = end if opened == end else end - len(f"</{name}>")
-    return Element(space, name, attributes, start, opened, closed, end)

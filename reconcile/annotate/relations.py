@@ -27,21 +27,19 @@ class Relations:
     package: Package
     source: str
     strict: bool = False
+    part: str = field(init=False)
     known: dict[str, Relationship] = field(init=False)
     _added: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        folder, name = posixpath.split(self.source)
+        self.part = posixpath.join(folder, "_rels", name + ".rels")
         try:
             self.known = _relationships(
                 self.source, self.package.read(self.part) if self.part in self.package else None
             )
         except Refused as wrong:
             raise CannotMark("bad_relationships", part=self.source) from wrong
-
-    @property
-    def part(self) -> str:
-        folder, name = posixpath.split(self.source)
-        return posixpath.join(folder, "_rels", name + ".rels")
 
     def of_kind(self, kind: str) -> list[str]:
         """The parts related in this way (``comments``, ``styles``)."""

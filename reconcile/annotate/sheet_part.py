@@ -71,10 +71,12 @@ class SheetPart:
             if rows is not None:
                 walk.to(rows.start())
                 return
+            behind = -1
             for row in plain_rows(data) if wanted else ():
-                if walk.to(row.start) and self._is_among_rows(walk.above):
+                if row.start == behind or (walk.to(row.start) and self._is_among_rows(walk.above)):
                     self._enter_plain(row)
-                    walk.over(row.end)
+                    behind = row.end
+                    walk.over(behind)
             walk.finish()
         if self._data is None and wanted:
             raise CannotMark("bad_sheet", part=part)
