@@ -50,7 +50,10 @@ class Package:
                 found = _unpacked(self._packed(info), info.file_size, info.CRC)
                 if found is not None:
                     return found
-            return self.archive.read(part)
+            whole = BytesIO()  # gives what it holds, and no copy of it
+            for chunk in self.archive.chunks(part):
+                whole.write(chunk)
+            return whole.getvalue()
         except Refused as wrong:
             raise CannotMark("unreadable_part", part=part) from wrong
 

@@ -66,14 +66,13 @@ class Edits:
 
     def applied(self) -> bytes:
         """The bytes with every change."""
-        parts: list[bytes] = []
-        at = 0
+        data, parts, at = memoryview(self.data), list[bytes | memoryview](), 0
         for start, end, _, new in sorted(self._changes):
             if start < at:
                 raise AssertionError(f"changes overlap at byte {start}")
-            parts += (self.data[at:start], new)
+            parts += (data[at:start], new)
             at = end
-        return b"".join((*parts, self.data[at:]))
+        return b"".join((*parts, data[at:]))
 
     def __bool__(self) -> bool:
         return bool(self._changes)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from reconcile.annotate.container import Package
@@ -14,11 +12,11 @@ from reconcile.annotate.model import LEVELS, Level, Listing, Mark
 from reconcile.annotate.notes import NoteText, comments, last_block, new_comments, new_drawing, with_shapes
 from reconcile.annotate.refusal import CannotMark
 from reconcile.annotate.relations import Relations, Types, main_part
+from reconcile.annotate.seen_cells import Place, seen_at
 from reconcile.annotate.sheet_part import SheetPart
 from reconcile.annotate.styles_part import Styles
 from reconcile.annotate.workbook_part import workbook_part
-from reconcile.package import Limits, Range, Refused
-from reconcile.package.references import parse_range
+from reconcile.package import Limits
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
@@ -26,7 +24,6 @@ _STYLES = _OFFICE + "spreadsheetml.styles+xml"
 _COMMENTS = _OFFICE + "spreadsheetml.comments+xml"
 _DRAWING = _OFFICE + "vmlDrawing"
 _NAME_LIMIT = 31
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref\s*=\s*["']([A-Z0-9:]+)["']""")
 
 
 @dataclass(slots=True)
@@ -77,7 +74,7 @@ class _Marking:
     def marked(self, marks: Iterable[Mark], listing: Listing) -> bytes:
         styles_part, styles = self._styles()
         sheets = self._sheets()
-        wanted: dict[str, dict[tuple[int, int], _Cell]] = {part: {} for part in sheets.values()}
+        wanted: dict[str, dict[Place, _Cell]] = {part: {} for part in sheets.values()}
         for each in marks:
             if each.sheet in sheets:
                 cell = wanted[sheets[each.sheet]].setdefault((each.row, each.column), _Cell(each.level))
@@ -133,7 +130,7 @@ class _Marking:
             self.main, raw, self.workbook.with_first(name, relationship, head_row(listing))
         )
 
-    def _sheet(self, part: str, cells: dict[tuple[int, int], _Cell], styles: Styles, author: str) -> None:
+    def _sheet(self, part: str, cells: dict[Place, _Cell], styles: Styles, author: str) -> None:
         if not cells:
             # What says whether a sheet is selected stands before its rows.
             head = self.package.beginning(part, b"sheetData")
@@ -200,25 +197,14 @@ class _Marking:
         return f"{self.folder}/{name}" if self.folder else name
 
 
-def _seen(data: bytes, cells: dict[tuple[int, int], _Cell]) -> dict[tuple[int, int], _Cell]:
-    """The cells that are seen: of a merged range that is its first, whichever of them is meant."""
-    ranges = _merged(data)
-    found: dict[tuple[int, int], _Cell] = {}
-    for (row, column), cell in cells.items():
-        over = next((r for r in ranges if r.top <= row <= r.bottom and r.left <= column <= r.right), None)
-        seen = found.setdefault((over.top, over.left) if over else (row, column), _Cell(cell.level))
+def _seen(data: bytes, cells: dict[Place, _Cell]) -> dict[Place, _Cell]:
+    """The cells of a sheet part that are seen, with what is said of all that they stand for."""
+    at = seen_at(data, cells)
+    found: dict[Place, _Cell] = {}
+    for place, cell in cells.items():
+        seen = found.setdefault(at.get(place, place), _Cell(cell.level))
         seen.level = min(seen.level, cell.level, key=LEVELS.index)
         seen.notes += cell.notes
-    return found
-
-
-def _merged(data: bytes) -> list[Range]:
-    """The merged ranges of a sheet part."""
-    first = data.find(b"mergeCell")
-    found: list[Range] = []
-    for match in _MERGED.finditer(data, max(data.rfind(b"<", 0, first), 0)) if first >= 0 else ():
-        with suppress(Refused):
-            found.append(parse_range(match[1].decode("ascii", "replace")))
     return found
 
 
