@@ -23,8 +23,13 @@ VERDICTS = ("pass", "fail", "rounded", "unjudged", "empty")
 
 
 def _numbers() -> array[int]:
-    """Whole numbers of four bytes, of which there are hundreds of thousands."""
+    """Whole numbers of four bytes, of which there are millions."""
     return array("i")
+
+
+def _factors() -> array[int]:
+    """Factors of parts, which are 1 or −1."""
+    return array("b")
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ class Balances:
     hold: list[str] = field(default_factory=list)
     start: array[int] = field(default_factory=_numbers)
     part: array[int] = field(default_factory=_numbers)
-    coefficient: array[int] = field(default_factory=_numbers)
+    coefficient: array[int] = field(default_factory=_factors)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -82,7 +87,7 @@ class Balances:
         kept = array("i", [part for part in parts if part != ABSENT])
         self.part += kept
         if coefficients is None:
-            self.coefficient += array("i", (1,)) * len(kept)
+            self.coefficient += array("b", (1,)) * len(kept)
         else:
             self.coefficient.extend(c for part, c in zip(parts, coefficients, strict=True) if part != ABSENT)
 
@@ -100,7 +105,7 @@ class Balances:
     ) -> None:
         """One constraint for each of some rows alike: ``parts`` is rows × parts, with a coefficient for each column."""
         there = parts != ABSENT
-        own = np.broadcast_to(np.array(coefficients, dtype=np.int32), parts.shape)[there]
+        own = np.broadcast_to(np.array(coefficients, dtype=np.int8), parts.shape)[there]
         sizes = there.sum(axis=1)
         self.add_all(code, [kind] * len(totals), form, totals, parts[there], sizes, groups, tolerances, holds, own)
 
@@ -115,7 +120,7 @@ class Balances:
         groups: Sequence[str],
         tolerances: Sequence[int],
         holds: Sequence[str],
-        coefficients: npt.NDArray[np.int32] | None = None,
+        coefficients: npt.NDArray[np.int8] | None = None,
     ) -> None:
         """Many constraints: ``parts`` are those of all, one after the other and none absent, ``sizes`` how many each
         has; without ``coefficients`` each counts once."""
@@ -131,7 +136,7 @@ class Balances:
         self.hold += holds
         self.start.frombytes((len(self.part) + np.cumsum(sizes) - sizes).astype(np.int32).tobytes())
         self.part.frombytes(parts.astype(np.int32).tobytes())
-        own = np.ones(len(parts), dtype=np.int32) if coefficients is None else coefficients
+        own = np.ones(len(parts), dtype=np.int8) if coefficients is None else coefficients
         self.coefficient.frombytes(own.tobytes())
 
     def extend(self, other: Balances) -> None:
@@ -169,14 +174,14 @@ def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
     """
     size = len(balances)
     total = np.array(balances.total, dtype=np.int64)
-    part = np.array(balances.part, dtype=np.int32)
+    part = np.asarray(balances.part, dtype=np.int32)
     start = np.append(np.array(balances.start, dtype=np.int64), len(part))
 
     state = facts.state[part] if len(part) else np.zeros(0, np.int8)
     known = state == NUMBER
     silent = (state == NIL) | ((state == BLANK) & ~due[part]) if len(part) else np.zeros(0, bool)
     figures = np.where(known, facts.number[part] if len(part) else 0, 0)
-    computed = _sums(figures * np.array(balances.coefficient, dtype=np.int32), start)
+    computed = _sums(figures * np.asarray(balances.coefficient, dtype=np.int8), start)
     has_figure = _sums(known, start) > 0
     blocked = _sums(~known & ~silent, start) > 0
 
@@ -203,6 +208,7 @@ def judge(balances: Balances, facts: Facts, due: Mask) -> Judged:
 def _sums(values: npt.NDArray[Any], start: Positions) -> npt.NDArray[Any]:
     """The sums of the values from each start to the next. Where the sum of all goes beyond 64 bits, as it may, what
     lies between two of its states is still exact."""
-    ran = np.zeros(len(values) + 1, dtype=values.dtype if values.dtype == object else np.int64)
+    wide = {"O": object, "b": np.int32}.get(values.dtype.kind, np.int64)
+    ran = np.zeros(len(values) + 1, dtype=wide)
     np.cumsum(values, out=ran[1:])
     return ran[start[1:]] - ran[start[:-1]]

@@ -77,7 +77,9 @@ class Written:
 
     def figures(self, sheet: str, *, exact: bool = False) -> Figures:
         """All figures of a sheet; ``exact``: with the numbers as they are written."""
-        return self.read(sheet, exact=exact)[0]
+        found = [part.figures(exact=exact) for part in map(_Part, self._pieces(sheet))]
+        cells, values = (np.concatenate(own) for own in zip(*((each.cell, each.value) for each in found), strict=True))
+        return Figures(cells, values, [text for each in found for text in each.text])
 
     def texts(self, sheet: str) -> dict[int, str]:
         """The texts of a sheet by cell (as :class:`Figures` names them)."""
@@ -88,18 +90,11 @@ class Written:
             found.update(zip(part.cells(at).tolist(), texts, strict=True))
         return found
 
-    def read(self, sheet: str, *, first: bool = False, exact: bool = False) -> tuple[Figures, Places, Places]:
-        """All figures of a sheet, and (``first``) of the texts in its first column the rows and the numbers."""
-        found: list[tuple[Places, npt.NDArray[np.float64], Places, Places]] = []
-        written: list[bytes] = []
+    def rows(self, sheet: str, *, exact: bool = False) -> Iterator[tuple[Figures, Places, Places]]:
+        """The figures of some rows after the others, and of the texts in the first column of these the rows and the
+        numbers."""
         for part in map(_Part, self._pieces(sheet)):
-            at = part.results(shared=False)
-            rows, numbers = part.first_texts() if first else (at[:0], at[:0])
-            found.append((part.cells(at), part.numbers(at), rows, numbers))
-            if exact:
-                written += part.written(at)
-        cells, values, rows, numbers = map(np.concatenate, zip(*found, strict=True))
-        return Figures(cells, values, written), rows, numbers
+            yield part.figures(exact=exact), *part.first_texts()
 
     def _pieces(self, sheet: str) -> Iterator[Text]:
         """The part of a sheet in pieces that end where a row does."""
@@ -146,6 +141,11 @@ class _Part:
         """The figures, or the numbers of shared strings: before these stands ``t="s"``."""
         shares = self._text.shifted(-3)
         return np.flatnonzero(self._results & (shares == ord("s") if shared else shares != ord("s")))
+
+    def figures(self, *, exact: bool) -> Figures:
+        """All figures; ``exact``: with the numbers as they are written."""
+        at = self.results(shared=False)
+        return Figures(self.cells(at), self.numbers(at), self.written(at) if exact else [])
 
     def cells(self, results: Places) -> Places:
         """The cells that hold them."""

@@ -27,6 +27,8 @@ from reconcile.writing.voice import Voice
 
 # Enough of a text to know it by; a long one goes on elsewhere.
 _BEGINNING = 60
+_AT_ONCE = 1 << 18  # figures that are compared at once
+_COLUMN = (1 << COLUMN_BITS) - 1
 # What is no figure, or a line without all its fields.
 _UNREADABLE = (ValueError, ArithmeticError, IndexError)
 Key = tuple[str, str]
@@ -158,12 +160,15 @@ def _forms(written: Written, run: Consolidated, places: Places) -> None:
         if not len(own):
             continue
         figures = written.figures(name, exact=facts.number.dtype == object)
-        at = figures.at(cells(places.row[own].astype(np.int64), places.column[own].astype(np.int64)))
-        shown = at >= 0
-        same = _equal(facts, own[shown], figures, at[shown])
-        for position, where in zip(own[shown][~same].tolist(), at[shown][~same].tolist(), strict=True):
-            wrong.append((facts.ref(position), places.of(position), str(facts.value[position]), figures.value[where]))
-        worded[name] += [(position, place) for position in own[~shown].tolist() if (place := places.of(position))]
+        for begin in range(0, len(own), _AT_ONCE):
+            some = own[begin : begin + _AT_ONCE]
+            at = figures.at(cells(places.row[some].astype(np.int64), places.column[some].astype(np.int64)))
+            shown = at >= 0
+            same = _equal(facts, some[shown], figures, at[shown])
+            for position, where in zip(some[shown][~same].tolist(), at[shown][~same].tolist(), strict=True):
+                read = str(facts.value[position])
+                wrong.append((facts.ref(position), places.of(position), read, figures.value[where]))
+            worded[name] += [(position, place) for position in some[~shown].tolist() if (place := places.of(position))]
     for name, held in worded.items():
         texts = written.texts(name) if held else {}
         for position, place in held:
@@ -222,26 +227,29 @@ def _totals(
     written: Written, sheet: str, facts: Facts, forms: Mapping[str, str], slots: Sequence[str], first: int
 ) -> Iterator[tuple[Key, int]]:
     """The sums of each form's figures on a tidy sheet, column by column."""
-    figures, rows, numbers = written.read(sheet, first=True, exact=facts.number.dtype == object)
-    names = {number: forms.get(written.text(number)) for number in np.unique(numbers).tolist()}
+    exact = facts.number.dtype == object
     keys = [(form, slot) for form in forms.values() for slot in slots]
     codes = {form: place * len(slots) for place, form in enumerate(forms.values())}
-    begins = np.array([codes.get(names.get(n) or "", ABSENT) for n in range(max(names, default=0) + 1)])
-    # By row where the sums of its form begin among all; by figure which of them it is part of.
-    begin_of = np.full(int(figures.cell.max(initial=0) >> COLUMN_BITS) + 1, ABSENT, dtype=np.int64)
-    inside = (rows > 1) & (rows < len(begin_of))
-    begin_of[rows[inside]] = begins[numbers[inside]]
-    begin = begin_of[figures.cell >> COLUMN_BITS]
-    place = (figures.cell & ((1 << COLUMN_BITS) - 1)) - first
-    own = np.flatnonzero((begin != ABSENT) & (place >= 0) & (place < len(slots)))
-    key = begin[own] + place[own]
-    if facts.number.dtype == object:
-        totals: Strings | Positions = np.zeros(len(keys), dtype=object)
-        scaled: Strings | Positions = strings([_scaled(figures.text[n], facts) for n in own.tolist()])
-    else:
-        totals = np.zeros(len(keys), dtype=np.int64)
-        scaled = np.round(figures.value[own] * 10.0**facts.decimals).astype(np.int64)
-    np.add.at(totals, key, scaled)
+    begins: dict[int, int] = {}  # by the number of its name where the sums of a form begin among all
+    totals: Strings | Positions = np.zeros(len(keys), dtype=object if exact else np.int64)
+    for figures, rows, numbers in written.rows(sheet, exact=exact):
+        if not len(figures.cell):
+            continue
+        for number in set(np.unique(numbers).tolist()) - begins.keys():
+            begins[number] = codes.get(forms.get(written.text(number), ""), ABSENT)
+        # By row where they begin, by figure which of them it is part of.
+        row, place = figures.cell >> COLUMN_BITS, (figures.cell & _COLUMN) - first
+        top = int(row[0])
+        begin_of = np.full(int(row[-1]) - top + 1, ABSENT, dtype=np.int64)
+        inside = (rows > 1) & (rows >= top) & (rows <= row[-1])
+        begin_of[rows[inside] - top] = [begins[number] for number in numbers[inside].tolist()]
+        begin = begin_of[row - top]
+        own = np.flatnonzero((begin != ABSENT) & (place >= 0) & (place < len(slots)))
+        if exact:
+            scaled: Strings | Positions = strings([_scaled(figures.text[n], facts) for n in own.tolist()])
+        else:
+            scaled = np.round(figures.value[own] * 10.0**facts.decimals).astype(np.int64)
+        np.add.at(totals, begin[own] + place[own], scaled)
     yield from zip(keys, totals.tolist(), strict=True)
 
 

@@ -132,7 +132,7 @@ class Constraints:
     total: npt.NDArray[np.int32]
     sizes: npt.NDArray[np.int32]
     part: npt.NDArray[np.int32]
-    factor: npt.NDArray[np.int32]
+    factor: npt.NDArray[np.int8]
 
     def owner(self) -> npt.NDArray[np.int32]:
         """Which constraint each part belongs to."""
@@ -161,7 +161,7 @@ class Report:
     @cached_property
     def constraints(self) -> Constraints:
         balances = self.run.balances
-        part, factor = np.asarray(balances.part, dtype=np.int32), np.asarray(balances.coefficient, dtype=np.int32)
+        part, factor = np.asarray(balances.part, dtype=np.int32), np.asarray(balances.coefficient, dtype=np.int8)
         begins = np.asarray(balances.start, dtype=np.int32)
         sizes = np.append(begins[1:], np.int32(len(part)))[: len(begins)] - begins
         return Constraints(Coded.of(balances.form), np.asarray(balances.total, dtype=np.int32), sizes, part, factor)

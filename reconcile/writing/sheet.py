@@ -133,7 +133,10 @@ class Sheet:
             self._untold.append(told)
 
     def _fitting(self, numbers: Rows, column: Column) -> Column:
-        """The column with its texts as long as a cell can hold."""
+        """The column with its texts as long as a cell can hold, and one look where all of its cells have it."""
+        looks = column.look
+        if not isinstance(looks, int) and bool((looks == looks[0]).all()):
+            column = replace(column, look=int(looks[0]))
         texts = column.texts
         if texts is None or 2 * max(map(len, texts.values), default=0) <= CELL_LIMIT:
             return column
