@@ -50,7 +50,7 @@ def _all_records(stretch: Stretch, form: Form, matches: list[Matched]) -> bool:
     key = by_field.get(form.key[-1])
     return (
         at.keys() <= {match.column for match in matches}
-        and all(match.column in at and all(map(str.strip, stretch.texts[at[match.column]])) for match in matches[:2])
+        and all(match.column in at and all(map(str.strip, stretch.distinct(at[match.column]))) for match in matches[:2])
         and key in at
         and not may_be_unworded(form, list(stretch.texts[at[key]]))
         and not any("[" in "".join(texts) and any(map(is_external, texts)) for texts in stretch.formulas.values())

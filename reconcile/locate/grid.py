@@ -48,7 +48,7 @@ class Grid:
         """Those of them that stand in its long stretches of rows alike."""
         found = set[str]()
         for stretch in self.sheet.stretches:
-            found.update(*(texts for kind, texts in zip(stretch.kinds, stretch.texts, strict=True) if kind == "s"))
+            found.update(*(stretch.distinct(place) for place, kind in enumerate(stretch.kinds) if kind == "s"))
         return found - {""}
 
     def forget_words(self) -> None:

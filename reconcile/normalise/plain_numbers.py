@@ -13,10 +13,8 @@ from typing import Final
 
 from reconcile.normalise.formats import parse_format
 
-#: Up to ten digits, as `General` shows them in full.
-_ABOVE_ZERO: Final = "[1-9][0-9]{0,9}"
-_NOT_NEGATIVE: Final = f"(?:0|{_ABOVE_ZERO})"
-_WHOLE: Final = f"(?:0|-?{_ABOVE_ZERO})"
+#: Up to ten digits, as `General` shows them in full, and up to fifteen, as a cell holds them, where digits are wanted.
+_ABOVE_ZERO: Final = {"general": "[1-9][0-9]{0,9}", "digits": "[1-9][0-9]{0,14}"}
 #: Few enough places for `General` to show them all, and none of them idle.
 _FRACTION: Final = r"-?(?:0|[1-9][0-9]{0,4})\.[0-9]{0,3}[1-9]"
 
@@ -52,9 +50,11 @@ def plain_format(code: str) -> PlainFormat | None:
         return None
     kind, places = tokens[0]
     if kind == "general" or (kind == "digits" and places in ("0", "#,##0")):
+        one = above_zero = _ABOVE_ZERO[kind]
         if not others and len(first.tokens) == 1:
-            one = f"(?:{_WHOLE}|{_FRACTION})" if kind == "general" else _WHOLE
-        else:  # the sign may be shown in another way, or a space stand behind it
-            one = _NOT_NEGATIVE if len(others) < 2 else _ABOVE_ZERO
+            whole = f"(?:0|-?{above_zero})"
+            one = f"(?:{whole}|{_FRACTION})" if kind == "general" else whole
+        elif len(others) < 2:  # the sign may be shown in another way, or a space stand behind it
+            one = f"(?:0|{above_zero})"
         return PlainFormat(re.compile(one), re.compile(f"(?:{one} )*+{one}"), places == "#,##0")
     return None

@@ -41,6 +41,10 @@ class LongTexts:
         known: dict[str, str] = {}
         return chain(chain.from_iterable(pack.texts(known) for pack in self._packs), self._texts)
 
+    def distinct(self) -> set[str]:
+        """The texts, each once; to list all of them for it takes many times as long."""
+        return set(self._texts).union(*(pack.distinct() for pack in self._packs))
+
     def __len__(self) -> int:
         return self._size + len(self._texts)
 
@@ -55,6 +59,9 @@ class _Pack(Protocol):
     def texts(self, known: dict[str, str]) -> Iterable[str]:
         """The texts; those that ``known`` has are the ones it has."""
 
+    def distinct(self) -> Iterable[str]:
+        """The texts, each once at least."""
+
 
 class _Wholes:
     """Texts that are whole numbers as Python writes them."""
@@ -64,6 +71,9 @@ class _Wholes:
 
     def texts(self, known: dict[str, str]) -> Iterator[str]:  # noqa: ARG002
         return map(str, self._numbers)
+
+    def distinct(self) -> Iterator[str]:
+        return map(str, set(self._numbers))
 
 
 class _FilledDown:
@@ -75,6 +85,9 @@ class _FilledDown:
 
     def texts(self, known: dict[str, str]) -> Iterator[str]:  # noqa: ARG002
         return (self._pattern.replace(_ROW, str(row)) for row in self._rows)
+
+    def distinct(self) -> Iterator[str]:
+        return self.texts({})
 
 
 class _Repeated:
@@ -89,6 +102,9 @@ class _Repeated:
         own = [known.setdefault(text, text) for text in self._distinct]
         return map(own.__getitem__, self._numbers)
 
+    def distinct(self) -> tuple[str, ...]:
+        return self._distinct
+
 
 class _Joined:
     """Texts one behind the other, with a sign between them that none of them has."""
@@ -101,6 +117,9 @@ class _Joined:
     def texts(self, known: dict[str, str]) -> Iterator[str]:
         parted = self._joined.split(self._sign)
         return map(known.setdefault, parted, parted)
+
+    def distinct(self) -> list[str]:
+        return self._joined.split(self._sign)
 
 
 def _packed(texts: list[str], rows: Sequence[int]) -> _Pack:

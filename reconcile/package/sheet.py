@@ -104,6 +104,11 @@ class Stretch:
         _extend(self.texts, more.texts, more.numbers)
         _extend(self.formulas.values(), more.formulas.values(), more.numbers)
 
+    def distinct(self, place: int) -> set[str]:
+        """The texts of a column, each once."""
+        texts = self.texts[place]
+        return texts.distinct() if isinstance(texts, LongTexts) else set(texts)
+
     def has_formula(self, column: int) -> bool:
         """Whether the cells of a column are formulas."""
         return any(self.columns[place] == column for place in self.formulas)

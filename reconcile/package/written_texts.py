@@ -65,11 +65,13 @@ class TextTable(dict[str, int]):
         together = "".join(texts)
         if self._shown(together) != together:
             return [self[text] for text in texts]
-        new = [text for text in texts if text not in self]
+        known = list(map(self.get, texts))
+        new = [text for text, number in zip(texts, known, strict=True) if number is None]
+        numbers = count(self._size)
         self.update(zip(new, count(self._size), strict=False))
         self._size += len(new)
         self._new += new
-        return list(map(self.__getitem__, texts))
+        return [next(numbers) if number is None else number for number in known]
 
     def __missing__(self, text: str) -> int:
         shown = self._shown(text)

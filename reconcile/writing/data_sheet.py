@@ -222,12 +222,19 @@ def _values(report: Report, positions: Positions, number: int) -> Column:
 
 def _worded(facts: Facts, positions: Positions, worded: Mask) -> Coded:
     """What is shown as text, in one line a record: the line breaks of the form stay in facts.csv."""
-    raw = np.full(len(positions), "", dtype=object)
-    raw[worded] = facts.raw[positions[worded]]
-    for at in np.flatnonzero(worded & (facts.state[positions] == NUMBER)).tolist():
-        value = facts.value[positions[at]]
-        raw[at] = raw[at] if value is None else f"{value:,}"
-    return _in_one_line(Coded.of(raw.tolist()))
+    own = positions[worded]
+    said = facts.raw.coded(own)
+    figures = np.flatnonzero(facts.state[own] == NUMBER)
+    if len(figures):
+        texts = said.texts
+        for at in figures.tolist():
+            value = facts.value[own[at]]
+            texts[at] = texts[at] if value is None else f"{value:,}"
+        said = Coded.of(texts.tolist())
+    column = Coded.joined([Coded.same("", 1), said])
+    codes = np.zeros(len(positions), dtype=np.int32)
+    codes[worded] = column.codes[1:]
+    return _in_one_line(Coded(codes, column.values))
 
 
 def _in_one_line(texts: Coded) -> Coded:

@@ -24,6 +24,7 @@ FORMATS = (
 )
 NUMBERS = st.one_of(
     st.integers(-(10**11), 10**11).map(str),
+    st.integers(-(10**16), 10**16).map(str),
     st.integers(-1200, 1200).map(str),
     st.decimals(-(10**6), 10**6, places=4).map(lambda value: f"{value.normalize():f}"),
     st.floats(-1e7, 1e7).map(repr),
@@ -53,6 +54,16 @@ def test_common_figures_are_plain_in_common_formats(code: str) -> None:
     assert form.all_of(["1", "20", "300"]) == "1 20 300"
     assert not form.all_of(["1", "2x", "3"])
     assert not form.all_of(["1", "2 3", "4"])
+
+
+def test_the_total_of_a_long_column_is_plain_where_its_digits_are_wanted() -> None:
+    digits, general = plain_format("#,##0"), plain_format("General")
+    assert digits is not None
+    assert general is not None
+    for total in ("12345678901", "-12345678901", "999999999999999"):
+        assert digits.holds(total)
+        assert not general.holds(total)
+    assert not digits.holds("1000000000000000")  # sixteen: a cell holds fifteen
 
 
 @pytest.mark.parametrize(

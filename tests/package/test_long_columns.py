@@ -24,6 +24,7 @@ def test_they_come_back_as_they_were(parts: list[list[str]]) -> None:
         for part in parts:
             column.extend(part, range(7, 7 + len(part)))
     assert (list(column), len(column), column.count("1")) == (whole, len(whole), whole.count("1"))
+    assert column.distinct() == set(whole)
 
 
 @given(
@@ -37,6 +38,7 @@ def test_formulas_filled_down_come_back(rows: list[int], formula: str) -> None:
         patched.setattr(long_texts, "PACKED", len(rows))
         column.extend(texts, rows)
     assert list(column) == texts
+    assert column.distinct() == set(texts)
 
 
 def test_texts_that_say_the_same_are_one_object() -> None:
