@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from reconcile.annotate import MASTER_IDENTITY
 from reconcile.findings import SEVERITIES, Finding, Unjudged, column_letters
@@ -16,10 +18,13 @@ from reconcile.writing.answers import in_words
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
-from reconcile.writing.styles import LINE
+from reconcile.writing.styles import LINE, Styles
 from reconcile.writing.tables import write_copy_link
 from reconcile.writing.text import beginning, lines
 from reconcile.writing.widths import widest
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 # Column → width. What asks for an answer stands at the end.
 _TOLD: dict[str, float] = {
@@ -42,6 +47,7 @@ _CENTRED = ("number", "level", "code", "form")
 _ANSWERS: dict[str, float] = {"answer": 15, "reason": 26, "who": 10, "when": 14}
 _ID: dict[str, float] = {"id": 14}
 _NOTHING = ("", "", "", "")
+_DIFFERENCES = {True: "+#,##0;-#,##0;0", False: "+#,##0.0##;-#,##0.0##;0"}  # whole or not
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGAN = date(1899, 12, 30)  # the day 0 of a workbook
 _HEAD = 4  # the row of the headings
@@ -114,8 +120,9 @@ def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: d
     bottom = _HEAD + max(len(rows), 1)
     if not rows:
         sheet.text(_HEAD + 1, names.index("message") + 1, voice.word("no_findings"), styles.get("cell"))
+    look = cache(partial(_look, report.book.styles))
     for row, line in enumerate(rows, start=_HEAD + 1):
-        _row(report, sheet, row, line, names)
+        _row(report, sheet, row, line, names, look)
         if line.finding.id:
             report.numbers[line.finding.id] = line.number
             report.error_rows[line.finding.id] = sheet.place(row, 1)
@@ -177,42 +184,49 @@ def _ask(report: Report, sheet: Sheet, names: list[str], bottom: int) -> None:
     sheet.mark(cells, f'=AND({chosen},OR({said}="",{empty}))', styles.mark("error"))
 
 
-def _row(report: Report, sheet: Sheet, row: int, line: Line, names: list[str]) -> None:
-    """One finding; an effect is indented and grey, so that the cause above stands out."""
-    finding, styles = line.finding, report.book.styles
-    muted: dict[str, object] = {"font_color": "#6B7280"} if line.effect else {}
+def _look(styles: Styles, name: str, effect: bool) -> Format:
+    """How a cell looks; an effect is indented and grey, so that the cause above stands out."""
+    muted: dict[str, object] = {"font_color": "#6B7280"} if effect else {}
+    if name == "level" and not effect:
+        return styles.get("center", bold=True, valign="top")
+    if name in _ANSWERS:
+        return styles.get("answer", valign="top", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
+    if name in _DIFFERENCES.values():
+        return styles.get("figure", num_format=name, valign="top", **muted)
+    indent = {"indent": 2} if effect and name == "message" else {}
+    base = "figure" if name == "difference" else "center" if name in _CENTRED else "cell"
+    return styles.get(base, valign="top", **muted, **indent)
+
+
+def _row(
+    report: Report, sheet: Sheet, row: int, line: Line, names: list[str], look: Callable[[str, bool], Format]
+) -> None:
+    """One finding."""
+    finding, effect = line.finding, line.effect
     texts = _texts(report, line)
     tallest = 1
     for column, name in enumerate(names, start=1):
-        if name == "level" and not line.effect:
-            sheet.text(row, column, texts[name], styles.get("center", bold=True, valign="top"))
-        elif name == "in_master":
+        said = texts.get(name, "")
+        if name == "in_master":
             _master_link(report, sheet, row, column, finding)
         elif name == "place" and finding.ref.file in report.files:
-            write_copy_link(report, sheet, row, column, place_ref(finding), texts[name], valign="top")
-        elif name in _ANSWERS:
-            _answer(report, sheet, row, column, name, texts[name])
+            write_copy_link(report, sheet, row, column, place_ref(finding), said, valign="top")
+        elif name == "when" and _DAY.fullmatch(said):
+            _day(sheet, row, column, said, look(name, effect))
         elif name == "difference" and isinstance(difference := finding.data.get("difference"), Decimal | int):
-            digits = "+#,##0;-#,##0;0" if difference == int(difference) else "+#,##0.0##;-#,##0.0##;0"
-            style = styles.get("figure", num_format=digits, valign="top", **muted)
-            sheet.number(row, column, difference, style)
+            sheet.number(row, column, difference, look(_DIFFERENCES[difference == int(difference)], effect))
         else:
-            indent = {"indent": 2} if line.effect and name == "message" else {}
-            base = "center" if name in _CENTRED else "cell"
-            base = "figure" if name == "difference" else base
-            sheet.text(row, column, texts.get(name, ""), styles.get(base, valign="top", **muted, **indent))
-        if name in texts:
-            tallest = max(tallest, lines(texts[name], sheet.widths_set[column]))
+            sheet.text(row, column, said, look(name, effect))
+        if said:
+            tallest = max(tallest, lines(said, sheet.widths_set[column]))
     sheet.height(row, tallest * LINE + 4)
 
 
-def _answer(report: Report, sheet: Sheet, row: int, column: int, name: str, said: str) -> None:
-    """A cell to be answered in, with what was answered before; a day as a date."""
-    style = report.book.styles.get("answer", valign="top", **({"num_format": "yyyy/mm/dd"} if name == "when" else {}))
-    if name == "when" and _DAY.fullmatch(said):
-        with suppress(ValueError):
-            sheet.number(row, column, (date.fromisoformat(said) - _BEGAN).days, style)
-            return
+def _day(sheet: Sheet, row: int, column: int, said: str, style: Format) -> None:
+    """A day as a date, where there is such a day."""
+    with suppress(ValueError):
+        sheet.number(row, column, (date.fromisoformat(said) - _BEGAN).days, style)
+        return
     sheet.text(row, column, said, style)
 
 
@@ -252,10 +266,11 @@ def _not_checked(report: Report, line: Line) -> str:
 
 def _master_link(report: Report, sheet: Sheet, row: int, column: int, finding: Finding) -> None:
     place = report.places.of_finding(finding)
-    style = report.book.styles.get("cell", valign="top", font_color="#0563C1", underline=1)
+    styles = report.book.styles
     if place is None:
-        sheet.text(row, column, "―", report.book.styles.get("center", valign="top", font_color="#6B7280"))
+        sheet.text(row, column, "―", styles.get("center", valign="top", font_color="#6B7280"))
     else:
+        style = styles.get("cell", valign="top", font_color="#0563C1", underline=1)
         sheet.link(row, column, place, f"{place.sheet}!{place.a1}", style)
 
 

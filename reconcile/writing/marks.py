@@ -21,7 +21,8 @@ def write(report: Report, sheets: dict[str, Sheet]) -> None:
         if place is not None and place.sheet in sheets:
             by_place.setdefault(place, []).append(finding)
     levels: dict[tuple[str, str], list[str]] = {}
-    for place, findings in sorted(by_place.items()):
+    for place in sorted(by_place, key=lambda place: (place.sheet, place.row, place.column)):
+        findings = by_place[place]
         # The findings are sorted by what blocks first, so the first one gives the colour.
         levels.setdefault((place.sheet, findings[0].severity), []).append(place.a1)
         text = "\n\n".join(f"{finding.code} {report.voice.sentence(finding)}" for finding in findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +63,14 @@ class Sheet:
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """A text, or a blank with its style where it is empty."""
         if not text:
-            done(self.raw.write_blank(row - 1, column - 1, None, style), "write_blank")
-            return
+            done(self.raw._write_blank(row - 1, column - 1, None, style), "write_blank")
+        else:
+            done(self.raw._write_string(row - 1, column - 1, self._kept(row, column, text), style), "write_string")
+
+    def _kept(self, row: int, column: int, text: str) -> str:
+        """A text as its cell can hold it."""
         kept = printable(text)
-        if 2 * len(kept) > CELL_LIMIT:
-            kept = self._shorten(kept, self.place(row, column))
-        done(self.raw.write_string(row - 1, column - 1, kept, style), "write_string")
+        return self._shorten(kept, self.place(row, column)) if 2 * len(kept) > CELL_LIMIT else kept
 
     def number(self, row: int, column: int, value: Decimal | int | float, style: Format | None = None) -> bool:
         """A figure; one of more digits than Excel keeps is written as text, and the answer is False."""
@@ -91,8 +94,7 @@ class Sheet:
     ) -> None:
         """A link to a file beside the workbook, and a cell in it; plain text where the path could be read as anything
         else."""
-        safe = not any(character in path for character in '\\:#?*"<>|%[]^`{}') and path.isprintable()
-        if safe and path and not path.startswith("/") and ".." not in path.split("/") and len(path) < 200:
+        if _is_plain(path):
             told = to is not None and to.sheet.isprintable() and not set('#"') & set(to.sheet) and len(to.sheet) < 200
             cell = f"#{to.formula}" if to and told else ""
             self._url(row, column, f"external:{path}{cell}", text, style or self._styles.get("link"))
@@ -100,7 +102,7 @@ class Sheet:
             self.text(row, column, text, style)
 
     def _url(self, row: int, column: int, url: str, text: str, style: Format) -> None:
-        shown = self._shorten(printable(text), self.place(row, column))
+        shown = self._kept(row, column, text)
         if self._links >= _LINKS or not shown:
             self.text(row, column, text, style)
             return
@@ -236,3 +238,10 @@ class Sheet:
     def freeze(self, row: int, column: int) -> None:
         """Keeps what is above the row and left of the column in sight."""
         self.raw.freeze_panes(row - 1, column - 1)
+
+
+@lru_cache
+def _is_plain(path: str) -> bool:
+    """Whether a path leads downwards, and neither Excel nor a browser could read anything else from it."""
+    safe = not any(character in path for character in '\\:#?*"<>|%[]^`{}') and path.isprintable()
+    return bool(safe and path and path[0] != "/" and ".." not in path.split("/") and len(path) < 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -105,10 +106,14 @@ def write_copy_link(
         sheet.text(row, column, text, styles.get("cell", **more))
         return
     # What could not be marked has a workbook of its findings instead, which has no such sheet.
-    same = PurePosixPath(path).suffix.lower() == PurePosixPath(ref.file).suffix.lower()
-    cell = Place(ref.sheet, ref.row, ref.column) if same and ref.a1 else None
+    cell = Place(ref.sheet, ref.row, ref.column) if ref.row and ref.column and _ends_alike(path, ref.file) else None
     style = styles.get("cell", font_color="#0563C1", underline=1, **more)
     sheet.file_link(row, column, path, text, style, cell)
+
+
+@lru_cache
+def _ends_alike(path: str, other: str) -> bool:
+    return PurePosixPath(path).suffix.lower() == PurePosixPath(other).suffix.lower()
 
 
 def tallest(texts: Sequence[str], headings: Sequence[Heading]) -> int:

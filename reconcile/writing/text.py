@@ -13,6 +13,7 @@ NAME_LIMIT = 31
 _SHOWN = 60
 # XML 1.0 cannot hold these; U+2400 … show what stood there.
 _CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+_WIDEST = 2  # half-width columns that no character is wider than
 _FIGURE = 1.05  # half-width characters of text in the width of a column that is counted as one
 _UNUSABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -32,6 +33,8 @@ def units(text: str) -> int:
 
 def pieces(text: str, size: int) -> list[str]:
     """The text in pieces of at most ``size`` UTF-16 units each."""
+    if units(text) <= size:
+        return [text]
     found: list[str] = []
     start = count = 0
     for position, character in enumerate(text):
@@ -83,7 +86,6 @@ def on_one_line(columns: float) -> float:
     return columns * _FIGURE
 
 
-@lru_cache(maxsize=65536)
 def lines(text: str, columns: float) -> int:
     """How many lines the text takes in a cell that many half-width columns wide.
 
@@ -91,6 +93,12 @@ def lines(text: str, columns: float) -> int:
     (6.67). A line that must be broken loses about one character at its end, for a wide one may not fit there.
     """
     whole = on_one_line(columns)
+    short = len(text) * _WIDEST <= whole and "\n" not in text
+    return 1 if short else _lines(text, whole)
+
+
+@lru_cache(maxsize=65536)
+def _lines(text: str, whole: float) -> int:
     room = max(whole - 1.5, 2)
     widths = (line_width(line) for line in text.split("\n"))
     return sum(1 if width <= whole else ceil(width / room) for width in widths)

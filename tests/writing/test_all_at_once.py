@@ -104,8 +104,12 @@ def test_a_sheet_of_rows_far_apart(rows: tuple[int, ...]) -> None:
         content = io.BytesIO()
         with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
             sheet = book.add_worksheet("a", kind)
+            bold = book.add_format({"bold": True})
             for row in rows:
                 sheet.write_number(row, row % 7, row)
+                sheet.write_string(row, 7, f"行{row % 2}", bold)
+                sheet.write_string(row, 8, "plain")
+                sheet.write_blank(row, 30, None, bold)
                 sheet.set_row(row + 2, 30)
                 sheet.write_comment(row, 2, "note")
         with zipfile.ZipFile(content) as package:
