@@ -9,11 +9,13 @@ pandera is asked about a form in which some value fails a constraint of the sche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from reconcile.coded import places_of_each
 from reconcile.constraints import STATE_OF, Column, columns_of, out_of_range, schema_of
 from reconcile.facts import ABSENT, BLANK, ERROR, TEXT, Facts, FormTable, Positions, distinct
 from reconcile.findings import Finding, Tally, sort_key
@@ -93,7 +95,8 @@ def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterato
     for finding in findings:
         if finding.code == "FLD001":
             blanks.setdefault(finding.ref.file, []).append(finding)
-    untouched = {file for file, own in blanks.items() if len(own) >= SEVERAL and _untouched(form, table, file)}
+    several = {file for file, own in blanks.items() if len(own) >= SEVERAL}
+    untouched = {file for file, lines in _records_of(table, several).items() if _untouched(form, table, lines)}
     for finding in findings:
         if finding.code != "FLD001" or finding.ref.file not in untouched:
             yield finding
@@ -114,27 +117,41 @@ def _filled_down(form: Form, table: FormTable, findings: list[Finding]) -> Itera
             runs.setdefault((finding.field, finding.ref.file, finding.ref.sheet), []).append(finding)
         else:
             yield finding
+    given = {name: _rows_given(table, name) for name, _, _ in runs}
     for (name, file, sheet), blanks in runs.items():
-        given = table.at(name)[table.state(name) == TEXT]
-        there = [ref.row for ref in map(table.facts.ref, given.tolist()) if (ref.file, ref.sheet) == (file, sheet)]
-        first: Finding | None = None
+        there = given[name].get((file, sheet), [])
+        together: list[list[Finding]] = []
         for finding in sorted(blanks, key=sort_key):
-            if first is None or any(first.ref.row < row < finding.ref.row for row in there):
-                if first is not None:
-                    yield first
-                first = finding
+            if together and bisect_left(there, finding.ref.row) <= bisect_right(there, together[-1][0].ref.row):
+                together[-1].append(finding)  # no text stands between them
             else:
-                first = replace(first, cells=(*first.cells, *finding.cells))
-        if first is not None:
-            yield first
+                together.append([finding])
+        for own in together:
+            yield replace(own[0], cells=tuple(part for finding in own for part in finding.cells))
 
 
-def _untouched(form: Form, table: FormTable, file: str) -> bool:
-    """Whether a return has no figure in a form, and each column that is due either wholly or not at all.
+def _rows_given(table: FormTable, name: str) -> dict[tuple[str, str], list[int]]:
+    """By file and sheet the rows in which a text stands, from the top."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for ref in map(table.facts.ref, table.at(name)[table.state(name) == TEXT].tolist()):
+        found.setdefault((ref.file, ref.sheet), []).append(ref.row)
+    return {place: sorted(rows) for place, rows in found.items()}
+
+
+def _records_of(table: FormTable, files: Collection[str]) -> dict[str, Positions]:
+    """The rows of the table that are records of each of some files."""
+    records = np.flatnonzero(table.is_level("record"))
+    of_file = table.coded("file").take(records)
+    places = places_of_each(of_file.codes, len(of_file.values)) if files else []
+    return {file: records[own] for file, own in zip(of_file.values, places, strict=False) if file in files}
+
+
+def _untouched(form: Form, table: FormTable, lines: Positions) -> bool:
+    """Whether a return has no figure in a form, and each column that is due either wholly or not at all; ``lines`` are
+    its records.
 
     What the register says of the records stands in the templates, as far as it says anything.
     """
-    lines = np.flatnonzero(table.is_level("record") & np.asarray(table.file == file, dtype=bool))
     link = form.register_link
     known = {*form.key, *(link.names.values() if link else ()), *(link.responsible.values() if link else ())}
     required = form.required_slots() - known

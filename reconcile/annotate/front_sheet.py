@@ -21,6 +21,7 @@ _ALERT, _CALM = "FFC00000", "FF1E6B2E"
 _RULE = b'<{}%s style="thin"><{}color rgb="FFA6B1C2"/></{}%s>'
 _BOX = b"<{}border>" + b"".join(_RULE % (s, s) for s in (b"left", b"right", b"top", b"bottom")) + b"</{}border>"
 _DATE = 14  # yyyy/m/d, as the language of Windows has it
+_LINKS = 65_530  # Excel's limit of links on a sheet; it drops all of them, or the workbook, beyond
 _PLACES = frozenset(("answer", "choice", "reason", "date"))
 
 
@@ -171,7 +172,7 @@ def _links(listing: Listing, head: int) -> bytes:
     column = next((n for n, heading in enumerate(listing.headings, start=1) if heading.kind == "place"), 0)
     links = []
     for row, line in enumerate(listing.lines, start=head + 1):
-        if line.to is not None and column:
+        if line.to is not None and column and len(links) < _LINKS:
             sheet, to_row, to_column = line.to
             target = attribute(f"{quoted(sheet)}!{column_letters(to_column)}{to_row}")
             links.append(b'<hyperlink ref="%s%d" location="%s"/>' % (column_letters(column).encode(), row, target))

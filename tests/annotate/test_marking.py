@@ -16,6 +16,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.annotate import LEVELS, Asking, CannotMark, Heading, Line, Listing, Mark, mark
+from reconcile.annotate.front_sheet import front_sheet
+from reconcile.annotate.styles_part import Styles
 from reconcile.package import Workbook, open_workbook
 from tests.annotate.corpus import CORPUS, ROWS, handmade
 from tests.annotate.unmarking import Unmarked, members, packed
@@ -299,3 +301,11 @@ def test_a_workbook_shared_for_editing_is_not_marked() -> None:
     with pytest.raises(CannotMark) as caught:
         mark(zipped(found), [], listing([]))
     assert caught.value.reason == "shared_workbook"
+
+
+def test_a_list_of_more_findings_than_a_sheet_takes_links() -> None:
+    lines = tuple(Line(("様式1!A1",), "error", 17.0, ("様式1", row, 1)) for row in range(1, 65_600))
+    told = Listing("指摘一覧", "題", ("説明",), (Heading("場所", 14, "place"),), lines, ASKING)
+    part = front_sheet(told, Styles.empty("xl/styles.xml", strict=False), strict=False)
+    assert part.count(b"<hyperlink ") == 65_530
+    assert part.count(b"<row ") == 3 + len(lines)
