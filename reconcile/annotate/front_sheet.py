@@ -170,7 +170,7 @@ def _styles(line: Line, headings: tuple[Heading, ...], looks: _Looks) -> list[in
 
 def _links(listing: Listing, head: int) -> bytes:
     column = next((n for n, heading in enumerate(listing.headings, start=1) if heading.kind == "place"), 0)
-    links = []
+    links: list[bytes] = []
     for row, line in enumerate(listing.lines, start=head + 1):
         if line.to is not None and column and len(links) < _LINKS:
             sheet, to_row, to_column = line.to
