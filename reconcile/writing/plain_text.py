@@ -28,4 +28,5 @@ def in_csv(text: str) -> str:
 def plain_json(value: object, indent: int | None = None) -> str:
     """JSON in which no character is invisible: those stand escaped, and come back as they were."""
     text = _ON_ONE_LINE(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    # Nothing that is unseen counts as printable.
+    return text if text.isprintable() else _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
