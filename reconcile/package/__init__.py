@@ -20,6 +20,7 @@ from .refusal import CODES, Refused
 from .sheet import Formula, Sheet, Spans, Stretch
 from .watchdog import within
 from .workbook import FOREIGN, Workbook
+from .written_bytes import Figures, Scaled
 from .written_cells import BLANK, FORMULA, NONE, NUMBER, OWN_ROW, STRING, Column, look
 from .written_rows import Block
 
@@ -35,11 +36,13 @@ __all__ = [
     "Addend",
     "Block",
     "Column",
+    "Figures",
     "Filling",
     "Formula",
     "Limits",
     "Range",
     "Refused",
+    "Scaled",
     "Sheet",
     "Spans",
     "Stretch",

@@ -6,13 +6,34 @@ Put beside each other such tables are rows of a part; the NULs are left out of a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Table = npt.NDArray[np.uint8]  # rows × bytes
 Piece = bytes | Table  # of every row; the same in all of them, or one a row
-Figures = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Figures kept as whole numbers of one scale, for they are many and wait to be written: each is its number divided
+    by ``by``. Taken out, they are figures like others."""
+
+    numbers: npt.NDArray[np.int32] | npt.NDArray[np.int64]
+    by: float
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, places: Any) -> npt.NDArray[np.float64]:
+        found: npt.NDArray[np.float64] = self.numbers[places] / self.by
+        return found
+
+
+Figures = Numbers | Scaled
 
 #: A byte that XML cannot hold, for what is put in its place later.
 MARK = 1
@@ -50,7 +71,7 @@ def digits(numbers: npt.NDArray[np.integer]) -> Table:
     return found[:, 4 * groups - length + 3 * signed :]
 
 
-def figures(values: Figures, told: Callable[[float], str]) -> Table:
+def figures(values: Numbers, told: Callable[[float], str]) -> Table:
     """Figures as they are written; ``told`` says how those with a fraction are."""
     if np.issubdtype(values.dtype, np.integer):
         return digits(values.astype(np.int64))

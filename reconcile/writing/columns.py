@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from reconcile.coded import Coded
 from reconcile.facts import Facts, Mask, Positions
-from reconcile.package import BLANK, STRING, Column, look
+from reconcile.package import BLANK, STRING, Column, Figures, Scaled, look
 from reconcile.writing.cells import exact
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from reconcile.writing.styles import Styles
 
-Figures = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
 _SMALL = 1 << 31
 Looks = npt.NDArray[np.uint32]
 
@@ -46,11 +45,10 @@ def figures(facts: Facts, positions: Positions) -> Figures:
     numbers = facts.number[positions]
     if numbers.dtype == object:
         return np.array([0.0 if value is None else float(value) for value in facts.value[positions]], dtype=np.float64)
-    if facts.decimals:
-        # Both are exact in binary, so that the quotient is the number nearest to the figure.
-        return numbers / 10.0**facts.decimals
     small = numbers.min(initial=0) > -_SMALL and numbers.max(initial=0) < _SMALL
-    return numbers.astype(np.int32) if small else numbers.astype(np.int64, copy=False)
+    narrow = numbers.astype(np.int32) if small else numbers.astype(np.int64, copy=False)
+    # Both are exact in binary, so that the quotient is the number nearest to the figure.
+    return Scaled(narrow, 10.0**facts.decimals) if facts.decimals else narrow
 
 
 def kept_exactly(facts: Facts, positions: Positions) -> Mask:

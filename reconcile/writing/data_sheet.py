@@ -178,7 +178,8 @@ def _width(header: str, column: Column | None) -> float:
     if column is not None:
         wide = widest(column.texts.present) if column.texts is not None else 0.0
         if column.figures is not None and len(column.figures):
-            greatest = max(abs(float(column.figures.max())), abs(float(column.figures.min())))
+            values = column.figures[:]
+            greatest = max(abs(float(values.max())), abs(float(values.min())))
             wide = max(wide, len(f"{greatest:,.0f}") + 4.0)
     return min(max(wide + 2.0, min(width(header) / 2 + 4.0, _HEAD), _NARROWEST), _WIDEST)
 

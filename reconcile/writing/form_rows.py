@@ -12,9 +12,9 @@ import numpy.typing as npt
 from reconcile.coded import Coded, Strings
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
 from reconcile.package import BLANK as EMPTY
-from reconcile.package import FORMULA, NONE, STRING, Column, look
+from reconcile.package import FORMULA, NONE, STRING, Column, Figures, look
 from reconcile.package import NUMBER as FIGURE
-from reconcile.writing.columns import Figures, Looks, figures, kept_exactly
+from reconcile.writing.columns import Looks, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
 from reconcile.writing.form_page import FormSheet
 from reconcile.writing.form_records import Records
@@ -259,7 +259,7 @@ def _interleaved(parts: Sequence[Cells], size: int) -> Cells:
         if offset < len(parts):
             looks[:, offset] = part.looks
             if part.figures is not None:
-                values[:, offset] = part.figures
+                values[:, offset] = part.figures[:]
         else:
             looks[:, offset] = (part.looks & ~np.uint32(look(0, 1) - 1)) + np.uint32(EMPTY)
     blank = Coded.same("", count)

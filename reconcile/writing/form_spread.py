@@ -43,8 +43,9 @@ def _spread(rows: RecordRows, number: int, cells: Cells, at: int) -> None:
     said[to] = texts
     cells.texts = Coded.of(said.tolist())
     if cells.figures is not None:
-        figures = cells.figures[own]
-        cells.figures[top:bottom] = 0
-        cells.figures[to] = figures
+        cells.figures = figures = cells.figures[:]
+        kept = figures[own]
+        figures[top:bottom] = 0
+        figures[to] = kept
     first = (to - top).tolist()
     rows.merges += [(number, at, step, step + high - 1) for step in first]

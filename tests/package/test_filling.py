@@ -31,6 +31,7 @@ from reconcile.package import (
     Block,
     Column,
     Filling,
+    Scaled,
     fill,
     filling,
     look,
@@ -224,6 +225,19 @@ def test_two_hands_in_one_row(tmp_path: Path) -> None:
     block = Block(np.array([1], dtype=np.int64), [Column(1, look(NUMBER), np.array([1.0]))])
     with pytest.raises(Clash):
         fill(content, tmp_path / "a.xlsx", {SHEET: Filling([block])}, {}, str)
+
+
+def test_figures_kept_in_one_scale_are_written_as_their_quotients(tmp_path: Path) -> None:
+    whole = np.array([0, 5, -125, 12_340, 10**15 + 1], dtype=np.int64)
+    kept = {"scaled": Scaled(whole, 100.0), "divided": whole / 100.0}
+    for name, figures in kept.items():
+        content = io.BytesIO()
+        book(content)[0].close()
+        block = Block(np.arange(2, 7, dtype=np.int64), [Column(1, look(NUMBER), figures)])
+        fill(content, tmp_path / f"{name}.xlsx", {SHEET: Filling([block])}, {}, str)
+    assert len(kept["scaled"]) == 5
+    assert (tmp_path / "scaled.xlsx").read_bytes() == (tmp_path / "divided.xlsx").read_bytes()
+    assert "<v>-1.25</v>" in normalised(tmp_path / "scaled.xlsx")
 
 
 def test_the_same_rows_make_the_same_bytes(tmp_path: Path) -> None:
