@@ -83,11 +83,11 @@ def refused(name: str, refusal: Refused, digest: str = "", size: int = 0) -> Sub
 
 def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     name = submission.file
-    if is_master(workbook.sheets):
-        return _no_return(submission, "master")
     # A marked copy comes back with the list that was put in front of it: that is ours, and no form; what was answered
     # in it is kept.
     listings = [sheet for sheet in workbook.sheets if is_listing(sheet)]
+    if is_master(listings):
+        return _no_return(submission, "master")
     if listings:
         # Behind a newer list stand those of earlier rounds.
         replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]

@@ -93,6 +93,6 @@ def is_listing(sheet: Sheet) -> bool:
     return IDENTITY in heads or MASTER_IDENTITY in heads
 
 
-def is_master(sheets: Iterable[Sheet]) -> bool:
-    """Whether these are the sheets of a master, which has two lists: what is to be corrected, and what was read so."""
-    return sum(MASTER_IDENTITY in sheet.first_texts(_HEAD_CELLS) for sheet in sheets) > 1
+def is_master(listings: Iterable[Sheet]) -> bool:
+    """Whether these lists are those of a master, which has two: what is to be corrected, and what was read so."""
+    return sum(MASTER_IDENTITY in sheet.first_texts(_HEAD_CELLS) for sheet in listings) > 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from reconcile.locate.grid import Grid
-from reconcile.locate.header_paths import has_label, paths, upper_part, view
+from reconcile.locate.header_paths import has_label, paths, view
 from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.lines import LineLabels
 from reconcile.locate.rivals import without_rivals
@@ -17,7 +18,6 @@ from reconcile.normalise import fold_label
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
 REMEMBERED = 10_000  # header bands of a pack
-REMEMBERED_SHEETS = 1_000
 
 
 Key = tuple[str, str, str]
@@ -81,44 +81,41 @@ def find_bands(
     name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
     stands there (tags say so), half of its columns are enough, however few these are.
     """
-    known: Mapping[str, Iterable[str]] = vocabulary.texts.among(grid.words, LONGEST_LABEL)
-    if forms is not None:
-        known = {text: own for text, all_own in known.items() if (own := [form for form in all_own if form in forms])}
-    kinds, rows_of, texts = grid.sheet.kind, grid.sheet.row, grid.sheet.text
-    entries = [entry for entry, text in enumerate(texts) if text in known and kinds[entry] == "s"]
-    if not entries:
-        return []
-    named = sorted({form for own in known.values() for form in own})
-    key: Hashable = None
-    if not any(form in vocabulary.lines for form in named):  # these depend on the rows below, too
-        rows = {rows_of[entry] for entry in entries}
-        key = upper_part(grid, max(bottom for row in rows for bottom in _bottoms(grid, vocabulary, row)))
-    if key is None:
-        return _bands_of(grid, vocabulary, _hits(grid, known, entries), sure=sure)
-    key = (*named, sure, key)
-    remembered = vocabulary.bands_of_sheets
-    found = remembered.get(key)
-    if found is None:
-        if len(remembered) >= REMEMBERED_SHEETS:
-            remembered.clear()
-        found = remembered[key] = _bands_of(grid, vocabulary, _hits(grid, known, entries), sure=sure)
-    return [band.moved(lambda match: match, 0) for band in found]
+    return bands_of(grid, vocabulary, labels_on(grid, vocabulary, forms), sure=sure)
 
 
-# Form → row → the folded texts on it that are part of a label.
-Hits = Mapping[str, Mapping[int, set[str]]]
+class LabelsOn(NamedTuple):
+    """The texts of a sheet that are labels or part of one, each with its forms; and their entries."""
+
+    forms: Mapping[str, Collection[str]]
+    entries: Sequence[int]
 
 
-def _hits(grid: Grid, known: Mapping[str, Iterable[str]], entries: Iterable[int]) -> Hits:
+def labels_on(grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None) -> LabelsOn:
+    """The labels of ``forms`` (of all, where they are not given) on a sheet."""
+    known = labels_among(grid.words, vocabulary, forms)
+    kinds = grid.sheet.kind
+    return LabelsOn(known, [at for at, text in enumerate(grid.sheet.text) if text in known and kinds[at] == "s"])
+
+
+def labels_among(
+    texts: Iterable[str], vocabulary: Vocabulary, forms: Container[str] | None
+) -> Mapping[str, Collection[str]]:
+    """Those of some texts that are labels of ``forms`` or part of one, each with its forms."""
+    known = vocabulary.texts.among(texts, LONGEST_LABEL)
+    if forms is None:
+        return known
+    return {text: own for text, all_own in known.items() if (own := [form for form in all_own if form in forms])}
+
+
+def bands_of(grid: Grid, vocabulary: Vocabulary, labels: LabelsOn, *, sure: bool) -> list[Band]:
+    """The header bands of a sheet with these labels; otherwise as :func:`find_bands`."""
+    # Form → row → the folded texts on it that are part of a label.
     hits: dict[str, dict[int, set[str]]] = {}
-    for entry in entries:
+    for entry in labels.entries:
         text = grid.sheet.text[entry]
-        for form in known[text]:
+        for form in labels.forms[text]:
             hits.setdefault(form, {}).setdefault(grid.sheet.row[entry], set()).add(fold_label(text))
-    return hits
-
-
-def _bands_of(grid: Grid, vocabulary: Vocabulary, hits: Hits, *, sure: bool) -> list[Band]:
     found: list[Band] = []
     for form in (name for name in vocabulary.wanted if name in hits):
         rows = hits[form]
@@ -160,7 +157,7 @@ def _best_band(
     """
     if form in vocabulary.lines:  # depends on the rows below, too
         return _find_band(grid, form, vocabulary, row, taken, sure=sure)
-    top, bottom = max(1, row - DEEPEST_BAND + 1), max(_bottoms(grid, vocabulary, row))
+    top, bottom = max(1, row - DEEPEST_BAND + 1), max(bottoms(grid, vocabulary, row))
     key = (form, taken, sure, row - top, view(grid, vocabulary.header_words, row, top, bottom))
     remembered = vocabulary.bands
     if key not in remembered:
@@ -215,7 +212,7 @@ def _matches(band: Band) -> list[Matched]:
     return [*band.matched, *chain.from_iterable(found for _, found in band.ambiguous)]
 
 
-def _bottoms(grid: Grid, vocabulary: Vocabulary, row: int) -> list[int]:
+def bottoms(grid: Grid, vocabulary: Vocabulary, row: int) -> list[int]:
     """The rows that a header with a label in ``row`` can end in: no text of a row of answers is part of a label."""
     below = range(row + 1, row + DEEPEST_BAND)
     return [row, *(each for each in below if has_label(grid, vocabulary.header_words, each))]
@@ -227,12 +224,12 @@ def _find_band(
     wanted = vocabulary.wanted[form]
     best: Band | None = None
     best_score: Score = (0, 0, 0, 0)
-    bottoms = _bottoms(grid, vocabulary, row)
+    ends = bottoms(grid, vocabulary, row)
     for height in range(1, DEEPEST_BAND + 1):
         if best_score >= (len(wanted), len(wanted), WHOLE * len(wanted), -height):
             break  # nothing can score more
         for top in range(max(1, row - height + 1), row + 1):
-            if top + height - 1 not in bottoms:
+            if top + height - 1 not in ends:
                 continue
             band = _match(grid, form, vocabulary, (top, top + height - 1), taken, best_score)
             if band is None:

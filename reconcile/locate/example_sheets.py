@@ -14,6 +14,8 @@ _LONGEST: Final = 60
 
 _EXAMPLE: Final = r"(?:(?:記入|記載|入力|作成|回答)(?:例|見本)|見本|サンプル|sample|example)"
 _MAY_BE: Final = re.compile("(?:記入|記載|入力|作成|回答)?(?:例|見本)|サンプル|ｻﾝﾌﾟﾙ|sample|example", re.IGNORECASE)
+# One of these is in every text in which that is found.
+_SIGNS: Final = ("例", "見本", "サンプル", "ｻﾝﾌﾟﾙ", "ample")
 # 記入例, 記入例2 · (記入例)様式1, 記入例:様式1 · 様式1(例), 様式1_記入例, 様式1の見本: whole, in front or behind.
 _CALLED: Final = (
     re.compile(rf"[※*]?\(?{_EXAMPLE}\d*\)?"),
@@ -34,6 +36,9 @@ class ExampleCaption(NamedTuple):
 
 def example_caption(grid: Grid) -> ExampleCaption | None:
     """What on a sheet calls it an example, its name or a caption at its beginning."""
+    said = "\n".join((grid.name, *grid.sheet.first_texts(_BEGINNING))).lower()
+    if not any(sign in said for sign in _SIGNS):
+        return None
     if called := _example_in(grid.name):
         return ExampleCaption(called)
     for kind, text, row, column in grid.sheet.first_cells(_BEGINNING):

@@ -40,8 +40,14 @@ class Grid:
     @cached_property
     def words(self) -> set[str]:
         """The different texts of the sheet, numbers aside."""
-        others = self.sheet.others or self.sheet
-        return {text for kind, text in zip(others.kind, others.text, strict=True) if kind == "s"} | self.stretch_words
+        if self.sheet.others is not None:
+            return self.others.words | self.stretch_words
+        return self.words_from(0)
+
+    def words_from(self, entry: int) -> set[str]:
+        """The different texts from an entry on, numbers aside."""
+        sheet = self.sheet
+        return {text for kind, text in zip(sheet.kind[entry:], sheet.text[entry:], strict=True) if kind == "s"}
 
     @cached_property
     def stretch_words(self) -> set[str]:

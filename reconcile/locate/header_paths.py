@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from reconcile.locate.grid import Grid
 from reconcile.locate.header_words import HeaderWords, Word
 from reconcile.package.references import Range
@@ -11,20 +9,6 @@ from reconcile.package.references import Range
 Path = tuple[str, ...]
 # Rows and merged ranges counted from a row, each cell as a header word; equal for equal headers, wherever they stand.
 View = tuple[tuple[tuple[int, int, Word], ...], tuple[tuple[int, int, int, int, Word | None], ...]]
-
-
-# Cells that a sheet may have down to the last of its headers for it to be known again by them.
-MOST_CELLS = 200
-
-
-def upper_part(grid: Grid, bottom: int) -> Hashable:
-    """The name of a sheet and all of it down to a row: equal where what stands in these rows has the same places, too.
-    None where that is much: answers, which differ from return to return."""
-    sheet, end = grid.sheet, grid.entries_of_rows(1, bottom).stop
-    if end > MOST_CELLS:
-        return None
-    cells = tuple([tuple(values[:end]) for values in (sheet.row, sheet.column, sheet.kind, sheet.text)])
-    return grid.name, cells, tuple(merge for merge in sheet.merged if merge.top <= bottom)
 
 
 def view(grid: Grid, words: HeaderWords, row: int, top: int, bottom: int) -> View:

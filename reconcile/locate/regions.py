@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reconcile.locate.bands import DEEPEST_BAND, Band, Matched, find_bands
+from reconcile.locate.bands import Band, Matched
 from reconcile.locate.grid import Grid
 from reconcile.locate.header_words import LONGEST_LABEL
-from reconcile.locate.sides import share_out, territory
+from reconcile.locate.headers import Header, find_headers
+from reconcile.locate.sides import territory
 from reconcile.locate.vocabulary import Vocabulary
 
 
@@ -50,22 +51,22 @@ class Placement:
 
 
 def find_placements(
-    grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None, *, sure: bool = False
+    grid: Grid, vocabulary: Vocabulary, forms: Sequence[str] | None = None, *, sure: bool = False
 ) -> list[Placement]:
     """Every table of every form (of ``forms``, where they are given) on a sheet, from the top.
 
     A table ends above the next header band that stands over any of its columns.
     """
-    header = _above_stretches(grid, vocabulary)
-    bands = find_bands(header, vocabulary, forms, sure=sure)
-    if len(bands) > 1 and header is not grid:
-        header = grid
-        bands = find_bands(header, vocabulary, forms, sure=sure)
-    share_out(bands)
-    last_column = max(grid.sheet.column, default=0) if len(bands) > 1 else 0
+    header, headers = _above_stretches(grid, vocabulary, None if forms is None else tuple(forms), sure=sure)
+    others = None if header is grid else header
+    if len(headers) == 1:
+        ((band, first),) = headers
+        return [Placement(grid, band, first, grid.last_row, frozenset(), sure, others)]
+    bands = [band for band, _ in headers]
+    last_column = max(grid.sheet.column, default=0)
     lasts = [_last_row(grid, band, bands) for band in bands]
     placements = []
-    for band, last in zip(bands, lasts, strict=True):
+    for (band, first), last in zip(headers, lasts, strict=True):
         near = [other for other, end in zip(bands, lasts, strict=True) if other.top <= last and band.top <= end]
         left, right = band.left, band.right
         beside = frozenset(
@@ -75,20 +76,21 @@ def find_placements(
             for column in territory(other, band, last_column)
             if not left <= column <= right
         )
-        first = _below_header(header, band) + 1
-        others = None if header is grid else header
         placements.append(Placement(grid, band, first, last, beside, sure, others))
     return placements
 
 
-def _above_stretches(grid: Grid, vocabulary: Vocabulary) -> Grid:
-    """The sheet to look for headers in: without its long stretches of rows alike, where no label stands in these nor
-    below the first of them."""
+def _above_stretches(
+    grid: Grid, vocabulary: Vocabulary, forms: tuple[str, ...] | None, *, sure: bool
+) -> tuple[Grid, Sequence[Header]]:
+    """The headers of a sheet, and where they were looked for: without its long stretches of rows alike, where no label
+    stands in these nor below the first of them and no more than one header above."""
     stretches = grid.sheet.stretches
-    if not stretches or vocabulary.lines:
-        return grid
-    below = grid.others.sheet.text[stretches[0].before :]
-    return grid if vocabulary.texts.among(grid.stretch_words.union(below), LONGEST_LABEL) else grid.others
+    if stretches and not vocabulary.lines and not vocabulary.texts.among(grid.stretch_words, LONGEST_LABEL):
+        headers = find_headers(grid.others, vocabulary, forms, sure=sure)
+        if headers.labelled <= stretches[0].before and len(headers.found) <= 1:
+            return grid.others, headers.found
+    return grid, find_headers(grid, vocabulary, forms, sure=sure).found
 
 
 def _last_row(grid: Grid, band: Band, bands: Sequence[Band]) -> int:
@@ -98,13 +100,3 @@ def _last_row(grid: Grid, band: Band, bands: Sequence[Band]) -> int:
         if other.top > band.bottom and other.left <= band.right and band.left <= other.right
     ]
     return min(below) - 1 if below else grid.last_row
-
-
-def _below_header(grid: Grid, band: Band) -> int:
-    """The last row that any label of the header, merged downwards, covers."""
-    bottoms = [band.bottom]
-    for match in band.matched:
-        merge = grid.merge_at(grid.sheet.row[match.entry], grid.sheet.column[match.entry])
-        if merge is not None and merge.bottom <= band.bottom + DEEPEST_BAND:
-            bottoms.append(merge.bottom)
-    return max(bottoms)

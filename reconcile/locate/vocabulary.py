@@ -121,8 +121,8 @@ class Vocabulary:
         self.header_words = HeaderWords([*texts, *self.words.values()])
         #: Header bands found before, by what they depend on.
         self.bands: dict[Hashable, Any] = {}
-        #: And those of whole sheets, by all that stands down to the last of them.
-        self.bands_of_sheets: dict[Hashable, Any] = {}
+        #: And those of whole sheets (:mod:`reconcile.locate.headers`).
+        self.uppers: dict[Hashable, list[Any]] = {}
 
 
 def wanted_of(form: Form) -> tuple[Wanted, ...]:

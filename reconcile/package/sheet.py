@@ -215,7 +215,12 @@ class Sheet:
 
     def first_texts(self, count: int) -> list[str]:
         """The texts of its first cells."""
-        return [text for _, text, _, _ in self.first_cells(count)]
+        if self.others is None:
+            return self.text[:count]
+        stretch = self.stretches[0]
+        found = self.others.text[: min(count, stretch.before)]
+        found += islice(filter(None, chain.from_iterable(zip(*stretch.texts, strict=True))), count - len(found))
+        return found if len(found) == count else self.text[:count]
 
     def set_aside(self, stretches: list[Stretch]) -> None:
         """Takes runs of rows besides the cells that are here."""
