@@ -57,7 +57,7 @@ class TableLines:
             if isinstance(run, Stretch)
         ]
         found: list[tuple[str | None, str | None]] = []
-        for column, entries in zip(self.table.columns, self._entries, strict=True):
+        for column, entries in zip(self.table.header.columns, self._entries, strict=True):
             seen = {(kinds[at], styles[at]) for at in entries if at >= 0}
             seen.update([own[column] for own in stretches if column in own])
             codes = {grid.format(style) for _, style in seen}
@@ -80,7 +80,7 @@ class TableLines:
     def places(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Row and column on the sheet of each cell, line after line; where a merged range or a text above answers,
         those of that."""
-        rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.columns, dtype=np.int32)
+        rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.table.header.columns, dtype=np.int32)
         sheet = self.table.grid.sheet
         all_rows, all_columns = np.repeat(rows[:, None], len(columns), axis=1), np.tile(columns, (len(rows), 1))
         for number, own in enumerate(self._entries):
@@ -113,13 +113,13 @@ class TableLines:
 
     @cached_property
     def _place(self) -> dict[int, int]:
-        return {column: number for number, column in enumerate(self.table.columns)}
+        return {column: number for number, column in enumerate(self.table.header.columns)}
 
     def _each(
         self, column: int, own: Sequence[T], of_stretch: Callable[[Stretch, int], Iterable[T]], none: T
     ) -> list[T]:
         """What is told of each cell of a column: of those of records, and by stretches and the place in these."""
-        entries, where = self._entries[column], self.table.columns[column]
+        entries, where = self._entries[column], self.table.header.columns[column]
         found: list[T] = []
         for run in self._runs:
             if isinstance(run, slice):

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.extract.lines import TableLines
-from reconcile.extract.plain_columns import NUMBER, HowToRead, PlainColumn, Sense, of_figures, of_texts
-from reconcile.extract.raw import RawRecord, SlotKey
+from reconcile.extract.plain_columns import NUMBER, PlainColumn, Sense
+from reconcile.extract.raw import RawRecord
+from reconcile.extract.table_columns import TableColumns
 from reconcile.extract.values import Reader, key_of_total, numbered
 from reconcile.normalise import fold_key, fold_unit
-from reconcile.packs.model import Form, slot
 
 # Cells of columns that are read together.
 TOGETHER = 1 << 14
-# Headers of forms of which it is remembered how they are read.
-FORMS = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a table is apart from what its cells say: the same for returns of a template with as many lines.
 
-    ``columns`` are those of the sheet, ``slots`` what they hold, ``numeric`` whether that is figures; ``totals`` are
-    the lines whose texts are their label; ``hard`` those that are read one by one.
+    ``totals`` are the lines whose texts are their label, ``hard`` those that are read one by one.
     """
 
     sheet: str
-    form: str
+    header: TableColumns
     lines: int
-    columns: tuple[int, ...]
-    slots: tuple[SlotKey, ...]
-    numeric: tuple[bool, ...]
     totals: tuple[int, ...]
     hard: frozenset[int]
 
     @property
     def size(self) -> int:
         """How many cells it has."""
-        return self.lines * len(self.slots)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The slots as the facts name them."""
-        return _names(self.slots)
-
-
-@lru_cache(maxsize=1024)
-def _names(slots: tuple[SlotKey, ...]) -> tuple[str, ...]:
-    return tuple(slot(*key) for key in slots)
+        return self.lines * len(self.header.slots)
 
 
 class PlainTable:
@@ -66,7 +49,7 @@ class PlainTable:
     def __init__(
         self, reader: Reader, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int32]
     ) -> None:
-        self._form, self._slots = reader.form, lines.table.slots
+        self._form, self._header = reader.form, lines.table.header
         self.lines, self.entries = lines, entries
         self.levels = ["record"] * len(lines)
         self._totals: list[tuple[int, RawRecord]] = []
@@ -76,34 +59,25 @@ class PlainTable:
                 self._totals.append((line, record))
         self.hard: set[int] = set()
         self.said: list[tuple[list[int], PlainColumn]] = []
-        self._read(reader)
+        self._read()
         self.keys, self.groups = self._read_keys()
 
     @property
     def size(self) -> int:
         """How many cells it has."""
-        return len(self.lines) * len(self._slots)
+        return len(self.lines) * len(self._header.slots)
 
     @cached_property
     def frame(self) -> Frame:
         """What it is apart from what its cells say."""
-        table = self.lines.table
-        return Frame(
-            table.grid.name,
-            self._form.form,
-            len(self.lines),
-            tuple(table.columns),
-            tuple(self._slots),
-            tuple([self._form.fields[name].numeric for name, _, _ in self._slots]),
-            tuple([line for line, _ in self._totals]),
-            frozenset(self.hard),
-        )
+        totals = tuple([line for line, _ in self._totals])
+        return Frame(self.lines.table.grid.name, self._header, len(self.lines), totals, frozenset(self.hard))
 
-    def _read(self, reader: Reader) -> None:
+    def _read(self) -> None:
         lines, size = self.lines, len(self.lines)
         self._leave_unread()
         alike: dict[Hashable, list[int]] = {}
-        read = _how_to_read(reader, tuple(self._slots), lines.table.grid.date1904)
+        read = self._header.how_to_read(lines.table.grid.date1904)
         for number, (how, looks) in enumerate(zip(read, lines.looks, strict=True)):
             alike.setdefault((id(how), *looks) if None not in looks else number, []).append(number)
         most = max(TOGETHER // size, 1)  # not all texts of a long table at once
@@ -117,8 +91,7 @@ class PlainTable:
         """Formulas that have no result of their own are no plain cells."""
         grid = self.lines.table.grid
         if unread := grid.unread_formulas:
-            for number, (name, _, _) in enumerate(self._slots):
-                numeric = self._form.fields[name].numeric
+            for number, numeric in enumerate(self._header.numeric):
                 self.hard.update(
                     line
                     for line, at in zip(self.lines.of_records, self.lines.entries(number), strict=True)
@@ -128,13 +101,12 @@ class PlainTable:
     def lend_units(self, senses: npt.NDArray[np.int32], number: dict[Sense, int]) -> None:
         """A column of units states them for the figures of its row that have none of their own: ``senses`` has the
         number of each cell's sense, column by column."""
-        fields = [self._form.fields[name] for name, _, _ in self._slots]
-        which = next((n for n, spec in enumerate(fields) if spec.type == "unit"), None)
-        if which is None:
+        which = self._header.unit
+        if which < 0:
             return
         texts = self._shown(which)
         bare = [(own, sense) for sense, own in number.items() if sense.state == NUMBER and not sense.unit]
-        numeric = np.array([spec.numeric for spec in fields])[:, None]
+        numeric = np.array(self._header.numeric)[:, None]
         for text in set(texts):
             unit = fold_unit(text) if text.strip() else ""
             own = numeric & (np.array(texts, dtype=object) == text)
@@ -153,8 +125,7 @@ class PlainTable:
 
     def _read_keys(self) -> tuple[list[str], list[str]]:
         form, size = self._form, len(self.lines)
-        own = {name: number for number, (name, version, period) in enumerate(self._slots) if not version + period}
-        parts = {name: self._key_parts(name, own) for name in {*form.key, *([form.group] if form.group else [])}}
+        parts = {name: self._key_parts(name) for name in {*form.key, *([form.group] if form.group else [])}}
         keys = list(map("/".join, zip(*(parts[name] for name in form.key), strict=True)))
         groups = [*parts[form.group]] if form.group else [""] * size
         if not form.group_whole:
@@ -163,35 +134,11 @@ class PlainTable:
             keys[line], groups[line] = key_of_total(record, groups[line])
         return keys, groups
 
-    def _key_parts(self, name: str, columns: Mapping[str, int]) -> list[str]:
-        spec = self._form.fields[name]
+    def _key_parts(self, name: str) -> list[str]:
+        spec, columns = self._form.fields[name], self._header.of_keys
         texts = self._shown(columns[name]) if name in columns else [""] * len(self.lines)
         folded = [numbered(spec, fold_key(text)) for text in texts]
         if spec.instead is None or all(folded):
             return folded
-        instead = self._key_parts(spec.instead, columns)
+        instead = self._key_parts(spec.instead)
         return [own or other for own, other in zip(folded, instead, strict=True)]
-
-
-# Forms by their identity, which holds as long as they are here: to compare two takes longer than to read one.
-_HOW: dict[tuple[int, tuple[SlotKey, ...], bool], tuple[Form, list[HowToRead]]] = {}
-
-
-def _how_to_read(reader: Reader, slots: tuple[SlotKey, ...], date1904: bool) -> list[HowToRead]:
-    """How the columns of a table are read; all returns of its form ask for the same."""
-    form = reader.form
-    known = _HOW.get((id(form), slots, date1904))
-    if known is not None:
-        return known[1]
-    makes_keys = {*form.key, form.group, *(form.fields[name].instead for name in form.key)}
-    found: list[HowToRead] = []
-    for name, version, _ in slots:
-        spec = form.fields[name]
-        if spec.numeric:
-            found.append(of_figures(spec, version, reader.notation_of(spec)))
-        else:
-            found.append(of_texts(spec, spec.type == "key" or name in makes_keys, date1904))
-    if len(_HOW) >= FORMS:
-        _HOW.clear()
-    _HOW[id(form), slots, date1904] = form, found
-    return found

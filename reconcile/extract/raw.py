@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 from reconcile.locate import Grid, Placement
 from reconcile.package import Stretch
 from reconcile.packs.model import Total
+
+if TYPE_CHECKING:
+    from reconcile.extract.table_columns import TableColumns
 
 SlotKey = tuple[str, str, str]  # field, version, period
 
@@ -25,13 +29,12 @@ class RawCell:
 
 @dataclass(slots=True)
 class TableCells:
-    """The cells of a table column by column: for each slot the column it stands in, and its entries, one for each of
-    ``rows`` (-1 where the cell is empty; where a merged range or a text above answers, the entry of that).
-    ``elsewhere``: some entries stand elsewhere for one of these reasons."""
+    """The cells of a table column by column: for each of ``header.columns`` its entries, one for each of ``rows`` (-1
+    where the cell is empty; where a merged range or a text above answers, the entry of that). ``elsewhere``: some
+    entries stand elsewhere for one of these reasons."""
 
     grid: Grid
-    slots: list[SlotKey]
-    columns: list[int]
+    header: TableColumns
     rows: list[int]
     entries: list[list[int]]
     elsewhere: bool
@@ -42,7 +45,7 @@ class TableCells:
         return [
             RawCell(slot, row, column, -1) if at < 0 else RawCell(slot, sheet.row[at], sheet.column[at], at)
             for slot, column, at in zip(
-                self.slots, self.columns, [entries[number] for entries in self.entries], strict=True
+                self.header.slots, self.header.columns, [own[number] for own in self.entries], strict=True
             )
         ]
 

@@ -13,30 +13,27 @@ from reconcile.packs.model import Form, Total
 LIKE = 0.6  # how near a text is to the word of a total that was probably meant
 
 
-def without_key(form: Form, cells: TableCells, levels: Mapping[int, Total]) -> bool:
+def without_key(cells: TableCells, levels: Mapping[int, Total]) -> bool:
     """Whether a row that no word tells has no key, and so may be a total."""
-    keys = _keys(form, cells)
+    keys = _keys(cells)
     return keys is None or any(
-        row not in levels and _has_no_key(form, cells, keys[number], levels, number)
-        for number, row in enumerate(cells.rows)
+        row not in levels and _has_no_key(cells, keys[number], levels, number) for number, row in enumerate(cells.rows)
     )
 
 
-def _keys(form: Form, cells: TableCells) -> Sequence[int] | None:
-    return next((own for slot, own in zip(cells.slots, cells.entries, strict=True) if slot[0] == form.key[-1]), None)
+def _keys(cells: TableCells) -> Sequence[int] | None:
+    return cells.entries[cells.header.key] if cells.header.key >= 0 else None
 
 
-def unworded_totals(
-    form: Form, cells: TableCells, texts: int, levels: Mapping[int, Total], examples: Container[int]
-) -> dict[int, Unworded]:
-    """Row → the total it is, of the rows that no word tells. The first ``texts`` columns of ``cells`` hold texts.
+def unworded_totals(cells: TableCells, levels: Mapping[int, Total], examples: Container[int]) -> dict[int, Unworded]:
+    """Row → the total it is, of the rows that no word tells.
 
     Every figure of such a row is the sum of those above it: since the subtotal before, or of all. A blank and ― count
     as nothing. Where a part is no figure, or the row has none but zeros, it stays what it says.
     """
-    kinds = {total.level: total for total in form.totals if total.level != "breakdown"}
-    amounts = cells.entries[texts:]
-    keys = _keys(form, cells)
+    kinds = {total.level: total for total in cells.header.form.totals if total.level != "breakdown"}
+    amounts = cells.entries[cells.header.texts :]
+    keys = _keys(cells)
     found: dict[int, Unworded] = {}
     if not kinds or not amounts or keys is None:
         return found
@@ -46,11 +43,11 @@ def unworded_totals(
         if row in examples:
             continue
         level = levels.get(row)
-        if level is None and whole and _has_no_key(form, cells, keys[number], levels, number):
+        if level is None and whole and _has_no_key(cells, keys[number], levels, number):
             parts = {"subtotal": since, "total": whole}
             level = next((kinds[k] for k in parts if k in kinds and _adds_up(cells, amounts, number, parts[k])), None)
             if level is not None:
-                found[row] = Unworded(row, *_word(cells, texts, number), level)
+                found[row] = Unworded(row, *_word(cells, number), level)
         if level is None:
             since.append(number)
             whole.append(number)
@@ -70,10 +67,10 @@ def may_be_unworded(form: Form, keys: Sequence[str]) -> bool:
     return any(_is_no_key(form, key, number == last) for number, key in enumerate(keys))
 
 
-def _has_no_key(form: Form, cells: TableCells, entry: int, levels: Mapping[int, Total], number: int) -> bool:
+def _has_no_key(cells: TableCells, entry: int, levels: Mapping[int, Total], number: int) -> bool:
     """Whether what stands as the row's key is none."""
     last = number + 1 == len(cells.rows) or cells.rows[number + 1] in levels
-    return _is_no_key(form, cells.grid.sheet.text[entry] if entry >= 0 else "", last)
+    return _is_no_key(cells.header.form, cells.grid.sheet.text[entry] if entry >= 0 else "", last)
 
 
 def _is_no_key(form: Form, key: str, last: bool) -> bool:
@@ -86,14 +83,14 @@ def _is_no_key(form: Form, key: str, last: bool) -> bool:
     return last and any(similarity(fold_label(key), fold_label(t.label)) >= LIKE for t in form.totals)
 
 
-def _word(cells: TableCells, texts: int, number: int) -> tuple[int, str]:
+def _word(cells: TableCells, number: int) -> tuple[int, str]:
     """The column and text of the first word that the row itself has; without one, where it belongs."""
-    sheet = cells.grid.sheet
-    for place in sorted(range(texts), key=lambda n: cells.columns[n]):
+    sheet, columns, texts = cells.grid.sheet, cells.header.columns, cells.header.texts
+    for place in sorted(range(texts), key=lambda n: columns[n]):
         entry = cells.entries[place][number]
         if entry >= 0 and sheet.row[entry] == cells.rows[number] and sheet.text[entry].strip():
             return sheet.column[entry], sheet.text[entry]
-    return min(cells.columns[:texts], default=cells.columns[0]), ""
+    return min(columns[:texts], default=columns[0]), ""
 
 
 def _adds_up(cells: TableCells, amounts: Sequence[Sequence[int]], number: int, parts: Sequence[int]) -> bool:

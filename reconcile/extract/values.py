@@ -102,7 +102,7 @@ class Reader:
         return f"{date.year % 100}-{date.month}" if year_first else f"{date.month}-{date.day}"
 
     def _measures(self, place: _Place, spec: FormField, column_unit: str) -> None:
-        notation = self.notation_of(spec)
+        notation = notation_of(self.form, spec)
         kind, text, number_format = place.grid.cell(place.cell.entry)
         raw = shown(kind, text, number_format)
         measures = self._from_cell(place, kind, text, number_format, notation)
@@ -116,14 +116,6 @@ class Reader:
                 measure = replace(measure, unit=lent)  # noqa: PLW2901 - the column states it for the row
             self._append(place, measure, raw)
             self.widths += measure.widths
-
-    def notation_of(self, spec: FormField) -> Notation:
-        """What the form allows in a field."""
-        return _notation(
-            spec.unit_in(self.form.unit) if spec.type in ("money", "percent") else None,
-            tuple(spec.milestones),
-            spec.approximate,
-        )
 
     def _from_cell(
         self, place: _Place, kind: str, text: str, number_format: str, notation: Notation
@@ -275,6 +267,15 @@ def key_of_total(record: RawRecord, group: str) -> tuple[str, str]:
     if record.level == "subtotal":
         return f"{group}/subtotal", group
     return ("total", "") if record.level == "total" else (f"{record.flag}/breakdown", "")
+
+
+def notation_of(form: Form, spec: FormField) -> Notation:
+    """What a form allows in a field."""
+    return _notation(
+        spec.unit_in(form.unit) if spec.type in ("money", "percent") else None,
+        tuple(spec.milestones),
+        spec.approximate,
+    )
 
 
 @lru_cache(maxsize=256)

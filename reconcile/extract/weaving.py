@@ -118,20 +118,20 @@ class Skeleton:
 def _skeleton(frames: tuple[Frame, ...]) -> Skeleton:
     values, many, columns, slots = list[Mask](), list[npt.NDArray[Any]](), list[npt.NDArray[Any]](), list[Coded]()
     for frame in frames:
-        own = np.ones((frame.lines, len(frame.slots)), dtype=bool)
-        own[[*frame.totals]] = frame.numeric
+        own = np.ones((frame.lines, len(frame.header.slots)), dtype=bool)
+        own[[*frame.totals]] = frame.header.numeric
         own[[*frame.hard]] = False
         values.append(own.ravel())
         many.append(np.count_nonzero(own, axis=1).astype(np.int16))
-        columns.append(_each(own, frame.columns))
-        slots.append(Coded(_each(own, range(len(frame.slots))), frame.names))
+        columns.append(_each(own, frame.header.columns))
+        slots.append(Coded(_each(own, range(len(frame.header.slots))), frame.header.names))
     sizes = list(map(len, columns))
     return Skeleton(
         np.concatenate(values),
         np.concatenate(many),
         np.concatenate(columns),
         Coded.joined([Coded.same(frame.sheet, size) for frame, size in zip(frames, sizes, strict=True)]),
-        Coded.joined([Coded.same(frame.form, size) for frame, size in zip(frames, sizes, strict=True)]),
+        Coded.joined([Coded.same(frame.header.form.form, size) for frame, size in zip(frames, sizes, strict=True)]),
         Coded.joined(slots),
     )
 
