@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from reconcile.annotate.answers import answers_in
 from reconcile.extract import Extracted, extract_answers
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import NOTES, Card, CardLabels, Grid, Vocabulary, find_cards
-from reconcile.normalise import fold_label, fold_name, read_date, shown
+from reconcile.normalise import fold_label, fold_name, read_date, shown, sign_of_labels
 from reconcile.package import FOREIGN, Limits, Refused, Workbook, collector_paused, open_bytes, read_file, within
 from reconcile.packs.model import Form, Pack
 from reconcile.submissions import NO_RETURN, Submission
@@ -92,7 +93,8 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         # Behind a newer list stand those of earlier rounds.
         replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]
         submission = replace(submission, replies={key: own for each in replies for key, own in each.items()})
-    grids = [Grid(workbook, sheet) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
+    sign = _sign_of_words(pack)
+    grids = [Grid(workbook, sheet, sign) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
     found, answers = extract_answers(grids, pack, _vocabulary(pack), name)
     cards = find_cards(answers, _card_labels(pack)) or find_cards(grids, _card_labels(pack))
     card = cards[0] if cards else None
@@ -145,6 +147,15 @@ def _vocabulary(pack: Pack) -> Vocabulary:
 @lru_cache(maxsize=4)
 def _card_labels(pack: Pack) -> CardLabels:
     return CardLabels(pack.cover)
+
+
+@lru_cache(maxsize=4)
+def _sign_of_words(pack: Pack) -> re.Pattern[str] | None:
+    """What every text has that may be a word of the pack: a label of a form or of the cover, or a total's."""
+    vocabulary, totals = _vocabulary(pack), [total for form in pack.forms.values() for total in form.totals]
+    inner = vocabulary.inside.texts.folded if vocabulary.inside else ()
+    words = [fold_label(word) for total in totals for word in (total.label, *total.also)]
+    return sign_of_labels([*vocabulary.texts.folded, *inner, *_card_labels(pack).fields.folded, *words])
 
 
 @lru_cache(maxsize=4)

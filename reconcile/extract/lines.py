@@ -51,17 +51,20 @@ class TableLines:
         """Kind and number format of the cells of each column; "" where it is empty, None where they have several."""
         grid = self.table.grid
         kinds, styles = grid.sheet.kind, grid.sheet.style
+        shapes = {(run.columns, run.kinds, run.styles) for run in self._runs if isinstance(run, Stretch)}
         stretches = [
-            dict(zip(run.columns, zip(run.kinds, run.styles, strict=True), strict=True))
-            for run in self._runs
-            if isinstance(run, Stretch)
+            dict(zip(columns, zip(own_kinds, own_styles, strict=True), strict=True))
+            for columns, own_kinds, own_styles in shapes
         ]
         found: list[tuple[str | None, str | None]] = []
         for column, entries in zip(self.table.header.columns, self._entries, strict=True):
             seen = {(kinds[at], styles[at]) for at in entries if at >= 0}
             seen.update([own[column] for own in stretches if column in own])
-            codes = {grid.format(style) for _, style in seen}
-            found.append((_only({kind for kind, _ in seen}), _only(codes)))
+            if len(seen) == 1:
+                ((kind, style),) = seen
+                found.append((kind, grid.format(style)))
+            else:
+                found.append((_only({kind for kind, _ in seen}), _only({grid.format(style) for _, style in seen})))
         return found
 
     def cells(self, columns: Sequence[int]) -> Cells:

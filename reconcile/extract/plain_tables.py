@@ -23,13 +23,13 @@ TOGETHER = 1 << 14
 class Frame(NamedTuple):
     """What a table is apart from what its cells say: the same for returns of a template with as many lines.
 
-    ``totals`` are the lines whose texts are their label, ``hard`` those that are read one by one.
+    ``totals`` are the lines whose texts are their label, each with its level, ``hard`` those that are read one by one.
     """
 
     sheet: str
     header: TableColumns
     lines: int
-    totals: tuple[int, ...]
+    totals: tuple[tuple[int, str], ...]
     hard: frozenset[int]
 
     @property
@@ -51,12 +51,8 @@ class PlainTable:
     ) -> None:
         self._form, self._header = reader.form, lines.table.header
         self.lines, self.entries = lines, entries
-        self.levels = ["record"] * len(lines)
-        self._totals: list[tuple[int, RawRecord]] = []
-        for line, record in zip(lines.of_records, records, strict=True):
-            if record.level != "record":
-                self.levels[line] = record.level
-                self._totals.append((line, record))
+        lined = zip(lines.of_records, records, strict=True)
+        self._totals = [(line, record) for line, record in lined if record.level != "record"]
         self.hard: set[int] = set()
         self.said: list[tuple[list[int], PlainColumn]] = []
         self._read()
@@ -70,7 +66,7 @@ class PlainTable:
     @cached_property
     def frame(self) -> Frame:
         """What it is apart from what its cells say."""
-        totals = tuple([line for line, _ in self._totals])
+        totals = tuple([(line, record.level) for line, record in self._totals])
         return Frame(self.lines.table.grid.name, self._header, len(self.lines), totals, frozenset(self.hard))
 
     def _read(self) -> None:

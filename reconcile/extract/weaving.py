@@ -5,7 +5,7 @@ All tables of a return are woven together: what is asked of numpy costs the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
@@ -46,12 +46,6 @@ def woven(tables: Sequence[PlainTable]) -> FactPart:
     if any(table.lines.table.elsewhere for table in tables):
         rows, columns = (np.concatenate(own)[values] for own in zip(*(t.lines.places() for t in tables), strict=True))
 
-    def said(texts: Iterable[str]) -> Coded:
-        column = Coded.of([*texts])
-        if len(column.values) == 1:
-            return Coded.same(*column.values, size)
-        return Coded(of_lines(column.narrow().codes), column.values)
-
     def of_cells(column: Coded) -> Coded:
         return (
             Coded(column.codes[sense], column.values) if len(column.values) > 1 else Coded.same(column.values[0], size)
@@ -61,9 +55,9 @@ def woven(tables: Sequence[PlainTable]) -> FactPart:
         {
             "sheet": skeleton.sheet,
             "form": skeleton.form,
-            "record": said(chain.from_iterable(table.keys for table in tables)),
-            "level": said(chain.from_iterable(table.levels for table in tables)),
-            "group": said(chain.from_iterable(table.groups for table in tables)),
+            "record": _of_lines([key for table in tables for key in table.keys], skeleton.many, size),
+            "level": skeleton.level,
+            "group": _of_lines([group for table in tables for group in table.groups], skeleton.many, size),
             "slot": skeleton.slot,
             **{name: of_cells(column) for name, column in means.texts.items()},
         },
@@ -102,6 +96,7 @@ class Skeleton:
     column: npt.NDArray[np.int16]
     sheet: Coded
     form: Coded
+    level: Coded
     slot: Coded
 
     def of_lines(self, told: npt.NDArray[T]) -> npt.NDArray[T]:
@@ -117,23 +112,36 @@ class Skeleton:
 
 def _skeleton(frames: tuple[Frame, ...]) -> Skeleton:
     values, many, columns, slots = list[Mask](), list[npt.NDArray[Any]](), list[npt.NDArray[Any]](), list[Coded]()
+    levels = list[str]()
     for frame in frames:
         own = np.ones((frame.lines, len(frame.header.slots)), dtype=bool)
-        own[[*frame.totals]] = frame.header.numeric
+        levels += ["record"] * frame.lines
+        for total, level in frame.totals:
+            own[total], levels[total - frame.lines] = frame.header.numeric, level
         own[[*frame.hard]] = False
         values.append(own.ravel())
         many.append(np.count_nonzero(own, axis=1).astype(np.int16))
         columns.append(_each(own, frame.header.columns))
         slots.append(Coded(_each(own, range(len(frame.header.slots))), frame.header.names))
     sizes = list(map(len, columns))
+    all_many = np.concatenate(many)
     return Skeleton(
         np.concatenate(values),
-        np.concatenate(many),
+        all_many,
         np.concatenate(columns),
         Coded.joined([Coded.same(frame.sheet, size) for frame, size in zip(frames, sizes, strict=True)]),
         Coded.joined([Coded.same(frame.header.form.form, size) for frame, size in zip(frames, sizes, strict=True)]),
+        _of_lines(levels, all_many, sum(sizes)),
         Coded.joined(slots),
     )
+
+
+def _of_lines(texts: Sequence[str], many: npt.NDArray[np.int16], size: int) -> Coded:
+    """What is told of each line, for its values."""
+    if texts.count(texts[0]) == len(texts):
+        return Coded.same(texts[0], size)
+    column = Coded.of(texts).narrow()
+    return Coded(np.repeat(column.codes, many), column.values)
 
 
 def _each(values: Mask, numbers: Sequence[int]) -> npt.NDArray[np.int16]:

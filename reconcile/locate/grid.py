@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -18,8 +19,10 @@ TALL = 2000
 class Grid:
     """One sheet of a workbook; rows and columns are 1-based, entries count the non-empty cells."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+    def __init__(self, workbook: Workbook, sheet: Sheet, sign: re.Pattern[str] | None = None) -> None:
+        """``sign``: found in every text that is looked for as a label, or any word that a pack knows."""
         self.workbook = workbook
+        self._sign = sign
         self.sheet = sheet
         self.name = sheet.name
         self.last_row = sheet.last_row
@@ -39,22 +42,26 @@ class Grid:
 
     @cached_property
     def words(self) -> set[str]:
-        """The different texts of the sheet, numbers aside."""
+        """The different texts of the sheet that may be words of a pack, numbers aside."""
         if self.sheet.others is not None:
             return self.others.words | self.stretch_words
         return self.words_from(0)
 
     def words_from(self, entry: int) -> set[str]:
-        """The different texts from an entry on, numbers aside."""
+        """Those of them that stand from an entry on."""
         sheet = self.sheet
-        return {text for kind, text in zip(sheet.kind[entry:], sheet.text[entry:], strict=True) if kind == "s"}
+        found = {text for kind, text in zip(sheet.kind[entry:], sheet.text[entry:], strict=True) if kind == "s"}
+        return found if self._sign is None else set(filter(self._sign.search, found))
 
     @cached_property
     def stretch_words(self) -> set[str]:
         """Those of them that stand in its long stretches of rows alike."""
         found = set[str]()
         for stretch in self.sheet.stretches:
-            found.update(*(stretch.distinct(place) for place, kind in enumerate(stretch.kinds) if kind == "s"))
+            for place, kind in enumerate(stretch.kinds):
+                if kind == "s":
+                    own = stretch.distinct(place)
+                    found.update(own if self._sign is None else filter(self._sign.search, own))
         return found - {""}
 
     def forget_words(self) -> None:
@@ -65,7 +72,7 @@ class Grid:
     @cached_property
     def others(self) -> Grid:
         """The sheet without its long stretches of rows alike; entries above these count the same."""
-        return self if self.sheet.others is None else Grid(self.workbook, self.sheet.others)
+        return self if self.sheet.others is None else Grid(self.workbook, self.sheet.others, self._sign)
 
     @property
     def may_be_struck(self) -> bool:
@@ -205,4 +212,4 @@ class Grid:
         formulas = self.sheet.formulas
         sheet.formulas.update({at: formulas[entry] for at, entry in enumerate(entries) if entry in formulas})
         sheet.hidden_rows, sheet.hidden_columns = self.sheet.hidden_rows, self.sheet.hidden_columns
-        return Grid(self.workbook, sheet)
+        return Grid(self.workbook, sheet, self._sign)

@@ -17,6 +17,7 @@ class Labels(Generic[T]):
     """Folded labels, each with what it stands for; ``end`` are characters that may stand behind a label."""
 
     def __init__(self, labels: Mapping[str, T], end: str = "") -> None:
+        self.folded = labels.keys()
         self._labels = labels
         self._end = end
         self._some, self._none = sign_of_labels(labels), sign_of_no_label(labels)
