@@ -16,6 +16,7 @@ from reconcile.normalise import fold_label, fold_label_core, sign_of_no_label
 LONGEST_LABEL = 60
 LONGEST_UNIT = 12
 REMEMBERED = 200_000
+_PLAIN = re.compile("-?[0-9]+(?:[.][0-9]+)?")
 _FIGURE = re.compile(r"[-+▲△]?[\d,.]+%?")
 _YEAR_DIGITS = 4
 
@@ -62,8 +63,8 @@ class HeaderWords:
         return word == self.unit or (word is not None and word not in self._labels and is_unit(word))
 
     def _number(self, text: str) -> Word:
-        if text.isascii() and text.isdigit() and len(text) <= LONGEST_LABEL:  # folds to itself
-            return (text if text in self._all else self.other), len(text) == _YEAR_DIGITS
+        if _PLAIN.fullmatch(text) and len(text) <= LONGEST_LABEL:  # folds to itself, and is no unit
+            return (text if text in self._all else self.other), len(text) == _YEAR_DIGITS and text.isdigit()
         folded = fold_label(text)
         return self._word(text), not _FIGURE.fullmatch(folded) or (len(folded) == _YEAR_DIGITS and folded.isdigit())
 

@@ -58,9 +58,11 @@ def test_what_begins_with_a_digit_is_no_unit(digit: str, text: str) -> None:
     assert fold_label_core(f"x({digit}{text})") != "x"
 
 
-@given(st.text("0123456789", min_size=1, max_size=12))
-def test_digits_fold_to_themselves(digits: str) -> None:
-    assert fold_label(digits) == digits
+@given(st.from_regex("-?[0-9]{1,20}([.][0-9]{1,20})?", fullmatch=True))
+def test_figures_fold_to_themselves_and_are_no_units(figure: str) -> None:
+    assert fold_label(figure) == fold_label_core(figure) == figure
+    assert not is_unit(figure)
+    assert WARM.header_words.of("n", figure)[1] == (len(figure) == 4 and figure.isdigit())
 
 
 def test_years_can_head_a_column_and_other_figures_cannot() -> None:
