@@ -93,7 +93,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
         # Behind a newer list stand those of earlier rounds.
         replies = [answers_in(sheet, date1904=workbook.date1904) for sheet in reversed(listings)]
         submission = replace(submission, replies={key: own for each in replies for key, own in each.items()})
-    sign = _sign_of_words(pack)
+    sign = sign_of_words(pack)
     grids = [Grid(workbook, sheet, sign) for sheet in workbook.sheets if not any(sheet is own for own in listings)]
     found, answers = extract_answers(grids, pack, _vocabulary(pack), name)
     cards = find_cards(answers, _card_labels(pack)) or find_cards(grids, _card_labels(pack))
@@ -150,7 +150,7 @@ def _card_labels(pack: Pack) -> CardLabels:
 
 
 @lru_cache(maxsize=4)
-def _sign_of_words(pack: Pack) -> re.Pattern[str] | None:
+def sign_of_words(pack: Pack) -> re.Pattern[str] | None:
     """What every text has that may be a word of the pack: a label of a form or of the cover, or a total's."""
     vocabulary, totals = _vocabulary(pack), [total for form in pack.forms.values() for total in form.totals]
     inner = vocabulary.inside.texts.folded if vocabulary.inside else ()
