@@ -97,6 +97,31 @@ def moved(random: Random, sheet: Sheet, stretches: list[Stretch]) -> None:
         stretch.numbers = [row + step * (row >= top) for row in stretch.numbers]
 
 
+def to_the_right(random: Random, sheet: Sheet, stretches: list[Stretch]) -> None:
+    """All from a column on, or a row's cells from one of them on."""
+    at = _entry(random, sheet)
+    everywhere, begin, row = random.random() < 0.5, sheet.column[at], sheet.row[at]
+    for other, column in enumerate(sheet.column):
+        sheet.column[other] = column + (column >= begin and (everywhere or sheet.row[other] == row))
+    for stretch in stretches if everywhere else ():
+        stretch.columns = tuple([column + (column >= begin) for column in stretch.columns])
+
+
+def cell_more(random: Random, sheet: Sheet, stretches: list[Stretch]) -> None:
+    """At the end of a row."""
+    at = _entry(random, sheet)
+    row = sheet.row[at]
+    end = max(other for other, own in enumerate(sheet.row) if own == row) + 1
+    for values, value in (
+        *((sheet.row, row), (sheet.column, sheet.column[end - 1] + random.choice((1, 2))), (sheet.style, 0)),
+        *((sheet.kind, "s"), (sheet.text, random.choice(TEXTS) or "等")),
+    ):
+        values.insert(end, value)  # type: ignore[attr-defined]
+    sheet.formulas = {other + (other >= end): own for other, own in sheet.formulas.items()}
+    for stretch in stretches:
+        stretch.before += end <= stretch.before
+
+
 def merged(random: Random, sheet: Sheet, _: list[Stretch]) -> None:
     at = _entry(random, sheet)
     row, column = sheet.row[at], sheet.column[at]
@@ -157,7 +182,21 @@ def stretch_row_gone(random: Random, _: Sheet, stretches: list[Stretch]) -> None
 
 
 CHANGES = (
-    *(text, text, other_text, kind, style, cell_gone, moved, merged, merge_gone, hidden_row, hidden_column),
+    *(
+        text,
+        text,
+        other_text,
+        kind,
+        style,
+        cell_gone,
+        moved,
+        to_the_right,
+        cell_more,
+        merged,
+        merge_gone,
+        hidden_row,
+        hidden_column,
+    ),
     *(hidden, named, formula, stretch_text, stretch_looks, stretch_row_gone),
 )
 

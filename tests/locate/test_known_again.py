@@ -90,6 +90,29 @@ def test_sheets_of_a_template(pack: Pack, seed: int) -> None:
         assert is_read_anew(copied(sheet, change), sheet, workbook, pack), name
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A second line of the header below the last one with a label, and at the end of that.
+        ("目標値変更 |\n1-1 | a | 40% | 80% | ―", "目標値変更 |\n | | | | 理由等\n1-1 | a | 40% | 80% | ―"),
+        ("|\n1-1 | a | 40% | 80% | ―", "目標値変更理由等 |\n1-1 | a | 40% | 80% | ―"),
+    ],
+)
+@pytest.mark.parametrize("above", ["", " | | | | 目標値\n"])
+def test_a_label_of_two_lines(before: str, after: str, above: str) -> None:
+    seen, sheet = (
+        drawn(above + "事業番号 | 指標 | 策定時 | 目標値（令和5年度末） | " + end) for end in (before, after)
+    )
+    for sheet_again, other in ((sheet, seen), (seen, sheet)):
+        assert is_read_anew(sheet_again.sheet, other.sheet, seen.workbook, plan())
+
+
+def test_the_end_of_a_label_beside_the_others() -> None:
+    head = " | | | | 目標値\n事業番号 | 指標 | 策定時 | 目標値（令和5年度末）"
+    seen, sheet = (drawn(f"{head}{end}\n1-1 | a | 40% | 80% | ―") for end in ("", " | 変更理由等"))
+    assert is_read_anew(sheet.sheet, seen.sheet, seen.workbook, plan())
+
+
 BESIDE = """
 様式２ | | | | | | 様式３
 事業番号 | 指標 | 策定時 | 目標値（令和5年度末） | 目標値変更理由等 | | 項目番号 | 取組み | 変更前 | 変更後 | 理由
