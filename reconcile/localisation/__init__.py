@@ -16,13 +16,14 @@ from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import Comparison, Edit
 from reconcile.findings import Finding, Unjudged, sort_key
 from reconcile.localisation.bounds import name_cells, out_of_range
-from reconcile.localisation.compiled import compiled
+from reconcile.localisation.blocks import blocks_of
+from reconcile.localisation.compiled import Compiling
 from reconcile.localisation.doubts import attach_doubts
 from reconcile.localisation.families import doubted, question_families
 from reconcile.localisation.formula_causes import question_formulas
 from reconcile.localisation.formulas import unchecked_columns
 from reconcile.localisation.missing import propose_missing
-from reconcile.localisation.roots import Roots
+from reconcile.localisation.roots import Roots, needed_by
 from reconcile.localisation.system import System, system_of
 from reconcile.localiser import localise as explain
 from reconcile.rules.balance_findings import constraint_of
@@ -30,7 +31,8 @@ from reconcile.rules.context import Confrontation
 from reconcile.source_files import SourceFiles
 
 # Cells that may be weighed in looking for several faults at once; some ten seconds, and far more than returns need.
-EFFORT = 100_000
+# Of many returns with faults so many for each as well, ten times what such a fault takes.
+EFFORT, EACH = 100_000, 16
 # What the other reading of a cumulative count explains.
 READING, READ_WRONGLY = "CUM004", ("BAL001", "CUM001", "CUM002")
 
@@ -82,13 +84,18 @@ def localise(
 
 
 def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> None:
-    table = compiled(data, system)
-    # No clock: what is found must not depend on the speed of the machine.
-    told = (table.plan, table.values, table.previous)
-    result = explain(*told, budget_ms=math.inf, effort=EFFORT, states=table.states)
-    roots = Roots(data, system, table, by_id, doubted(data, system))
-    for finding in result.findings:
-        roots.tell(finding)
+    """One block after the other: of each only what is told of it is kept."""
+    compiling, needed, doubts = Compiling(data, system), needed_by(system), doubted(data, system)
+    blanks, left = compiling.blanks(), EFFORT + EACH * len(system.finding)
+    for block in blocks_of(system):
+        table = compiling.compiled(block)
+        told = (table.plan, table.values, table.previous)
+        # No clock: what is found must not depend on the speed of the machine.
+        result = explain(*told, budget_ms=math.inf, effort=left, states=table.states, blanks=blanks)
+        left -= result.weighed
+        roots = Roots(data, system, table, by_id, needed, doubts)
+        for finding in result.findings:
+            roots.tell(finding)
 
 
 def _wrong_readings(by_id: dict[str, Finding]) -> None:

@@ -6,17 +6,19 @@ its figures allow. A figure that a text quotes is a cell of its own, which can b
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reconcile.balances import FAIL, PASS, ROUNDED, UNJUDGED
 from reconcile.edits import Comparison, Derived
-from reconcile.facts import ABSENT, BLANK, EXACT, NIL, NUMBER
+from reconcile.facts import ABSENT, EXACT, NUMBER
+from reconcile.localisation.blocks import Block
+from reconcile.localisation.cells import FieldsOfCells, zeros, zeros_of
 from reconcile.localisation.system import System
 from reconcile.localiser import Cell, Linear, Plan, Ratio, Series, compile_constraints
-from reconcile.localiser.model import INFINITE, Provenance, State
+from reconcile.localiser.connected import connected
+from reconcile.localiser.model import INFINITE, State
 from reconcile.rules.context import Confrontation
 
 Row = Linear | Ratio
@@ -53,26 +55,38 @@ class _Sum:
     differs: bool = False
 
 
-def compiled(data: Confrontation, system: System) -> Compiled:
-    """What hangs together with the violated edits."""
-    return _Compiling(data, system).done()
+class Compiling:
+    """Compiles the blocks of a run, one after the other; what the pack says of a field is looked up once."""
 
-
-class _Compiling:
     def __init__(self, data: Confrontation, system: System) -> None:
-        self.data, self.system, self.facts = data, system, data.facts
-        numbers, positions = system.block()
-        self.position: list[int] = positions.tolist()
+        self.data, self.system = data, system
+        self.fields = FieldsOfCells(data)
+
+    def blanks(self) -> tuple[int, int]:
+        """How many cells of all blocks are blank, and how many there are."""
+        numbers, positions = self.system.block
+        size = len(self.system.balances)
+        edits = [self.system.edits[number - size] for number in numbers[numbers >= size].tolist()]
+        quoted = sum(not isinstance(edit, Derived) and edit.text != ABSENT for edit in edits)
+        return self.fields.states(positions).count("blank"), len(positions) + quoted
+
+    def compiled(self, block: Block) -> Compiled:
+        return _Block(self.data, self.system, self.fields, block).done()
+
+
+class _Block:
+    def __init__(self, data: Confrontation, system: System, fields: FieldsOfCells, block: Block) -> None:
+        self.data, self.system, self.facts, self.fields = data, system, data.facts, fields
+        self.positions = block.positions
+        self.position: list[int] = block.positions.tolist()
         self.cell = {position: cell for cell, position in enumerate(self.position)}
-        self.figures = [int(self.facts.number[p]) for p in self.position]
+        self.figures: list[int] = self.facts.number[block.positions].tolist()
         self.quoted: dict[int, int] = {}
-        known = [p for p in self.position if self.facts.state[p] == NUMBER]
-        self.filled = {(self.facts.file[p], self.facts.form[p], self.facts.slot[p]) for p in known}
         self.sums: list[_Sum] = []
         self.ratios: list[tuple[int, Derived]] = []
         # The cells a live formula states, with the edit that is the formula.
         self.computed: dict[int, int] = {}
-        for number in numbers.tolist():
+        for number in block.numbers.tolist():
             if number < len(system.balances):
                 self._balance(number)
             else:
@@ -84,19 +98,18 @@ class _Compiling:
 
     def done(self) -> Compiled:
         step = self._steps()
-        rows: list[Row] = []
-        edit: list[int] = []
+        formulas = frozenset(self.computed.values())
         # A formula is known by its own edit: this one goes before others over the same cell.
-        for each in sorted(self.sums, key=lambda s: (s.number not in self.computed.values(), s.number)):
-            rows.append(self._linear(each, step))
-            edit.append(each.number)
+        sums = sorted(self.sums, key=lambda s: (s.number not in formulas, s.number))
+        rows: list[Row] = [self._linear(each, step) for each in sums]
+        edit = [each.number for each in sums]
         for number, derived in self.ratios:
             ratio = self._ratio(derived, step)
             if ratio is not None:
                 rows.append(ratio)
                 edit.append(number)
-        cells = [self._cell(cell, step[cell]) for cell in range(len(self.position))]
-        states = [self._state(cell) for cell in range(len(self.position))]
+        cells = [*self.fields.cells(self.positions, step, self.computed), *self._quoted_cells()]
+        states = [*self.fields.states(self.positions), *["number"] * len(self.quoted)]
         values = [f // s if at == "number" else None for f, s, at in zip(self.figures, step, states, strict=True)]
         plan = compile_constraints(cells, rows, self._series())
         previous = dict(self._previous(step))
@@ -148,34 +161,28 @@ class _Compiling:
 
     def _steps(self) -> list[int]:
         """The scale of each cell: a power of ten that all figures it is added up with are multiples of."""
-        root = list(range(len(self.position)))
-
-        def find(cell: int) -> int:
-            while root[cell] != cell:
-                root[cell] = root[root[cell]]
-                cell = root[cell]
-            return cell
-
+        decimals = self.facts.decimals
+        fine = [*zeros(self.facts.number[self.positions], decimals).tolist()]
+        fine += [zeros_of(self.figures[cell], decimals) for cell in self.quoted]
+        together: list[Collection[int]] = []
         for each in self.sums:
-            first, *others = each.factors
-            for other in others:
-                root[find(other)] = find(first)
+            together.append(each.factors)
+            first = next(iter(each.factors))
+            fine[first] = min(fine[first], zeros_of(each.const, decimals))
         for _, derived in self.ratios:
             if derived.start != ABSENT:
                 # What is taken off has the scale of what it is taken off from.
-                first, *others = (find(self.cell[p]) for p in derived.positions[1:] if p in self.cell)
-                for other in others:
-                    root[other] = first
-        fine: defaultdict[int, int] = defaultdict(lambda: self.facts.decimals)
-        constants = ((next(iter(each.factors)), each.const) for each in self.sums)
-        for cell, figure in (*enumerate(self.figures), *constants):
-            fine[find(cell)] = min(fine[find(cell)], _zeros(figure, self.facts.decimals))
-        for _, derived in self.ratios:
+                together.append([self.cell[p] for p in derived.positions[1:] if p in self.cell])
             # A quotient has the decimals that its form prints.
-            own = find(self.cell[derived.figure]) if derived.figure in self.cell else None
+            own = self.cell.get(derived.figure)
             if own is not None:
-                fine[own] = min(fine[own], max(self.facts.decimals - derived.decimals, 0))
-        return [10 ** fine[find(cell)] for cell in range(len(self.position))]
+                fine[own] = min(fine[own], max(decimals - derived.decimals, 0))
+        for group in connected(together) if decimals else ():
+            cells = [cell for place in group for cell in together[place]]
+            least = min(map(fine.__getitem__, cells), default=0)
+            for cell in cells:
+                fine[cell] = least
+        return [10**places for places in fine]
 
     def _linear(self, each: _Sum, step: list[int]) -> Linear:
         one = step[next(iter(each.factors))]
@@ -208,53 +215,11 @@ class _Compiling:
         size = len(self.system.balances)
         return self.system.balances.code[number] if number < size else self.system.edits[number - size].code
 
-    def _cell(self, cell: int, step: int) -> Cell:
-        facts, position = self.facts, self.position[cell]
-        # A quoted figure is as plausible as it would be in the cell it is quoted from, and stands beside no other.
-        home = self.position[self.quoted.get(cell, cell)]
-        table = "|".join(map(str, (facts.file[home], facts.sheet[home], facts.form[home])))
-        row, column = self._place(home)
-        if cell in self.quoted:
-            return Cell(f"quoted {position}", table, -cell, column, minimum=None)
-        provenance: Provenance = "typed"
-        if facts.stored[position]:
-            provenance = "formula" if cell in self.computed else "cached"
-        least, most = self._bounds(position, step)
-        slot = (facts.file[position], facts.form[position], facts.slot[position])
-        # What nobody of the return has filled in is not asked for yet.
-        locked = facts.state[position] == BLANK and slot not in self.filled
-        decimals = facts.decimals - _zeros(step, facts.decimals)
-        return Cell(str(position), table, row, column, decimals, "", provenance, least, bool(locked), most)
-
-    def _place(self, position: int) -> tuple[int, int]:
-        """Row and column; in a card, where one column holds values of all kinds, the record and the field."""
-        facts = self.facts
-        form = self.data.pack.forms.get(str(facts.form[position]))
-        if form is None or form.layout not in ("card", "cards"):
-            return int(facts.row[position]), int(facts.column[position])
-        return int(facts.entry[position]), form.slots().index(str(facts.slot[position]))
-
-    def _bounds(self, position: int, step: int) -> tuple[int | None, int | None]:
-        form = self.data.pack.forms.get(str(self.facts.form[position]))
-        field = form.fields.get(self.facts.parts(position)[0]) if form else None
-        if field is None:
-            return None, None
-        least, most = (
-            None if bound is None else int(EXACT.scaleb(Decimal(str(bound)), Decimal(self.facts.decimals)))
-            for bound in (field.minimum, field.maximum)
-        )
-        return None if least is None else -(-least // step), None if most is None else most // step
-
-    def _state(self, cell: int) -> State:
-        if cell in self.quoted:
-            return "number"
-        position = self.position[cell]
-        state = int(self.facts.state[position])
-        if state == NUMBER:
-            return "number"
-        if state == NIL:
-            return "nil"
-        return "blank" if state == BLANK and not self.data.due[position] else "unknown"
+    def _quoted_cells(self) -> Iterator[Cell]:
+        """A quoted figure is as plausible as it would be in the cell it is quoted from, and stands beside no other."""
+        for cell, source in self.quoted.items():
+            table, _, column = self.fields.place(self.position[source])
+            yield Cell(f"quoted {self.position[cell]}", table, -cell, column, minimum=None)
 
     def _previous(self, step: list[int]) -> Iterator[tuple[int, int]]:
         """The figures of the earlier round."""
@@ -289,12 +254,3 @@ class _Compiling:
 
 # Kinds of balances of which each starts from the total of the one before.
 RUNNING = ("first", "running", "begun", "carried")
-
-
-def _zeros(figure: int, most: int) -> int:
-    """Zeros at the end of a scaled figure, as far as its decimals go."""
-    count = 0
-    while count < most and figure % 10 == 0:
-        figure //= 10
-        count += 1
-    return count

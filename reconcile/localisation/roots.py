@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reconcile.consequences import attach
@@ -33,10 +33,18 @@ ABOUT_AS_LIKELY = 0.5
 ALONE = 0.95
 
 
+def needed_by(system: System) -> dict[str, set[int]]:
+    """What each finding needs repaired, by the numbers of the system."""
+    needed: dict[str, set[int]] = {}
+    for number, finding in system.finding.items():
+        needed.setdefault(finding, set()).add(number)
+    return needed
+
+
 class Roots:
     """Turns explanations into roots; ``by_id`` is changed in place.
 
-    ``doubted`` are edits of families of which nearly all fail: one cell explains one of them only if it is claimed.
+    ``needed`` has what each finding needs repaired; ``doubted`` are edits of families of which nearly all fail: one cell explains one of them only if it is claimed.
     """
 
     def __init__(
@@ -45,15 +53,13 @@ class Roots:
         system: System,
         table: Compiled,
         by_id: dict[str, Finding],
+        needed: Mapping[str, set[int]],
         doubted: frozenset[int] = frozenset(),
     ) -> None:
         self.doubted = doubted
         self.data, self.system, self.table, self.by_id = data, system, table, by_id
         self.values = Values(data, table)
-        # What each finding needs repaired, by the numbers of the system.
-        self.needed: dict[str, set[int]] = {}
-        for number, finding in system.finding.items():
-            self.needed.setdefault(finding, set()).add(number)
+        self.needed, self.edits = needed, frozenset(table.edit)
         self.told: set[str] = set()
 
     def tell(self, explained: Explained) -> None:
@@ -61,7 +67,7 @@ class Roots:
         repaired = {self.table.edit[edit] for edit in explained.violated}
         numbers = [n for n in sorted(repaired) if n in self.system.finding]
         open_ = {finding for n in numbers if (finding := self.system.finding[n]) not in self.told}
-        whole = {finding for finding in open_ if self.needed[finding] & set(self.table.edit) <= repaired}
+        whole = {finding for finding in open_ if self.needed[finding] & self.edits <= repaired}
         ids = whole or {finding for finding in open_ if self._says_so(finding, explained.candidates[0])}
         if not ids or all(self._is_bound(n) for n in numbers) or self._is_doubted(explained, numbers):
             return

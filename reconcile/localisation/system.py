@@ -101,6 +101,7 @@ class System:
         total = self.balances.total[number]
         return [*([total] if total != ABSENT else []), *self.balances.parts_of(number)]
 
+    @cached_property
     def block(self) -> tuple[Positions, Positions]:
         """Numbers of the edits that hang together with a violated one, and the positions of their cells, in order.
 

@@ -41,6 +41,7 @@ def localise(
     effort: float = math.inf,
     states: Sequence[State] = (),
     priors: Priors = PRIORS,
+    blanks: tuple[int, int] | None = None,
 ) -> Result:
     """Explains one table.
 
@@ -48,14 +49,15 @@ def localise(
     unless told). ``prev`` holds figures of an earlier version by cell. ``locked`` cells are never proposed. Within
     ``budget_ms`` the search may look for explanations of several operations; beyond it the result says ``truncated``.
     ``effort`` bounds it by the cells that are weighed instead of by a clock, so that the answer is the same anywhere:
-    each part may use a share of what the parts before it have left.
+    each part may use a share of what the parts before it have left. Of a table that is one of several, ``blanks`` tells
+    how many of all their cells are blank, of how many.
     """
     deadline = time.perf_counter() + budget_ms / 1000
     at = Confrontation(plan, values, states)
     if not at.violated:
         return Result("rounding_only" if any(_left_over(at)) else "clean", regimes=at.regimes)
     previous = _previous(prev)
-    weigher = Weigher(at, priors, previous)
+    weigher = Weigher(at, priors, previous, blanks)
     fixed = frozenset(locked)
     findings: list[Finding] = []
     combinations: list[tuple[Combination, ...]] = []
@@ -87,6 +89,7 @@ def localise(
         _questioned(at),
         at.regimes,
         truncated,
+        weigher.weighed,
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from reconcile.localiser.confrontation import Confrontation, Hypothesis
+from reconcile.localiser.connected import connected
 from reconcile.localiser.plan import Plan
 from reconcile.localiser.search import one_operation
 from reconcile.localiser.structural import structural
@@ -73,16 +74,6 @@ def _block(plan: Plan, group: Iterable[int]) -> int:
 
 def hanging_together(plan: Plan, violated: Iterable[int]) -> list[frozenset[int]]:
     """Violated edits that share cells, directly or through others; of one large block these are far apart."""
-    groups: list[tuple[set[int], set[int]]] = []
-    for number in sorted(violated):
-        edit = plan.edits[number]
-        edits, cells = {number}, set(edit.cells if edit else ())
-        apart = []
-        for group in groups:
-            if cells.isdisjoint(group[1]):
-                apart.append(group)
-            else:
-                edits |= group[0]
-                cells |= group[1]
-        groups = [*apart, (edits, cells)]
-    return [frozenset(edits) for edits, _ in groups]
+    numbers = sorted(violated)
+    groups = connected(edit.cells if (edit := plan.edits[number]) else () for number in numbers)
+    return [frozenset(numbers[place] for place in group) for group in groups]

@@ -76,7 +76,8 @@ class Result:
 
     ``combinations`` lists, per independent part, the whole explanations in order; ``questioned`` the groups of edits of
     which so many fail that the layout or the template is to be questioned first; ``unexplained`` the edits for which
-    nothing was found; ``truncated`` tells that time or branches ran out.
+    nothing was found; ``truncated`` tells that time or branches ran out; ``weighed`` how many cells
+    were weighed, which is the work that was done.
     """
 
     status: Status
@@ -87,3 +88,4 @@ class Result:
     questioned: tuple[str, ...] = ()
     regimes: Mapping[str, Regime] | None = None
     truncated: bool = False
+    weighed: int = 0

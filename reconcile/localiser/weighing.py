@@ -64,7 +64,13 @@ class _Surroundings:
 class Weigher:
     """Weighs the cells of one table."""
 
-    def __init__(self, at: Confrontation, priors: Priors, previous: dict[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        at: Confrontation,
+        priors: Priors,
+        previous: dict[int, int] | None = None,
+        blanks: tuple[int, int] | None = None,
+    ) -> None:
         self.at = at
         self.priors = priors
         self.previous = previous or {}
@@ -73,8 +79,8 @@ class Weigher:
         self.weighed = 0
         self._logs = {name: priors.log(name) for name in (*priors.cell, *priors.structural)}
         self._around: dict[int, _Surroundings] = {}
-        blanks = at.states.count("blank")
-        self._blank = math.log(SILENT_BLANK + max(0, blanks - 1) / len(at.states)) if blanks else 0.0
+        blank, cells = blanks or (at.states.count("blank"), len(at.states))
+        self._blank = math.log(SILENT_BLANK + max(0, blank - 1) / cells) if blank else 0.0
 
     def bounds(self, cell: int) -> Interval:
         """The values that the field of a cell allows."""
