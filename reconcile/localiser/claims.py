@@ -89,7 +89,7 @@ def _evidence(start: Hypothesis, alternatives: list[tuple[Operation, float]], pr
     """Constraints, if no other single cell would satisfy them; what else could have happened counts in p."""
     first = alternatives[0][0]
     rivals = [o for o, _ in alternatives[1:] if len(o.changes) == 1 and len(first.changes) == 1]
-    if not rivals and not any(cell in start.at.plan.alike for cell in first.cells):
+    if not rivals and not any(len(start.at.plan.alike(cell)) > 1 for cell in first.cells):
         return "constraints"
     decided = len(first.changes) == 1 and previous.get(first.changes[0][0]) == first.changes[0][1]
     return "previous" if decided else "typing"
@@ -99,9 +99,9 @@ def _candidate(start: Hypothesis, operation: Operation, p: float) -> Candidate:
     at = start.at
     observed = tuple(at.numbers[c] if at.states[c] in ("number", "zero") else None for c in operation.cells)
     proposed = tuple(value for _, value in operation.changes)
-    alike = at.plan.alike.get(operation.cells[0], ()) if len(operation.cells) == 1 else ()
+    alike = at.plan.alike(operation.cells[0]) if len(operation.cells) == 1 else ()
     exact = _exact(start, operation)
-    return Candidate(operation.cells, observed, proposed, operation.interval, operation.cause, p, exact, alike)
+    return Candidate(operation.cells, observed, proposed, operation.interval, operation.cause, p, exact, alike if len(alike) > 1 else ())
 
 
 def _exact(start: Hypothesis, operation: Operation) -> bool:

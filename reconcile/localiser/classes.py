@@ -16,19 +16,23 @@ def parallel_classes(touching: Sequence[Sequence[int]], edits: Sequence[Edit | N
     """Cells gathered by proportional columns, in order of their first cell; cells without any edit are left out."""
     classes: defaultdict[tuple[tuple[int, Share], ...], list[int]] = defaultdict(list)
     for cell, numbers in enumerate(touching):
-        if not numbers:
-            continue
-        first: int | None = None
-        column: list[tuple[int, Share]] = []
-        for number in sorted(numbers):
-            edit = edits[number]
-            if not isinstance(edit, Balance):
-                # Each figure of a ratio can be changed so that it holds.
-                column.append((number, None))
-                continue
-            factor = edit.coefficients[cell]
-            first = factor if first is None else first
-            # Almost all are 1 and -1.
-            column.append((number, factor * first if first in (1, -1) else Fraction(factor, first)))
-        classes[tuple(column)].append(cell)
+        if numbers:
+            classes[shares_of(cell, numbers, edits)].append(cell)
     return [tuple(members) for members in classes.values()]
+
+
+def shares_of(cell: int, touching: Sequence[int], edits: Sequence[Edit | None]) -> tuple[tuple[int, Share], ...]:
+    """The column of a cell: the edits it stands in, each with its factor against the first one."""
+    first: int | None = None
+    column: list[tuple[int, Share]] = []
+    for number in sorted(touching):
+        edit = edits[number]
+        if not isinstance(edit, Balance):
+            # Each figure of a ratio can be changed so that it holds.
+            column.append((number, None))
+            continue
+        factor = edit.coefficients[cell]
+        first = factor if first is None else first
+        # Almost all are 1 and -1.
+        column.append((number, factor * first if first in (1, -1) else Fraction(factor, first)))
+    return tuple(column)

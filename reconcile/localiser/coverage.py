@@ -29,8 +29,10 @@ class Coverage:
 def coverage(plan: Plan) -> list[Coverage]:
     """One entry a cell, in order."""
     found = []
+    classes = parallel_classes(plan.touching, plan.edits)
+    alike = {cell: members for members in classes for cell in members}
     for cell, own in enumerate(plan.cells):
-        checks, members = len(plan.touching[cell]), plan.alike.get(cell, (cell,))
+        checks, members = len(plan.touching[cell]), alike.get(cell, (cell,))
         standing: Standing = "identifiable" if len(members) == 1 else "indistinct"
         if own.provenance == "formula":
             standing = "computed"

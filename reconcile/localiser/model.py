@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # What stands in a cell. ``nil`` is the printed dash, ``zero`` less than half the unit; ``unknown`` stands for … and x.
 State = Literal["number", "blank", "nil", "zero", "unknown", "text"]
@@ -24,8 +24,7 @@ Regime = Literal["infer", "exact", "half", "trunc"]
 INFINITE = 10**30
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of the template.
 
     ``table``, ``row`` and ``column`` give its place (for neighbours, rows and columns); ``minimum`` and ``maximum`` are

@@ -11,44 +11,97 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reconcile.localiser.classes import parallel_classes
+from reconcile.localiser.classes import shares_of
+from reconcile.localiser.connected import connected
 from reconcile.localiser.edits import Balance, Edit, Quotient
 from reconcile.localiser.model import Cell, Linear, Links, Ratio, Series
 
 # How far a cell is looked for with which another one was confused: two rows or columns, as far as the eye slips.
 NEAR = 2
+STEPS = [step for step in range(-NEAR, NEAR + 1) if step]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What does not depend on the data. Edits are numbered as they were given; None where one was eliminated."""
+    """What does not depend on the data. Edits are numbered as they were given; None where one was eliminated.
+
+    ``touching`` has the edits of each cell, those over few cells first; what few cells are asked for is made when it is.
+    """
 
     cells: tuple[Cell, ...]
     edits: tuple[Edit | None, ...]
-    touching: tuple[tuple[int, ...], ...]
-    block_of: tuple[int, ...]
-    above: Mapping[int, tuple[tuple[int, int, int], ...]]
-    summing: Mapping[int, tuple[int, ...]]
+    touching: Sequence[Sequence[int]]
+    summing: Mapping[int, Sequence[int]]
     series: tuple[Series, ...]
-    series_of: Mapping[int, tuple[int, ...]]
+    series_of: Mapping[int, Sequence[int]]
     links: Mapping[int, tuple[int, ...]]
-    places: Mapping[tuple[str, int, int], int] = field(repr=False)
-    lines: Mapping[tuple[str, str, int], tuple[int, ...]] = field(repr=False)
     _near: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def alike(self) -> Mapping[int, tuple[int, ...]]:
-        """The cells that no edit can tell from a cell, itself included; only where there are any."""
-        classes = parallel_classes(self.touching, self.edits)
-        return {cell: members for members in classes if len(members) > 1 for cell in members}
+    def block_of(self) -> Sequence[int]:
+        """Cells that hang together through edits have one number, that of the first of them."""
+        found = list(range(len(self.cells)))
+        members = [_cells(edit) for edit in self.edits]
+        for group in connected(members):
+            cells = {cell for number in group for cell in members[number]}
+            first = min(cells, default=0)
+            for cell in cells:
+                found[cell] = first
+        return found
 
     @cached_property
-    def tables(self) -> Mapping[str, tuple[int, ...]]:
+    def tables(self) -> Mapping[str, Sequence[int]]:
         """The cells of each table, in order."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for number, cell in enumerate(self.cells):
             found[cell.table].append(number)
-        return {table: tuple(numbers) for table, numbers in found.items()}
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, int, int], int]:
+        """The cell at each place."""
+        return {(cell.table, cell.row, cell.column): number for number, cell in enumerate(self.cells)}
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, int], Sequence[int]]:
+        """The cells of each row of a table, from left to right."""
+        return self._lines[0]
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[str, int], Sequence[int]]:
+        """The cells of each column of a table, downwards."""
+        return self._lines[1]
+
+    @cached_property
+    def _lines(self) -> tuple[dict[tuple[str, int], list[int]], dict[tuple[str, int], list[int]]]:
+        rows: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        cells = self.cells
+        for number in sorted(range(len(cells)), key=lambda cell: cells[cell][2:4]):
+            _, table, row, column, *_ = cells[number]
+            rows[table, row].append(number)
+            columns[table, column].append(number)
+        return rows, columns
+
+    def alike(self, cell: int) -> tuple[int, ...]:
+        """The cells that no edit can tell from a cell, itself included."""
+        own = self.touching[cell]
+        if not own:
+            return (cell,)
+        others = [other for other in _cells(self.edits[own[0]]) if self.touching[other] == own]
+        if len(others) < 2:
+            return (cell,)
+        shares = shares_of(cell, own, self.edits)
+        return tuple(sorted(other for other in others if shares_of(other, own, self.edits) == shares))
+
+    def above(self, cell: int) -> list[tuple[int, int, int]]:
+        """The totals over a cell, each with the factor that it counts with, and the edit."""
+        edits = ((number, self.edits[number]) for number in sorted(self.touching[cell]))
+        return [
+            (edit.target, -edit.coefficients[cell], number)
+            for number, edit in edits
+            if isinstance(edit, Balance) and edit.sums and edit.target is not None and edit.target != cell
+        ]
 
     def at(self, cell: int, down: int, right: int) -> int | None:
         """The cell so many rows below and columns to the right."""
@@ -63,15 +116,16 @@ class Plan:
     def near(self, cell: int) -> tuple[int, ...]:
         """The cells of the same row or column within reach of a slip of the eye."""
         if cell not in self._near:
-            steps = [step for step in range(-NEAR, NEAR + 1) if step]
-            found = [self.at(cell, step, 0) for step in steps] + [self.at(cell, 0, step) for step in steps]
+            _, table, row, column, *_ = self.cells[cell]
+            down = [(table, row + step, column) for step in STEPS]
+            found = map(self.places.get, [*down, *((table, row, column + step) for step in STEPS)])
             self._near[cell] = tuple(other for other in found if other is not None)
         return self._near[cell]
 
-    def line(self, cell: int, axis: str) -> tuple[int, ...]:
+    def line(self, cell: int, axis: str) -> Sequence[int]:
         """All cells of the cell's row (``row``) or column (``column``)."""
         own = self.cells[cell]
-        return self.lines[own.table, axis, own.row if axis == "row" else own.column]
+        return self.rows[own.table, own.row] if axis == "row" else self.columns[own.table, own.column]
 
     def is_free(self, cell: int) -> bool:
         """Whether the cell is entered as itself, and not as the sum or ratio of others."""
@@ -88,32 +142,18 @@ def compile_constraints(
     computed = _formulas(cells, constraints)
     edits = tuple(_compiled(constraint, cells, computed) for constraint in constraints)
     touching: list[list[int]] = [[] for _ in cells]
-    above: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     summing: defaultdict[int, list[int]] = defaultdict(list)
-    for number, edit in enumerate(edits):
-        for cell in edit.cells if edit else ():
+    members = [_cells(edit) for edit in edits]
+    for number in sorted(range(len(edits)), key=lambda number: len(members[number])):
+        for cell in members[number]:
             touching[cell].append(number)
+    for number, edit in enumerate(edits):
         if isinstance(edit, Quotient):
             summing[edit.result].append(number)
-        elif edit and edit.target is not None and not edit.at_least and not edit.differs:
+        elif edit and edit.target is not None and edit.sums:
             summing[edit.target].append(number)
-            for cell, factor in edit.coefficients.items():
-                if cell != edit.target:
-                    above[cell].append((edit.target, -factor, number))
     found = tuple(series)
-    return Plan(
-        tuple(cells),
-        edits,
-        tuple(tuple(sorted(own, key=lambda e: len(_cells(edits[e])))) for own in touching),
-        _blocks(len(cells), edits),
-        {cell: tuple(totals) for cell, totals in above.items()},
-        {cell: tuple(numbers) for cell, numbers in summing.items()},
-        found,
-        _series_of(found),
-        _linked(found, links),
-        {(cell.table, cell.row, cell.column): number for number, cell in enumerate(cells)},
-        _lines(cells),
-    )
+    return Plan(tuple(cells), edits, touching, dict(summing), found, _series_of(found), _linked(found, links))
 
 
 def _cells(edit: Edit | None) -> tuple[int, ...]:
@@ -191,24 +231,6 @@ def _expanded(
     return (factors, const) if factors else None
 
 
-def _blocks(size: int, edits: Sequence[Edit | None]) -> tuple[int, ...]:
-    """Cells that hang together through edits have one number; union by the smaller root."""
-    root = list(range(size))
-
-    def find(cell: int) -> int:
-        while root[cell] != cell:
-            root[cell] = root[root[cell]]
-            cell = root[cell]
-        return cell
-
-    for edit in edits:
-        members = _cells(edit)
-        for cell in members[1:]:
-            one, other = sorted((find(members[0]), find(cell)))
-            root[other] = one
-    return tuple(find(cell) for cell in range(size))
-
-
 def _series_of(series: Sequence[Series]) -> dict[int, tuple[int, ...]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
     for number, own in enumerate(series):
@@ -227,11 +249,3 @@ def _linked(series: Sequence[Series], links: Links | None) -> dict[int, tuple[in
     for cell, others in links.of.items() if links else ():
         found[cell] += others
     return {cell: tuple(dict.fromkeys(others)) for cell, others in found.items()}
-
-
-def _lines(cells: Sequence[Cell]) -> dict[tuple[str, str, int], tuple[int, ...]]:
-    found: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for number, cell in sorted(enumerate(cells), key=lambda item: (item[1].row, item[1].column)):
-        found[cell.table, "row", cell.row].append(number)
-        found[cell.table, "column", cell.column].append(number)
-    return {key: tuple(numbers) for key, numbers in found.items()}

@@ -92,7 +92,7 @@ class Plausibility:
     def _column(self, table: str, column: int) -> tuple[float, float] | None:
         key = (table, column)
         if key not in self._columns:
-            logs = list(self._logs(self._at.plan.lines[table, "column", column]))
+            logs = list(self._logs(self._at.plan.columns[table, column]))
             if len(logs) < ENOUGH:
                 self._columns[key] = None
             else:
@@ -105,7 +105,7 @@ class Plausibility:
         plan, numbers = self._at.plan, self._at.numbers
         own = plan.cells[cell]
         rests = []
-        for other in plan.lines[own.table, "row", own.row]:
+        for other in plan.rows[own.table, own.row]:
             if other == cell or not numbers[other] or not plan.is_free(other):
                 continue
             column = self._column(own.table, plan.cells[other].column)
@@ -132,7 +132,7 @@ class Plausibility:
         # A hundred rows tell enough.
         for row in list(rows)[:100]:
             rests = []
-            for cell in plan.lines[table, "row", row]:
+            for cell in plan.rows[table, row]:
                 column = self._column(table, plan.cells[cell].column)
                 if numbers[cell] and plan.is_free(cell) and column is not None:
                     rests.append(math.log(abs(numbers[cell])) - column[0])

@@ -54,7 +54,7 @@ def _followers(hypothesis: Hypothesis, cell: int, step: int) -> dict[int, int]:
     waiting = [(cell, step)]
     while waiting:
         part, change = waiting.pop(0)
-        for total, factor, number in plan.above.get(part, ()):
+        for total, factor, number in plan.above(part):
             if total not in steps and isinstance(plan.edits[number], Balance):
                 steps[total] = change * factor
                 waiting.append((total, change * factor))
