@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.facts import BLANK, EXACT, NIL, NUMBER, STATES, Positions
+from reconcile.facts import BLANK, EXACT, NIL, NUMBER, STATES, Mask, Positions
 from reconcile.localiser import Cell
 from reconcile.localiser.model import State
 from reconcile.packs.model import Form, FormField
@@ -68,9 +68,7 @@ class FieldsOfCells:
         facts = self.facts
         file, sheet, form = (facts.coded(name).take(positions) for name in ("file", "sheet", "form"))
         pairs = file.codes.astype(np.int64) * len(sheet.values) + sheet.codes
-        triples, first, own = np.unique(
-            pairs * len(form.values) + form.codes, return_index=True, return_inverse=True
-        )
+        triples, first, own = np.unique(pairs * len(form.values) + form.codes, return_index=True, return_inverse=True)
         names = [f"{file.text(one)}|{sheet.text(one)}|{form.text(one)}" for one in first.tolist()]
         row, column = facts.row[positions].tolist(), facts.column[positions].tolist()
         for number, one in enumerate(first.tolist()):
@@ -88,15 +86,16 @@ class FieldsOfCells:
             self._slots[form.form] = {slot: place for place, slot in enumerate(form.slots())}
         return self._slots[form.form]
 
-    def _not_asked_for(self, positions: Positions) -> npt.NDArray[np.bool_]:
+    def _not_asked_for(self, positions: Positions) -> Mask:
         """What nobody of the return has filled in is not asked for yet."""
         facts = self.facts
         state = facts.state[positions]
-        blank = state == BLANK
+        blank: Mask = state == BLANK
         if not blank.any():
             return blank
         columns = self._columns(positions)
-        return blank & ~np.isin(columns, columns[state == NUMBER])
+        found: Mask = blank & ~np.isin(columns, columns[state == NUMBER])
+        return found
 
     def _columns(self, positions: Positions) -> Positions:
         """For each value the number of its column: a slot of a form in a return."""
@@ -105,7 +104,8 @@ class FieldsOfCells:
 
     def _measures(self, positions: Positions) -> list[int]:
         """For each value the number of its form and slot."""
-        return self.facts.measure[positions].tolist()
+        measures: list[int] = self.facts.measure[positions].tolist()
+        return measures
 
     def _bounded(self, measure: int, step: int) -> Bounds:
         """What the field of a form and slot allows, in the scale of a cell."""
@@ -127,8 +127,8 @@ class FieldsOfCells:
 
 def _told() -> list[State]:
     """By state of a value, and for a blank where nothing is due."""
-    found: list[State] = ["unknown"] * len(STATES) + ["blank"]
-    found[NUMBER], found[NIL] = "number", "nil"
+    found: list[State] = ["unknown" for _ in (*STATES, BLANK)]
+    found[NUMBER], found[NIL], found[-1] = "number", "nil", "blank"
     return found
 
 

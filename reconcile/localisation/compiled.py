@@ -109,7 +109,8 @@ class _Block:
                 rows.append(ratio)
                 edit.append(number)
         cells = [*self.fields.cells(self.positions, step, self.computed), *self._quoted_cells()]
-        states = [*self.fields.states(self.positions), *["number"] * len(self.quoted)]
+        states = self.fields.states(self.positions)
+        states += ["number" for _ in self.quoted]
         values = [f // s if at == "number" else None for f, s, at in zip(self.figures, step, states, strict=True)]
         plan = compile_constraints(cells, rows, self._series())
         previous = dict(self._previous(step))
@@ -177,7 +178,7 @@ class _Block:
             own = self.cell.get(derived.figure)
             if own is not None:
                 fine[own] = min(fine[own], max(decimals - derived.decimals, 0))
-        for group in connected(together) if decimals else ():
+        for group in connected(together) if len(set(fine)) > 1 else ():
             cells = [cell for place in group for cell in together[place]]
             least = min(map(fine.__getitem__, cells), default=0)
             for cell in cells:

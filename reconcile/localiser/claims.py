@@ -101,7 +101,16 @@ def _candidate(start: Hypothesis, operation: Operation, p: float) -> Candidate:
     proposed = tuple(value for _, value in operation.changes)
     alike = at.plan.alike(operation.cells[0]) if len(operation.cells) == 1 else ()
     exact = _exact(start, operation)
-    return Candidate(operation.cells, observed, proposed, operation.interval, operation.cause, p, exact, alike if len(alike) > 1 else ())
+    return Candidate(
+        operation.cells,
+        observed,
+        proposed,
+        operation.interval,
+        operation.cause,
+        p,
+        exact,
+        alike if len(alike) > 1 else (),
+    )
 
 
 def _exact(start: Hypothesis, operation: Operation) -> bool:

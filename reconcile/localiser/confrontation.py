@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.localiser.edits import ANY, Balance, Interval, Quotient
 from reconcile.localiser.model import INFINITE, Regime, State
@@ -16,6 +16,9 @@ from reconcile.localiser.plan import Plan
 from reconcile.localiser.rounding import EXACTLY, Law, infer, law
 
 Change = tuple[int, int]
+
+# So many figures of a table tell to which digit they are given.
+ENOUGH = 2000
 
 
 class Confrontation:
@@ -32,6 +35,7 @@ class Confrontation:
         self.active: list[bool] = [edit is not None for edit in plan.edits]
         self.regimes: dict[str, Regime] = {}
         self._shown_all = all(state == "number" for state in self.states)
+        self._endings: dict[tuple[str, int], list[int]] = {}
         self._unknown = {cell for cell, state in enumerate(self.states) if state in ("unknown", "text")}
         self._confront_balances()
         self._confront_quotients()
@@ -109,6 +113,23 @@ class Confrontation:
         other.active = [active and number not in edits for number, active in enumerate(self.active)]
         other.violated = self.violated - edits
         return other
+
+    def endings(self, table: str, decimals: int, changed: Mapping[int, int]) -> list[int]:
+        """Of the figures of a table and scale, some of them changed: how many there are, and how many end on one zero,
+        on two, … as far as the decimals go. The first of a long table tell enough."""
+        cells = self.plan.tables[table][:ENOUGH]
+        if (table, decimals) not in self._endings:
+            own = (self.numbers[cell] for cell in cells if self.plan.cells[cell].decimals == decimals)
+            figures = [figure for figure in own if figure]
+            self._endings[table, decimals] = [sum(f % 10**d == 0 for f in figures) for d in range(decimals + 1)]
+        found = list(self._endings[table, decimals])
+        for cell, now in changed.items():
+            own_cell = self.plan.cells[cell]
+            if (own_cell.table, own_cell.decimals) == (table, decimals) and cell <= cells[-1]:
+                for figure, times in ((self.numbers[cell], -1), (now, 1)):
+                    for d in range(decimals + 1) if figure else ():
+                        found[d] += times * (figure % 10**d == 0)
+        return found
 
     def start(self) -> Hypothesis:
         """The table as it is."""

@@ -6,7 +6,7 @@ figures. Both answer in integers, so that a ratio needs no linearisation and no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import mul
 
@@ -53,7 +53,8 @@ class Balance:
 
     def residual(self, values: Sequence[int]) -> int:
         """Stated minus computed."""
-        return sum(map(mul, self.coefficients.values(), map(values.__getitem__, self.cells))) - self.const
+        products: Iterable[int] = map(mul, self.coefficients.values(), map(values.__getitem__, self.cells))
+        return sum(products) - self.const
 
     def allowed(self, cell: int, value: int, residual: int, tolerance: Interval) -> Interval:
         """The values of one cell with which the edit holds, all others being as they are."""

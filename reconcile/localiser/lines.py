@@ -14,8 +14,6 @@ Proposal = tuple[str, int, Sequence[Change]]
 
 # Yen for thousand yen, persons for thousand persons.
 UNIT = 1000
-# So many figures of a table tell to which digit they are given.
-ENOUGH = 2000
 
 
 def asks_another_unit(here: int, low: int, high: int) -> bool:
@@ -48,12 +46,11 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
 def _last_digit(hypothesis: Hypothesis, cell: int) -> int:
     """What the last digit counts to which most figures of the cell's table and scale are given: 100 where most are
     whole numbers and the scale has two decimals."""
-    plan, value = hypothesis.at.plan, hypothesis.value
-    own = plan.cells[cell]
+    own = hypothesis.at.plan.cells[cell]
     if not own.decimals:
         return 1
-    alike = [value(c) for c in plan.tables[own.table][:ENOUGH] if plan.cells[c].decimals == own.decimals and value(c)]
-    return next((10**d for d in range(own.decimals, 0, -1) if 2 * sum(v % 10**d == 0 for v in alike) > len(alike)), 1)
+    count, *round_ = hypothesis.at.endings(own.table, own.decimals, hypothesis.changed)
+    return next((10**d for d in range(own.decimals, 0, -1) if 2 * round_[d - 1] > count), 1)
 
 
 def columns_in_another_unit(hypothesis: Hypothesis, number: int, edit: Balance) -> Iterator[int]:

@@ -214,7 +214,7 @@ def _expanded(
     """The sum with every live formula replaced by its parts; None where that cannot be done or nothing is left."""
     factors = dict(coefficients)
     for _ in range(len(computed) + 1):
-        formulas = [cell for cell in factors if cell in computed]
+        formulas = [cell for cell in factors if cell in computed] if computed else []
         if not formulas:
             break
         for cell in formulas:

@@ -16,6 +16,7 @@ from reconcile.localiser.confrontation import Confrontation
 
 # Degrees of freedom of the rest: tails heavy enough for one budget item of ten times the usual size.
 FREEDOM = 4
+NORM = math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - 0.5 * math.log(FREEDOM * math.pi)
 # The least spread of the rest (a factor of about 1.2) and the one where too few figures tell (a factor of about 3).
 NARROWEST, UNTOLD = 0.2, 1.1
 # Fewer figures than this in a line, and its median says nothing about the line.
@@ -152,8 +153,7 @@ class Plausibility:
 
 def student(z: float) -> float:
     """Log-density of Student's t with ``FREEDOM`` degrees of freedom."""
-    norm = math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - 0.5 * math.log(FREEDOM * math.pi)
-    return norm - (FREEDOM + 1) / 2 * math.log1p(z * z / FREEDOM)
+    return NORM - (FREEDOM + 1) / 2 * math.log1p(z * z / FREEDOM)
 
 
 def _zeros(value: int) -> int:

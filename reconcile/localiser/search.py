@@ -66,6 +66,10 @@ class Found:
 
 def one_operation(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> list[Operation]:
     """All single operations that satisfy everything, best first."""
+    return weigher.once("one", hypothesis, lambda: _one_operation(hypothesis, weigher, locked))
+
+
+def _one_operation(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> list[Operation]:
     found = repairing_all(hypothesis, weigher, locked)
     several = structural(hypothesis, weigher, locked)
     found += [operation for operation in several if not hypothesis.after(operation.changes).violated]

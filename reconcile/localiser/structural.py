@@ -32,6 +32,10 @@ SWAPS = 8
 
 def structural(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> list[Operation]:
     """Operations on several cells that repair more than they break, each once."""
+    return weigher.once("structural", hypothesis, lambda: _structural(hypothesis, weigher, locked))
+
+
+def _structural(hypothesis: Hypothesis, weigher: Weigher, locked: frozenset[int]) -> list[Operation]:
     found: dict[tuple[Change, ...], Operation] = {}
     for mechanism, alike, proposed in _proposals(hypothesis):
         changes = tuple(sorted(c for c in proposed if c[1] != hypothesis.value(c[0])))
@@ -52,7 +56,7 @@ def _fits(weigher: Weigher, cell: int, value: int) -> bool:
 
 def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
     """Mechanism, how many alike there are, and the changes."""
-    plan, value = hypothesis.at.plan, hypothesis.value
+    plan, value, states = hypothesis.at.plan, hypothesis.value, hypothesis.at.states
     edits = [(len(edit.cells), n) for n in hypothesis.violated if (edit := plan.edits[n]) is not None]
     lines: set[tuple[str, int]] = set()
     blanks: set[int] = set()
@@ -63,14 +67,15 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
             lines.update(("column", cell) for cell in columns_in_another_unit(hypothesis, number, edit))
         for cell in edit.cells if edit else ():
             here, (low, high) = value(cell), hypothesis.allowed(number, cell)
-            if hypothesis.at.states[cell] == "blank":
+            if states[cell] == "blank":
                 blanks.add(cell)
             series.update(plan.series_of.get(cell, ()))
             if low > high:
                 continue
             for other in plan.near(cell):
-                if low <= value(other) <= high and value(other) != here:
-                    yield "swapped", SWAPS, ((cell, value(other)), (other, here))
+                there = value(other)
+                if low <= there <= high and there != here:
+                    yield "swapped", SWAPS, ((cell, there), (other, here))
                     own, near = plan.cells[cell], plan.cells[other]
                     if own.column == near.column:
                         yield from _shifts(hypothesis, cell, near.row - own.row)

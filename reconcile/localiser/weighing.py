@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.localiser.confrontation import Change, Confrontation, Hypothesis
@@ -79,8 +79,16 @@ class Weigher:
         self.weighed = 0
         self._logs = {name: priors.log(name) for name in (*priors.cell, *priors.structural)}
         self._around: dict[int, _Surroundings] = {}
+        self._answers: dict[Hashable, list[Operation]] = {}
         blank, cells = blanks or (at.states.count("blank"), len(at.states))
         self._blank = math.log(SILENT_BLANK + max(0, blank - 1) / cells) if blank else 0.0
+
+    def once(self, asked: str, hypothesis: Hypothesis, answer: Callable[[], list[Operation]]) -> list[Operation]:
+        """What was answered before for the same table with the same changes: a search comes to them on many ways."""
+        key = (asked, hypothesis.at, frozenset(hypothesis.changed.items()), hypothesis.violated)
+        if key not in self._answers:
+            self._answers[key] = answer()
+        return self._answers[key]
 
     def bounds(self, cell: int) -> Interval:
         """The values that the field of a cell allows."""

@@ -10,7 +10,7 @@ import numpy as np
 from reconcile.balances import EMPTY, FAIL, PASS, ROUNDED, UNJUDGED, Balances, Judged
 from reconcile.coded import Coded
 from reconcile.facts import ABSENT, Facts
-from reconcile.findings import CellRef, Finding, Tally, Unjudged
+from reconcile.findings import CellRef, Finding, Involved, Tally, Unjudged
 from reconcile.rules.context import Confrontation, finding_at, involved, unjudged_at
 from reconcile.rules.figures import figure, trimmed
 
@@ -56,33 +56,45 @@ def _tallies(balances: Balances, judged: Judged) -> dict[str, Tally]:
 
 def constraint_of(data: Confrontation, balances: Balances, judged: Judged, findings: list[Finding]) -> dict[int, str]:
     """The id of the finding of each constraint that has one; ``findings`` are identified and otherwise untouched."""
-    ids: dict[Hashable, list[str]] = {}
+    alike: dict[Hashable, list[Finding]] = {}
     codes = {*balances.code, WITHIN_ROUNDING}
     for finding in findings:
         if finding.code in codes:
-            ids.setdefault(_key(finding), []).append(finding.id)
-    wanted = np.flatnonzero(np.isin(judged.verdict, (FAIL, ROUNDED))).tolist()
-    return {number: ids[_key(_finding(data, balances, judged, number))].pop(0) for number in wanted}
+            alike.setdefault(_key(finding), []).append(finding)
+    found: dict[int, str] = {}
+    for number in np.flatnonzero(np.isin(judged.verdict, (FAIL, ROUNDED))).tolist():
+        own = alike[_key(_about(data, balances, judged, number))]
+        # No two constraints of a code have the same cells and slot.
+        cells = _cells(data.facts, balances, number) if len(own) > 1 else ()
+        place = next((place for place, finding in enumerate(own) if finding.cells == cells), 0)
+        found[number] = own.pop(place).id
+    return found
 
 
 def _key(finding: Finding) -> Hashable:
-    """Tells the findings of two constraints apart: no two constraints of a code have the same cells and slot."""
-    return (finding.code, finding.ref, finding.identity(), finding.cells)
+    """What findings of two constraints seldom have in common."""
+    return (finding.code, finding.ref, finding.identity())
+
+
+def _about(data: Confrontation, balances: Balances, judged: Judged, number: int) -> Finding:
+    """The code of a constraint and the value that it is about."""
+    total = balances.total[number]
+    code = WITHIN_ROUNDING if judged.verdict[number] == ROUNDED else balances.code[number]
+    return finding_at(data.facts, total, code) if total != ABSENT else _of_control(balances, number, code)
 
 
 def _finding(data: Confrontation, balances: Balances, judged: Judged, number: int) -> Finding:
     """``data``: what is stated and computed as a person reads them, difference = stated − computed, and the parts."""
     facts = data.facts
-    total, parts = balances.total[number], balances.parts_of(number)
-    rounded = int(judged.verdict[number]) == ROUNDED
+    finding = _about(data, balances, judged, number)
+    parts = balances.parts_of(number)
     unit = _unit(data, balances, number)
     stated = figure(facts.decimal(int(judged.stated[number])), unit)
     computed = figure(facts.decimal(int(judged.computed[number])), unit)
     excluded = facts.decimal(balances.excluded[number])
-    finding = finding_at(facts, total, "") if total != ABSENT else _of_control(balances, number, stated)
     return replace(
         finding,
-        code=WITHIN_ROUNDING if rounded else balances.code[number],
+        found=finding.found if balances.total[number] != ABSENT else stated,
         variant=balances.kind[number],
         expected=computed,
         data={
@@ -95,16 +107,20 @@ def _finding(data: Confrontation, balances: Balances, judged: Judged, number: in
             "group": balances.group[number],
             "excluded": figure(excluded, unit) if excluded else "",
         },
-        cells=involved(facts, [total], "total") + involved(facts, parts, "part"),
+        cells=_cells(facts, balances, number),
     )
 
 
-def _of_control(balances: Balances, number: int, stated: str) -> Finding:
+def _cells(facts: Facts, balances: Balances, number: int) -> tuple[Involved, ...]:
+    return involved(facts, [balances.total[number]], "total") + involved(facts, balances.parts_of(number), "part")
+
+
+def _of_control(balances: Balances, number: int, code: str) -> Finding:
     """A control total stands in no return; its slot is the group of the constraint."""
     name, _, rest = balances.group[number].partition(".")
     version, _, period = rest.partition(".")
     form = balances.form[number]
-    return Finding("", CellRef(""), form=form, field=name, version=version, period=period, found=stated)
+    return Finding(code, CellRef(""), form=form, field=name, version=version, period=period)
 
 
 def _unit(data: Confrontation, balances: Balances, number: int) -> str:
