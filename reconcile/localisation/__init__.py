@@ -15,8 +15,8 @@ from reconcile.balances import Balances, Judged
 from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import Comparison, Edit
 from reconcile.findings import Finding, Unjudged, sort_key
-from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.blocks import blocks_of
+from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import Compiling
 from reconcile.localisation.doubts import attach_doubts
 from reconcile.localisation.families import doubted, question_families

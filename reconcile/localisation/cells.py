@@ -1,4 +1,4 @@
-"""Values of the returns as cells of the localiser: where they stand, what their fields allow, why they hold no number."""
+"""Values of the returns as cells of the localiser: where they stand, what their fields allow, why they hold nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FieldsOfCells:
         self._slots: dict[str, dict[str, int]] = {}
 
     def cells(self, positions: Positions, step: list[int], computed: Collection[int]) -> Iterator[Cell]:
-        """The cells of some values; ``step`` tells the scale of each, ``computed`` which of them live formulas state."""
+        """The cells of some values; ``step`` tells the scale of each, ``computed`` which ones live formulas state."""
         facts = self.facts
         table, row, column = self._places(positions)
         stored = facts.stored[positions]
@@ -68,7 +68,7 @@ class FieldsOfCells:
         facts = self.facts
         file, sheet, form = (facts.coded(name).take(positions) for name in ("file", "sheet", "form"))
         pairs = file.codes.astype(np.int64) * len(sheet.values) + sheet.codes
-        triples, first, own = np.unique(pairs * len(form.values) + form.codes, return_index=True, return_inverse=True)
+        _, first, own = np.unique(pairs * len(form.values) + form.codes, return_index=True, return_inverse=True)
         names = [f"{file.text(one)}|{sheet.text(one)}|{form.text(one)}" for one in first.tolist()]
         row, column = facts.row[positions].tolist(), facts.column[positions].tolist()
         for number, one in enumerate(first.tolist()):

@@ -44,7 +44,8 @@ def needed_by(system: System) -> dict[str, set[int]]:
 class Roots:
     """Turns explanations into roots; ``by_id`` is changed in place.
 
-    ``needed`` has what each finding needs repaired; ``doubted`` are edits of families of which nearly all fail: one cell explains one of them only if it is claimed.
+    ``needed`` has what each finding needs repaired; ``doubted`` are edits of families of which nearly all fail: one
+    cell explains one of them only if it is claimed.
     """
 
     def __init__(

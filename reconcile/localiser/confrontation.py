@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from reconcile.localiser.edits import ANY, Balance, Interval, Quotient
 from reconcile.localiser.model import INFINITE, Regime, State
@@ -41,6 +42,11 @@ class Confrontation:
         self._confront_quotients()
         start = Hypothesis(self, {}, {}, frozenset())
         self.violated = frozenset(number for number in range(len(plan.edits)) if not start.holds(number))
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """All figures that stand in its cells."""
+        return frozenset(self.numbers)
 
     def _confront_balances(self) -> None:
         groups: defaultdict[tuple[str, Regime], list[int]] = defaultdict(list)
@@ -151,6 +157,10 @@ class Hypothesis:
 
     def value(self, cell: int) -> int:
         return self.changed[cell] if cell in self.changed else self.at.numbers[cell]
+
+    def stands(self, figure: int) -> bool:
+        """Whether a figure may stand in any cell."""
+        return figure in self.at.figures or figure in self.changed.values()
 
     def residual(self, number: int) -> int:
         return self.residuals[number] if number in self.residuals else self.at.residuals[number]

@@ -25,7 +25,7 @@ STEPS = [step for step in range(-NEAR, NEAR + 1) if step]
 class Plan:
     """What does not depend on the data. Edits are numbered as they were given; None where one was eliminated.
 
-    ``touching`` has the edits of each cell, those over few cells first; what few cells are asked for is made when it is.
+    ``touching`` has the edits of each cell, those over few cells first. What is asked of few cells is made when it is.
     """
 
     cells: tuple[Cell, ...]
@@ -227,7 +227,8 @@ def _expanded(
     else:
         # A circle of formulas.
         return None
-    factors = {cell: factor for cell, factor in factors.items() if factor}
+    if 0 in factors.values():
+        factors = {cell: factor for cell, factor in factors.items() if factor}
     return (factors, const) if factors else None
 
 
