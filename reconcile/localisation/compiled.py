@@ -124,11 +124,12 @@ class _Block:
         factors: dict[int, int] = {}
         const = 0 if total != ABSENT else -balances.control[number]
         stale = total != ABSENT and bool(facts.stored[total]) and verdict == FAIL
-        terms = [(p, -balances.coefficient[start + at]) for at, p in enumerate(balances.parts_of(number))]
-        for position, factor in [*terms, *([(total, 1)] if total != ABSENT else [])]:
+        parts = balances.parts_of(number)
+        terms = [*zip(parts, balances.coefficient[start : start + len(parts)], strict=True)]
+        for position, times in terms if total == ABSENT else [*terms, (total, -1)]:
+            cell, factor = self.cell.get(position), -times
             # A stored result that does not fit its parts says something of the formula, and nothing of the parts.
-            if position in self.cell and not (stale and position != total):
-                cell = self.cell[position]
+            if cell is not None and not (stale and position != total):
                 factors[cell] = factors.get(cell, 0) + factor
             elif facts.state[position] == NUMBER:
                 const -= factor * int(facts.number[position])

@@ -9,8 +9,7 @@ Scholtus (*Automatic correction of simple typing errors in numerical data with b
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 DIGITS = "0123456789"
@@ -20,20 +19,22 @@ ROUNDINGS = ((1000, 0.3), (100, 0.6), (10, 0.1))
 SMALLEST_REVISION, UNUSUAL = 100, 2.0
 
 
-@lru_cache(maxsize=65536)
-def slips(observed: int) -> dict[int, tuple[tuple[str, float], ...]]:
+@lru_cache(maxsize=256)
+def slips(observed: int) -> Mapping[int, Mapping[str, float]]:
     """True figure → the slips of the hand that make the observed one of it, with the chance of each."""
-    found: defaultdict[int, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    found: dict[int, dict[str, float]] = {}
     text = str(abs(observed))
     sign = -1 if observed < 0 else 1
     for typed, slip, chance in (*_same_length(text), *_lost(text), *_gained(text)):
         if typed != text and (typed == "0" or not typed.startswith("0")):
-            found[sign * int(typed)][slip] += chance
+            ways = found.setdefault(sign * int(typed), {})
+            ways[slip] = ways.get(slip, 0.0) + chance
     for true, slip in _factors(observed):
-        found[true][slip] += 1.0
+        ways = found.setdefault(true, {})
+        ways[slip] = ways.get(slip, 0.0) + 1.0
     if observed:
-        found[-observed]["sign"] += 1.0
-    return {true: tuple(ways.items()) for true, ways in found.items()}
+        found.setdefault(-observed, {})["sign"] = 1.0
+    return found
 
 
 def _same_length(text: str) -> Iterator[tuple[str, str, float]]:

@@ -8,7 +8,7 @@ Totals are left out: they follow from their parts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import pairwise
 from statistics import median
 
@@ -36,7 +36,8 @@ class Plausibility:
         self._at = at
         self._previous = previous or {}
         self._columns: dict[tuple[str, int], tuple[float, float] | None] = {}
-        self._rows: dict[tuple[str, int], float] = {}
+        self._rests_of: dict[tuple[str, int], Mapping[int, float]] = {}
+        self._logs: dict[str, Mapping[int, float]] = {}
         self._fits: dict[int, tuple[float, float] | None] = {}
         self._roundness: dict[str, list[float]] = {}
 
@@ -71,7 +72,7 @@ class Plausibility:
         total = 2.0
         # So many figures tell enough.
         for cell in plan.tables[table][:2000]:
-            if numbers[cell] and plan.is_free(cell):
+            if numbers[cell] and cell not in plan.summing:
                 counts[_zeros(numbers[cell])] += 1
                 total += 1
         return [math.log(count / total / share) for count, share in zip(counts, expected, strict=True)]
@@ -93,7 +94,8 @@ class Plausibility:
     def _column(self, table: str, column: int) -> tuple[float, float] | None:
         key = (table, column)
         if key not in self._columns:
-            logs = list(self._logs(self._at.plan.columns[table, column]))
+            magnitudes = self._magnitudes(table)
+            logs = [magnitudes[cell] for cell in self._at.plan.columns[key] if cell in magnitudes]
             if len(logs) < ENOUGH:
                 self._columns[key] = None
             else:
@@ -101,17 +103,22 @@ class Plausibility:
                 self._columns[key] = (centre, max(NARROWEST, 1.48 * median(abs(x - centre) for x in logs)))
         return self._columns[key]
 
+    def _rests(self, table: str, row: int) -> Mapping[int, float]:
+        """What the columns leave of the figures of a row, by cell."""
+        key = (table, row)
+        if key not in self._rests_of:
+            plan, magnitudes = self._at.plan, self._magnitudes(table)
+            own = [(cell, magnitudes[cell]) for cell in plan.rows[key] if cell in magnitudes]
+            columns = [self._column(table, plan.cells[cell].column) for cell, _ in own]
+            self._rests_of[key] = {
+                cell: log - column[0] for (cell, log), column in zip(own, columns, strict=True) if column is not None
+            }
+        return self._rests_of[key]
+
     def _row_effect(self, cell: int) -> tuple[float, float]:
         """What the other cells of the row say, shrunk by how many they are; the second figure is the spread left."""
-        plan, numbers = self._at.plan, self._at.numbers
-        own = plan.cells[cell]
-        rests = []
-        for other in plan.rows[own.table, own.row]:
-            if other == cell or not numbers[other] or not plan.is_free(other):
-                continue
-            column = self._column(own.table, plan.cells[other].column)
-            if column is not None:
-                rests.append(math.log(abs(numbers[other])) - column[0])
+        own = self._at.plan.cells[cell]
+        rests = [rest for other, rest in self._rests(own.table, own.row).items() if other != cell]
         if not rests:
             return 0.0, 0.0
         coupling = self._coupling(own.table)
@@ -126,18 +133,13 @@ class Plausibility:
 
     def _measured(self, table: str) -> tuple[float, float] | None:
         """Over pairs of cells of a row: robust slope of one rest on the other, from sums and differences of them."""
-        plan, numbers = self._at.plan, self._at.numbers
+        plan = self._at.plan
         sums: list[float] = []
         differences: list[float] = []
         rows = dict.fromkeys(plan.cells[cell].row for cell in plan.tables[table])
         # A hundred rows tell enough.
         for row in list(rows)[:100]:
-            rests = []
-            for cell in plan.rows[table, row]:
-                column = self._column(table, plan.cells[cell].column)
-                if numbers[cell] and plan.is_free(cell) and column is not None:
-                    rests.append(math.log(abs(numbers[cell])) - column[0])
-            for one, other in pairwise(rests):
+            for one, other in pairwise(self._rests(table, row).values()):
                 sums.append(abs(one + other))
                 differences.append(abs(one - other))
         if len(sums) < ENOUGH:
@@ -146,9 +148,13 @@ class Plausibility:
         slope = max(0.0, (along - across) / (along + across)) if along + across else 0.0
         return slope, max(NARROWEST, math.sqrt(across / 2))
 
-    def _logs(self, cells: Iterable[int]) -> Iterable[float]:
-        numbers, plan = self._at.numbers, self._at.plan
-        return (math.log(abs(numbers[cell])) for cell in cells if numbers[cell] and plan.is_free(cell))
+    def _magnitudes(self, table: str) -> Mapping[int, float]:
+        """log |x| of the figures of a table that are entered as themselves, by cell."""
+        if table not in self._logs:
+            numbers, plan = self._at.numbers, self._at.plan
+            own = (cell for cell in plan.tables[table] if numbers[cell] and cell not in plan.summing)
+            self._logs[table] = {cell: math.log(abs(numbers[cell])) for cell in own}
+        return self._logs[table]
 
 
 def student(z: float) -> float:
