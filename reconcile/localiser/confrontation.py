@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from reconcile.localiser.edits import ANY, Balance, Interval, Quotient
@@ -47,6 +47,11 @@ class Confrontation:
     def figures(self) -> frozenset[int]:
         """All figures that stand in its cells."""
         return frozenset(self.numbers)
+
+    @cached_property
+    def blank(self) -> frozenset[int]:
+        """The cells that are blank."""
+        return frozenset(cell for cell, state in enumerate(self.states) if state == "blank")
 
     def _confront_balances(self) -> None:
         groups: defaultdict[tuple[str, Regime], list[int]] = defaultdict(list)
@@ -158,10 +163,6 @@ class Hypothesis:
     def value(self, cell: int) -> int:
         return self.changed[cell] if cell in self.changed else self.at.numbers[cell]
 
-    def stands(self, figure: int) -> bool:
-        """Whether a figure may stand in any cell."""
-        return figure in self.at.figures or figure in self.changed.values()
-
     def residual(self, number: int) -> int:
         return self.residuals[number] if number in self.residuals else self.at.residuals[number]
 
@@ -189,6 +190,20 @@ class Hypothesis:
         if edit.differs:
             return ANY  # but for one figure
         return edit.allowed(cell, self.value(cell), self.residual(number), at.tolerance[number])
+
+    def asked(self, number: int) -> Iterator[tuple[int, int, int, int]]:
+        """Each cell of an edit, its figure, and the lowest and the highest one with which the edit holds."""
+        at = self.at
+        edit = at.plan.edits[number]
+        if not isinstance(edit, Balance) or edit.differs or not edit.plain or not at.active[number]:
+            for cell in edit.cells if edit else ():
+                yield (cell, self.value(cell), *self.allowed(number, cell))
+            return
+        residual = self.residual(number)
+        low, high = (end - residual for end in at.tolerance[number])
+        for cell, factor in edit.coefficients.items():
+            here = self.changed[cell] if cell in self.changed else at.numbers[cell]
+            yield (cell, here, here + low, here + high) if factor == 1 else (cell, here, here - high, here - low)
 
     def after(self, changes: Iterable[Change]) -> Hypothesis:
         """The table with these cells changed as well."""

@@ -11,12 +11,34 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import ne
 
 DIGITS = "0123456789"
+NO_SLIP: Mapping[str, float] = {}
 # To what a figure is rounded that should not be: hundreds and thousands first; tens hardly hide anything.
 ROUNDINGS = ((1000, 0.3), (100, 0.6), (10, 0.1))
 # A revision changes a figure by a hundredth at least and by all of it at most; a smaller one is rare (e⁻² of others).
 SMALLEST_REVISION, UNUSUAL = 100, 2.0
+
+
+def made_of(observed: int, true: int) -> Mapping[str, float]:
+    """The slips of the hand that make the observed figure of a true one, with the chance of each."""
+    return slips(observed).get(true, NO_SLIP) if _is_near(observed, true) else NO_SLIP
+
+
+def _is_near(observed: int, true: int) -> bool:
+    """Whether a slip may lead from one figure to the other: not, if more than two of their digits differ."""
+    if true == -observed or (true and observed and (observed % true == 0 or true % observed == 0)):
+        return True
+    if true and (true < 0) != (observed < 0):
+        return False
+    one, other = sorted((str(abs(observed)), str(abs(true))), key=len)
+    if len(one) == len(other):
+        return sum(map(ne, one, other)) <= 2
+    if len(one) + 1 < len(other):
+        return False
+    same = next((place for place, digit in enumerate(one) if digit != other[place]), len(one))
+    return one[same:] == other[same + 1 :]
 
 
 @lru_cache(maxsize=256)

@@ -56,7 +56,8 @@ def _fits(weigher: Weigher, cell: int, value: int) -> bool:
 
 def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
     """Mechanism, how many alike there are, and the changes."""
-    plan, value, states = hypothesis.at.plan, hypothesis.value, hypothesis.at.states
+    at, plan, value = hypothesis.at, hypothesis.at.plan, hypothesis.value
+    new = set(hypothesis.changed.values())
     edits = [(len(edit.cells), n) for n in hypothesis.violated if (edit := plan.edits[n]) is not None]
     lines: set[tuple[str, int]] = set()
     blanks: set[int] = set()
@@ -65,15 +66,15 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
         edit = plan.edits[number]
         if isinstance(edit, Balance):
             lines.update(("column", cell) for cell in columns_in_another_unit(hypothesis, number, edit))
-        for cell in edit.cells if edit else ():
-            here, (low, high) = value(cell), hypothesis.allowed(number, cell)
-            if states[cell] == "blank":
-                blanks.add(cell)
-            series.update(plan.series_of.get(cell, ()))
+        cells = edit.cells if edit else ()
+        blanks.update(at.blank.intersection(cells))
+        if plan.series_of:
+            series.update(own for cell in cells for own in plan.series_of.get(cell, ()))
+        for cell, here, low, high in hypothesis.asked(number):
             if low > high:
                 continue
             # Mostly one figure is asked for, and it stands nowhere.
-            for other in plan.near(cell) if low < high or hypothesis.stands(low) else ():
+            for other in plan.near(cell) if low < high or low in at.figures or low in new else ():
                 there = value(other)
                 if low <= there <= high and there != here:
                     yield "swapped", SWAPS, ((cell, there), (other, here))

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.localiser.confrontation import Change, Confrontation, Hypothesis
 from reconcile.localiser.edits import Balance, Interval, Quotient, meet
-from reconcile.localiser.mechanisms import blurred, revision, slips
+from reconcile.localiser.mechanisms import blurred, made_of, revision, slips
 from reconcile.localiser.model import INFINITE
 from reconcile.localiser.plausibility import UNTOLD, Plausibility, student
 from reconcile.localiser.priors import Priors
@@ -28,7 +28,6 @@ SILENT_BLANK = 1e-4
 BELOW_MINIMUM = math.log(0.01)
 # A figure printed as a dash or a zero that should be another one: as rare as any single odd value.
 AS_NOTHING = 0.02
-NONE: Mapping[str, float] = {}
 # Operations that change so much of a row or column that its other figures are no measure of them.
 WHOLE_LINES = ("line_unit", "line_missing", "series_cumulative")
 
@@ -177,7 +176,7 @@ class Weigher:
         if state == "nil":
             # No slip of the digits makes a dash.
             return [("missing", logs["other"] + math.log(AS_NOTHING))]
-        ways = [(slip, logs[slip] + math.log(chance)) for slip, chance in slips(observed).get(value, NONE).items()]
+        ways = [(slip, logs[slip] + math.log(chance)) for slip, chance in made_of(observed, value).items()]
         ways += [(slip, logs[slip] + math.log(chance)) for slip, chance in blurred(observed, value)]
         around = self._surroundings(cell)
         if around.copied:
