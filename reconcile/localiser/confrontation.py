@@ -128,15 +128,16 @@ class Confrontation:
     def endings(self, table: str, decimals: int, changed: Mapping[int, int]) -> list[int]:
         """Of the figures of a table and scale, some of them changed: how many there are, and how many end on one zero,
         on two, … as far as the decimals go. The first of a long table tell enough."""
-        cells = self.plan.tables[table][:ENOUGH]
+        cells = self.plan.tables[table]
         if (table, decimals) not in self._endings:
-            own = (self.numbers[cell] for cell in cells if self.plan.cells[cell].decimals == decimals)
+            own = (self.numbers[cell] for cell in cells[:ENOUGH] if self.plan.cells[cell].decimals == decimals)
             figures = [figure for figure in own if figure]
             self._endings[table, decimals] = [sum(f % 10**d == 0 for f in figures) for d in range(decimals + 1)]
         found = list(self._endings[table, decimals])
+        last = cells[min(ENOUGH, len(cells)) - 1]
         for cell, now in changed.items():
-            own_cell = self.plan.cells[cell]
-            if (own_cell.table, own_cell.decimals) == (table, decimals) and cell <= cells[-1]:
+            near = self.plan.cells[cell]
+            if (near.table, near.decimals) == (table, decimals) and cell <= last:
                 for figure, times in ((self.numbers[cell], -1), (now, 1)):
                     for d in range(decimals + 1) if figure else ():
                         found[d] += times * (figure % 10**d == 0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import mul
 
 from reconcile.localiser.confrontation import Change, Hypothesis
 from reconcile.localiser.edits import ANY, Balance, Interval, meet
@@ -26,21 +28,59 @@ def asks_another_unit(here: int, low: int, high: int) -> bool:
 def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterator[Proposal]:
     """Rows and columns of which a cell looks a thousand times too large or too small, in the other unit."""
     plan, value = hypothesis.at.plan, hypothesis.value
+    seen: set[tuple[str, int]] = set()
     tried: set[tuple[int, ...]] = set()
     for axis, cell in sorted(lines):
-        cells = tuple(c for c in plan.line(cell, axis) if value(c))
-        if cells in tried:
+        line = plan.line(cell, axis)
+        if (axis, line[0]) in seen:
             continue
-        tried.add(cells)
+        seen.add((axis, line[0]))
         # Zeros that only the scale has added (2,419 is 2419000 beside 5.033) are no sign of another unit.
         last = UNIT * _last_digit(hypothesis, cell)
-        if all(value(c) % last == 0 for c in cells):
+        less = not _breaks_too_much(hypothesis, line, axis, partial(_divided, last))
+        more = not _breaks_too_much(hypothesis, line, axis, partial(mul, UNIT))
+        cells = tuple(c for c in line if value(c)) if less or more else ()
+        if not cells or cells in tried:
+            continue
+        tried.add(cells)
+        if less and all(value(c) % last == 0 for c in cells):
             yield "line_unit", 2, tuple((c, value(c) // UNIT) for c in cells)
-        else:
+        elif less:
             # A ratio in the line stays as it is; the rest may be in another unit all the same.
             own = tuple(c for c in cells if value(c) % last == 0)
             yield "line_unit", 4, tuple((c, value(c) // UNIT) for c in own)
-        yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+        if more:
+            yield "line_unit", 2, tuple((c, value(c) * UNIT) for c in cells)
+
+
+def _divided(last: int, figure: int) -> int:
+    return figure // UNIT if figure % last == 0 else figure
+
+
+def _breaks_too_much(hypothesis: Hypothesis, line: Sequence[int], axis: str, meant: Callable[[int], int]) -> bool:
+    """Whether other figures in a line break as many edits as there are violated ones: of a long line a few cells tell.
+
+    Counted are sums that hold and go across the line, with one cell in it and no more than it has.
+    """
+    at, plan = hypothesis.at, hypothesis.at.plan
+    broken = 0
+    for cell in line:
+        here = hypothesis.value(cell)
+        step = meant(here) - here
+        for number in plan.touching[cell] if step else ():
+            edit = plan.edits[number]
+            if not isinstance(edit, Balance) or number in hypothesis.violated or not at.active[number] or edit.differs:
+                continue
+            low, high = at.tolerance[number]
+            if (
+                len(edit.cells) > len(line)
+                or low <= hypothesis.residual(number) + edit.coefficients[cell] * step <= high
+            ):
+                continue
+            broken += all(other == cell or not plan.in_line(cell, other, axis) for other in edit.cells)
+            if broken >= len(hypothesis.violated):
+                return True
+    return False
 
 
 def _last_digit(hypothesis: Hypothesis, cell: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from operator import ne
 
 DIGITS = "0123456789"
 NO_SLIP: Mapping[str, float] = {}
@@ -32,9 +31,11 @@ def _is_near(observed: int, true: int) -> bool:
         return True
     if true and (true < 0) != (observed < 0):
         return False
-    one, other = sorted((str(abs(observed)), str(abs(true))), key=len)
+    one, other = str(abs(observed)), str(abs(true))
+    if len(one) > len(other):
+        one, other = other, one
     if len(one) == len(other):
-        return sum(map(ne, one, other)) <= 2
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2
     if len(one) + 1 < len(other):
         return False
     same = next((place for place, digit in enumerate(one) if digit != other[place]), len(one))

@@ -127,6 +127,11 @@ class Plan:
         own = self.cells[cell]
         return self.rows[own.table, own.row] if axis == "row" else self.columns[own.table, own.column]
 
+    def in_line(self, cell: int, other: int, axis: str) -> bool:
+        """Whether two cells stand in one row (``row``) or column (``column``) of a table."""
+        own, near = self.cells[cell], self.cells[other]
+        return own.table == near.table and (own.row == near.row if axis == "row" else own.column == near.column)
+
     def is_free(self, cell: int) -> bool:
         """Whether the cell is entered as itself, and not as the sum or ratio of others."""
         return cell not in self.summing
