@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.localiser.mechanisms import blurred, revision, slips
+from reconcile.localiser.mechanisms import blurred, made_of, revision, slips
 
 
 def ways(observed: int, true: int) -> set[str]:
@@ -59,3 +59,14 @@ def test_every_wrong_digit_is_found(true: int, place: int, digit: int):
 def test_revisions_are_small_beside_the_figure_and_never_more_than_it():
     assert revision(50, 1000) > revision(500, 1000) > revision(1, 1000) - 2
     assert revision(1001, 1000) == revision(0, 1000) == float("-inf")
+
+
+@given(st.one_of(st.integers(-(10**7), 10**7), st.integers(-1200, 1200)))
+def test_no_slip_is_missed_where_two_figures_are_compared(observed: int):
+    for true, ways_of in slips(observed).items():
+        assert made_of(observed, true) == ways_of
+
+
+@given(st.integers(-1200, 1200), st.integers(-1200, 1200))
+def test_figures_that_are_far_from_each_other_are_no_slip(observed: int, true: int):
+    assert made_of(observed, true) == slips(observed).get(true, {})
