@@ -101,3 +101,28 @@ def test_forgotten_totals_reach_the_ratio_computed_from_them():
     (finding,) = localise(plan, [470, 500, 940, 353, 400, 775, 780, 900, 867]).findings
     twin = next(c for c in finding.candidates if c.cause == "totals_not_updated")
     assert dict(zip(twin.cells, twin.proposed, strict=True)) == {5: 883, 6: 823, 8: 914}
+
+
+def densities():
+    """Five districts with people, km² (two decimals) and people per km², and their sums below."""
+    districts = ((3120, 6542), (4571, 7018), (2214, 3390), (5903, 5127), (4026, 8244))
+    rows = [*districts, tuple(map(sum, zip(*districts, strict=True)))]
+    cells = [
+        Cell(f"r{row}c{column}", "t", row, column, decimals=2 if column == 2 else 0)
+        for row in range(1, 7)
+        for column in (1, 2, 3)
+    ]
+    ratios = [Ratio(3 * row + 2, 3 * row, 3 * row + 1, 100) for row in range(6)]
+    sums = [Linear({3 * row + column: 1 for row in range(5)}, 15 + column) for column in (0, 1)]
+    figures = [(people, area, (200 * people + area) // (2 * area)) for people, area in rows]
+    return compile_constraints(cells, [*ratios, *sums]), [figure for row in figures for figure in row]
+
+
+def test_a_column_alone_of_its_scale_in_another_unit_does_not_tell_its_own_last_digit():
+    plan, values = densities()
+    assert localise(plan, values).status == "clean"
+    metres = [v * 1000 if n % 3 == 1 else v for n, v in enumerate(values)]
+    cells, proposed, cause = first(localise(plan, metres))
+    assert cells == tuple(range(1, 18, 3))
+    assert proposed == tuple(values[1::3])
+    assert cause == "line_unit"
