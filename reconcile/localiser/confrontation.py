@@ -36,7 +36,7 @@ class Confrontation:
         self.active: list[bool] = [edit is not None for edit in plan.edits]
         self.regimes: dict[str, Regime] = {}
         self._shown_all = all(state == "number" for state in self.states)
-        self._endings: dict[tuple[str, int, int], list[int]] = {}
+        self._endings: dict[tuple[str, int], list[int]] = {}
         self._unknown = {cell for cell, state in enumerate(self.states) if state in ("unknown", "text")}
         self._confront_balances()
         self._confront_quotients()
@@ -125,29 +125,29 @@ class Confrontation:
         other.violated = self.violated - edits
         return other
 
-    def endings(self, cell: int, axis: str, changed: Mapping[int, int]) -> list[int]:
-        """Of the figures of a cell's scale in the other lines of its table, some of them changed: how many there are,
-        and how many end on one zero, on two, … as far as the decimals go. The first of a long table tell enough."""
-        plan, own = self.plan, self.plan.cells[cell]
-        cells, line = plan.tables[own.table], plan.line(cell, axis)
+    def endings(self, cell: int, but_for: Sequence[int], changed: Mapping[int, int]) -> list[int]:
+        """Of the figures of a cell's scale in its table, those of one line left out and some of them changed: how many
+        there are, and how many end on one zero, on two, … as far as the decimals go. The first of a long table tell
+        enough."""
+        own, cells = self.plan.cells[cell], self.plan.tables[self.plan.cells[cell].table]
         last = cells[min(ENOUGH, len(cells)) - 1]
-        every = self._ended(("table", cells[0]), cells, own.decimals, last)
-        found = [a - b for a, b in zip(every, self._ended((axis, line[0]), line, own.decimals, last), strict=True)]
-        for other, now in changed.items():
-            near = plan.cells[other]
-            if (near.table, near.decimals) != (own.table, own.decimals) or plan.in_line(cell, other, axis):
-                continue
-            for figure, times in ((self.numbers[other], -1), (now, 1)) if other <= last else ():
-                for d in range(own.decimals + 1) if figure else ():
-                    found[d] += times * (figure % 10**d == 0)
+        found = list(self._ended(own.table, cells[:ENOUGH], own.decimals))
+        left_out = set(but_for)
+        for other in [c for c in changed if c not in left_out] + list(but_for):
+            near = self.plan.cells[other]
+            if (near.table, near.decimals) == (own.table, own.decimals) and other <= last:
+                now = 0 if other in left_out else changed[other]
+                for figure, times in ((self.numbers[other], -1), (now, 1)):
+                    for d in range(own.decimals + 1) if figure else ():
+                        found[d] += times * (figure % 10**d == 0)
         return found
 
-    def _ended(self, of: tuple[str, int], cells: Iterable[int], decimals: int, last: int) -> list[int]:
-        if (*of, decimals) not in self._endings:
-            own = (self.numbers[c] for c in cells if self.plan.cells[c].decimals == decimals and c <= last)
+    def _ended(self, table: str, cells: Iterable[int], decimals: int) -> list[int]:
+        if (table, decimals) not in self._endings:
+            own = (self.numbers[cell] for cell in cells if self.plan.cells[cell].decimals == decimals)
             figures = [figure for figure in own if figure]
-            self._endings[*of, decimals] = [sum(f % 10**d == 0 for f in figures) for d in range(decimals + 1)]
-        return self._endings[*of, decimals]
+            self._endings[table, decimals] = [sum(f % 10**d == 0 for f in figures) for d in range(decimals + 1)]
+        return self._endings[table, decimals]
 
     def start(self) -> Hypothesis:
         """The table as it is."""

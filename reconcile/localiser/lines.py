@@ -36,7 +36,7 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
             continue
         seen.add((axis, line[0]))
         # Zeros that only the scale has added (2,419 is 2419000 beside 5.033) are no sign of another unit.
-        last = UNIT * _last_digit(hypothesis, cell, axis)
+        last = UNIT * _last_digit(hypothesis, cell, line)
         less = not _breaks_too_much(hypothesis, line, axis, partial(_divided, last))
         more = not _breaks_too_much(hypothesis, line, axis, partial(mul, UNIT))
         cells = tuple(c for c in line if value(c)) if less or more else ()
@@ -83,13 +83,14 @@ def _breaks_too_much(hypothesis: Hypothesis, line: Sequence[int], axis: str, mea
     return False
 
 
-def _last_digit(hypothesis: Hypothesis, cell: int, axis: str) -> int:
-    """What the last digit counts to which most figures of the cell's scale are given in the other lines of its table:
-    100 where most are whole numbers and the scale has two decimals. A line in another unit would say it of itself."""
+def _last_digit(hypothesis: Hypothesis, cell: int, line: Sequence[int]) -> int:
+    """What the last digit counts to which most figures of the cell's table and scale are given: 100 where most are
+    whole numbers and the scale has two decimals. A line all of which looks to be in another unit has no say in it."""
     decimals = hypothesis.at.plan.cells[cell].decimals
     if not decimals:
         return 1
-    count, *ended = hypothesis.at.endings(cell, axis, hypothesis.changed)
+    all_of_it = all(hypothesis.value(other) % UNIT == 0 for other in line)
+    count, *ended = hypothesis.at.endings(cell, line if all_of_it else (), hypothesis.changed)
     return next((10**d for d in range(decimals, 0, -1) if 2 * ended[d - 1] > count), 1)
 
 
