@@ -168,17 +168,17 @@ class _Marking:
         if known is not None and not known.external:
             raw = self.package.read(known.target)
             self.parts[known.target] = patched(
-                known.target, raw, lambda data: with_shapes(known.target, data, notes, sheet.measures)
+                known.target, raw, lambda data: with_shapes(known.target, data, notes, sheet.measures, self._next_block)
             )
             return
         if sheet.legacy:
             raise CannotMark("missing_part", part=sheet.part)
         part = self._new(self._in_folder("drawings/vmlDrawing{}.vml"), _DRAWING)
-        self.parts[part] = with_shapes(part, new_drawing(self._next_block()), notes, sheet.measures)
+        self.parts[part] = with_shapes(part, new_drawing(self._next_block()), notes, sheet.measures, self._next_block)
         sheet.add_legacy_drawing(relations.add("vmlDrawing", part), self.strict)
 
     def _next_block(self) -> int:
-        """A thousand of shape ids that no drawing of the workbook uses."""
+        """A block of shape ids that no drawing of the workbook uses."""
         if self.blocks < 0:
             drawings = [name for name in self.package.archive.names if name.endswith(".vml")]
             self.blocks = max((last_block(self.package.read(name)) for name in drawings), default=0)

@@ -6,7 +6,7 @@ A note that stands there already is kept, with ours below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -160,24 +160,34 @@ _SHAPE = (
     b'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor>'
     b"<x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
 )
+_BLOCK = 1024
 _IDMAP = re.compile(rb"""<o:idmap\b[^>]*\bdata\s*=\s*["']([\d,\s]+)["']""")
 _SHAPE_ID = re.compile(rb"""\bid\s*=\s*["']_x0000_s(\d{1,9})["']""")
 _CLOSE = re.compile(rb"</xml\s*>")
 
 
 def new_drawing(block: int) -> bytes:
-    """A VML drawing without shapes; ``block`` numbers the thousand of its shapes' ids."""
+    """A VML drawing without shapes; ``block`` is the one that its shapes' ids are of."""
     return _VML_ROOT % block
 
 
 def last_block(drawing: bytes) -> int:
     """The highest block of ids that a VML drawing has taken."""
-    blocks = [int(n) for found in _IDMAP.finditer(drawing) for n in found[1].replace(b",", b" ").split()]
-    return max(blocks, default=0)
+    return max(_blocks(drawing), default=0)
 
 
-def with_shapes(part: str, drawing: bytes, notes: Iterable[NoteText], measures: Measures) -> bytes:
-    """A VML drawing with a hidden box for each note. It need not be well-formed, for Excel's own is not always."""
+def _blocks(drawing: bytes) -> list[int]:
+    return [int(n) for found in _IDMAP.finditer(drawing) for n in found[1].replace(b",", b" ").split()]
+
+
+def with_shapes(
+    part: str, drawing: bytes, notes: Iterable[NoteText], measures: Measures, next_block: Callable[[], int]
+) -> bytes:
+    """A VML drawing with a hidden box for each note. It need not be well-formed, for Excel's own is not always.
+
+    No two shapes of a workbook have one id: a drawing names the blocks of 1,024 that its ids are of (o:idmap), and
+    ``next_block`` gives it one that no other has where these are full.
+    """
     ends = list(_CLOSE.finditer(drawing))
     if not ends:
         raise CannotMark("bad_drawing", part=part)
@@ -188,13 +198,22 @@ def with_shapes(part: str, drawing: bytes, notes: Iterable[NoteText], measures: 
         if b"xmlns:%s=" % prefix not in root
     )
     used = [int(number) for number in _SHAPE_ID.findall(drawing)]
-    number = max([*used, last_block(drawing) * 1024])
+    number = max([*used, last_block(drawing) * _BLOCK])
+    own, more = _blocks(drawing) or [number // _BLOCK], list[int]()
     shapes: list[bytes] = []
     if b'"_x0000_t202"' not in drawing:
         shapes.append(_TYPE % missing)
     for turn, note in enumerate(notes, start=1):
+        number += 1
+        if number // _BLOCK not in (*own, *more):
+            more.append(next_block())
+            number = more[-1] * _BLOCK + 1
         anchor = measures.anchor(note.row, note.column, note.text).encode()
-        size = (number + turn, 80, turn + len(used), anchor, note.row - 1, note.column - 1)
+        size = (number, 80, turn + len(used), anchor, note.row - 1, note.column - 1)
         shapes.append(_SHAPE % (missing, *size))
     at = ends[-1].start()
-    return drawing[:at] + b"".join(shapes) + drawing[at:]
+    mapped = _IDMAP.search(drawing) if more else None
+    if mapped is None:
+        return drawing[:at] + b"".join(shapes) + drawing[at:]
+    further = b"".join(b",%d" % block for block in more)
+    return drawing[: mapped.end(1)] + further + drawing[mapped.end(1) : at] + b"".join(shapes) + drawing[at:]

@@ -254,6 +254,24 @@ def test_shapes_of_notes_have_ids_of_their_own() -> None:
     assert len(ids) == len(set(ids)) == 1 + 3 + 4  # one was there; A2 has a conversation and keeps it
 
 
+@pytest.mark.parametrize("name", ["as Excel leaves it", "drawn"])
+def test_ids_of_many_notes_are_of_blocks_that_their_drawing_names(name: str) -> None:
+    import re
+
+    original = CORPUS[name]()
+    sheets = openpyxl.load_workbook(io.BytesIO(original)).sheetnames[:2]
+    marks = [Mark(sheet, row, 1, "error", "x") for sheet in sheets for row in range(1, 2500)]
+    found = members(mark(original, marks, listing([])))
+    ids: list[int] = []
+    for raw in (raw for name, raw in found.items() if name.endswith(".vml")):
+        (named,) = re.findall(rb'<o:idmap v:ext="edit" data="([\d,]+)"', raw)
+        own = [int(number) for number in re.findall(rb'id="_x0000_s(\d+)"', raw)]
+        assert {number // 1024 for number in own} == set(map(int, named.split(b",")))
+        assert all(number % 1024 for number in own)  # the first of a block is the drawing's
+        ids += own
+    assert len(ids) == len(set(ids)) > 4900
+
+
 def test_a_mark_on_a_sheet_that_is_not_there_is_left_out() -> None:
     marks = [Mark("どこにもない", 1, 1, "error", "x")]
     Unmarked(handmade(), mark(handmade(), marks, listing([]))).check()
