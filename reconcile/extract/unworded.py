@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
 from reconcile.extract.raw import TableCells, Unworded
@@ -37,22 +37,21 @@ def unworded_totals(cells: TableCells, levels: Mapping[int, Total], examples: Co
     found: dict[int, Unworded] = {}
     if not kinds or not amounts or keys is None:
         return found
-    since: list[int] = []  # what a subtotal would add up
-    whole: list[int] = []
+    since, whole = _Above(cells, amounts), _Above(cells, amounts)  # what a subtotal would add up, and a total
     for number, row in enumerate(cells.rows):
         if row in examples:
             continue
         level = levels.get(row)
-        if level is None and whole and _has_no_key(cells, keys[number], levels, number):
+        if level is None and whole.rows and _has_no_key(cells, keys[number], levels, number):
             parts = {"subtotal": since, "total": whole}
-            level = next((kinds[k] for k in parts if k in kinds and _adds_up(cells, amounts, number, parts[k])), None)
+            level = next((kinds[k] for k in parts if k in kinds and parts[k].add_up_to(number)), None)
             if level is not None:
                 found[row] = Unworded(row, *_word(cells, number), level)
         if level is None:
-            since.append(number)
-            whole.append(number)
+            since.rows.append(number)
+            whole.rows.append(number)
         elif level.level == "subtotal":
-            since = []
+            since = _Above(cells, amounts)
     return found
 
 
@@ -93,22 +92,33 @@ def _word(cells: TableCells, number: int) -> tuple[int, str]:
     return min(columns[:texts], default=columns[0]), ""
 
 
-def _adds_up(cells: TableCells, amounts: Sequence[Sequence[int]], number: int, parts: Sequence[int]) -> bool:
-    """Whether every figure of a row is the sum of those of some rows, and one of them is not 0."""
-    sums = []
-    for entries in amounts:
-        own = _figure(cells, entries[number])
-        if own is None:
-            return False
-        below = list(_figures(cells, entries, parts))
-        if None in below or own != sum(figure for figure in below if figure is not None):
-            return False
-        sums.append(own)
-    return bool(parts) and any(sums)
+class _Above:
+    """The ``rows`` above one that may be their total. Their figures are added up as far as a row asks for it, and only
+    once, however many rows ask."""
 
+    def __init__(self, cells: TableCells, amounts: Sequence[Sequence[int]]) -> None:
+        self._cells, self._amounts = cells, amounts
+        self.rows: list[int] = []
+        self._sums: list[Decimal | None] = [Decimal(0)] * len(amounts)  # None: one of them is no figure
+        self._added = [0] * len(amounts)
 
-def _figures(cells: TableCells, entries: Sequence[int], numbers: Sequence[int]) -> Iterator[Decimal | None]:
-    return (_figure(cells, entries[number]) for number in numbers)
+    def add_up_to(self, number: int) -> bool:
+        """Whether every figure of a row is the sum of theirs, and one of them is not 0."""
+        sums = []
+        for place, entries in enumerate(self._amounts):
+            own = _figure(self._cells, entries[number])
+            if own is None or own != self._sum(place):
+                return False
+            sums.append(own)
+        return bool(self.rows) and any(sums)
+
+    def _sum(self, place: int) -> Decimal | None:
+        """The sum of one column."""
+        for number in self.rows[self._added[place] :]:
+            figure, so_far = _figure(self._cells, self._amounts[place][number]), self._sums[place]
+            self._sums[place] = None if figure is None or so_far is None else so_far + figure
+        self._added[place] = len(self.rows)
+        return self._sums[place]
 
 
 def _figure(cells: TableCells, entry: int) -> Decimal | None:
