@@ -15,6 +15,7 @@ from reconcile.balances import Balances, Judged
 from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import Comparison, Edit
 from reconcile.findings import Finding, Unjudged, sort_key
+from reconcile.localisation.asked import Meant
 from reconcile.localisation.blocks import blocks_of
 from reconcile.localisation.bounds import name_cells, out_of_range
 from reconcile.localisation.compiled import Compiling
@@ -73,18 +74,20 @@ def localise(
     told = question_formulas(data.submissions, data.facts, balances, judged, of_balance, sources, by_id)
     edits = [*edits, *out_of_range(data.pack, data.facts, findings)]
     system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values(), told)
+    retyped: dict[int, Meant] = {}
     if system.finding:
-        _explain(data, system, by_id)
+        retyped = _explain(data, system, by_id)
         question_families(data, system, by_id)
         name_cells(system, by_id)
-    propose_missing(data, balances, judged, asking, by_id)
+    propose_missing(data, balances, judged, asking, by_id, retyped)
     attach_doubts(data.facts, doubts, by_id)
     attach_consequences(by_id)
     return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
 
 
-def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> None:
-    """One block after the other: of each only what is told of it is kept."""
+def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> dict[int, Meant]:
+    """One block after the other: of each only what is told of it is kept, and what was probably meant in its cells."""
+    retyped: dict[int, Meant] = {}
     compiling, needed, doubts = Compiling(data, system), needed_by(system), doubted(data, system)
     blanks, left = compiling.blanks(), EFFORT + EACH * len(system.finding)
     for block in blocks_of(system):
@@ -96,6 +99,8 @@ def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> 
         roots = Roots(data, system, table, by_id, needed, doubts)
         for finding in result.findings:
             roots.tell(finding)
+        retyped |= roots.retyped
+    return retyped
 
 
 def _wrong_readings(by_id: dict[str, Finding]) -> None:

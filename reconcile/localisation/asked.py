@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from types import MappingProxyType
 
 from reconcile.balances import Balances
 from reconcile.edits import Comparison, Derived, Edit
@@ -15,16 +16,31 @@ PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A figure that was probably meant in a cell, scaled as the facts are, and how sure that is."""
+
+    figure: int
+    p: float
+
+
+# What was probably meant in some cells, by their positions; everywhere else what stands there.
+Retyped = Mapping[int, Meant]
+AS_THEY_STAND: Retyped = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What one edit leaves for one of its figures, scaled as the facts are.
 
-    ``size`` counts its other figures; ``like`` are those of the same kind: the same unit, as many decimals.
+    ``size`` counts its other figures; ``like`` are those of the same kind: the same unit, as many decimals; ``sure``
+    is how sure those of them are that are not taken as they stand.
     """
 
     low: Fraction
     high: Fraction
     size: int
     like: tuple[int, ...]
+    sure: float = 1.0
 
 
 def of_edit(facts: Facts, edit: Edit, asked_for: int) -> Asked | None:
@@ -36,12 +52,14 @@ def of_edit(facts: Facts, edit: Edit, asked_for: int) -> Asked | None:
     return of_terms(facts, edit.terms, asked_for, ((edit.least or 0) + edit.quoted, (edit.most or 0) + edit.quoted))
 
 
-def of_balance(facts: Facts, balances: Balances, number: int, asked_for: int) -> Asked | None:
-    """What one balance asks for."""
+def of_balance(
+    facts: Facts, balances: Balances, number: int, asked_for: int, retyped: Retyped = AS_THEY_STAND
+) -> Asked | None:
+    """What one balance asks for, with some figures as they were probably meant."""
     tolerance = balances.tolerance[number]
     const = balances.control[number] if balances.total[number] == ABSENT else 0
     # The parts less the stated total are nothing, or the control total that stands in no return.
-    return of_terms(facts, terms_of(balances, number), asked_for, (const - tolerance, const + tolerance))
+    return of_terms(facts, terms_of(balances, number), asked_for, (const - tolerance, const + tolerance), retyped)
 
 
 def terms_of(balances: Balances, number: int) -> list[tuple[int, int]]:
@@ -61,20 +79,28 @@ def allows(facts: Facts, bound: Comparison, position: int, asked: Asked) -> bool
     return any((bound.least is None or s >= bound.least) and (bound.most is None or s <= bound.most) for s in sums)
 
 
-def of_terms(facts: Facts, terms: Iterable[tuple[int, int]], asked_for: int, room: tuple[int, int]) -> Asked | None:
+def of_terms(
+    facts: Facts,
+    terms: Iterable[tuple[int, int]],
+    asked_for: int,
+    room: tuple[int, int],
+    retyped: Retyped = AS_THEY_STAND,
+) -> Asked | None:
     """The figure with which Σ factor × figure lies in the room."""
-    factor, rest = 0, 0
+    factor, rest, sure = 0, 0, 1.0
     like: list[int] = []
     for position, times in terms:
         if position == asked_for:
             factor += times
         elif facts.state[position] == NUMBER:
-            rest += times * int(facts.number[position])
+            meant = retyped.get(position)
+            rest += times * (int(facts.number[position]) if meant is None else meant.figure)
+            sure *= 1.0 if meant is None else meant.p
             like.append(position)
     if not factor or not like:
         return None
     ends = sorted(Fraction(edge - rest, factor) for edge in room)
-    return Asked(ends[0], ends[1], len(like), tuple(like))
+    return Asked(ends[0], ends[1], len(like), tuple(like), sure)
 
 
 def of_quotient(facts: Facts, edit: Derived, asked_for: int) -> Asked | None:

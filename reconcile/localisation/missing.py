@@ -2,6 +2,7 @@
 
 Proposed only where a finding says that the figure is missing or cannot be read, where every edit over the cell has all
 of its other figures, and where all these edits agree. A live formula that passed over the cell says nothing of it.
+Figures that were found to be wrong are taken as they were probably meant.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from reconcile.balances import UNJUDGED, Balances, Judged
 from reconcile.edits import Edit
 from reconcile.facts import ABSENT, BLANK, ERROR, EXACT, NIL, NUMBER, Facts
 from reconcile.findings import CellRef, Finding, Suggestion, sort_key
-from reconcile.localisation.asked import Asked, of_balance, of_edit, terms_of
+from reconcile.localisation.asked import AS_THEY_STAND, Asked, Retyped, of_balance, of_edit, terms_of
 from reconcile.localisation.values import confidence
 from reconcile.localiser import PRIORS
 from reconcile.packs.model import FormField
@@ -35,12 +36,17 @@ NOT_A_NUMBER = "part_not_a_number"
 
 
 def propose_missing(
-    data: Confrontation, balances: Balances, judged: Judged, asking: Sequence[Edit], by_id: dict[str, Finding]
+    data: Confrontation,
+    balances: Balances,
+    judged: Judged,
+    asking: Sequence[Edit],
+    by_id: dict[str, Finding],
+    retyped: Retyped = AS_THEY_STAND,
 ) -> None:
     """Adds a suggestion to the first finding of each cell without a figure; ``by_id`` is changed in place."""
     facts = data.facts
     asked: defaultdict[int, list[Asked]] = defaultdict(list)
-    for position, each in (*_of_balances(data, balances, judged), *_of_edits(facts, asking)):
+    for position, each in (*_of_balances(data, balances, judged, retyped), *_of_edits(facts, asking)):
         asked[position].append(each)
     if not asked:
         return
@@ -63,7 +69,9 @@ def _first_findings(findings: Iterable[Finding]) -> Mapping[CellRef, Finding]:
     return {ref: finding for ref, finding in found.items() if finding.suggestion is None}
 
 
-def _of_balances(data: Confrontation, balances: Balances, judged: Judged) -> Iterator[tuple[int, Asked]]:
+def _of_balances(
+    data: Confrontation, balances: Balances, judged: Judged, retyped: Retyped
+) -> Iterator[tuple[int, Asked]]:
     facts = data.facts
     for number in np.flatnonzero(judged.verdict == UNJUDGED).tolist():
         if balances.hold[number] not in ("", NOT_A_NUMBER):
@@ -74,7 +82,7 @@ def _of_balances(data: Confrontation, balances: Balances, judged: Judged) -> Ite
         unknown = [p for p, _ in terms if facts.state[p] != NUMBER and (p == total or not _is_silent(data, p, blank))]
         if len(unknown) != 1 or (total != ABSENT and facts.stored[total] and total != unknown[0]):
             continue
-        asked = of_balance(facts, balances, number, unknown[0])
+        asked = of_balance(facts, balances, number, unknown[0], retyped)
         if asked:
             yield unknown[0], asked
 
@@ -112,7 +120,7 @@ def _suggestion(data: Confrontation, position: int, edits: Sequence[Asked]) -> S
     # With every other figure of it right an edit says what is missing; that they are is as likely as anywhere.
     sure = 1.0
     for each in edits:
-        sure *= 1 - (1 - PRIORS.rate) ** each.size
+        sure *= 1 - each.sure * (1 - PRIORS.rate) ** each.size
     units = (str(facts.unit[other]) for other in (position, *like))
     unit = next((unit for unit in units if unit), field.unit or form.unit or "")
     return Suggestion(

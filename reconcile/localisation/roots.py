@@ -9,6 +9,7 @@ from reconcile.consequences import attach
 from reconcile.edits import Derived
 from reconcile.facts import ABSENT
 from reconcile.findings import CellRef, Finding, Standing, Suggestion
+from reconcile.localisation.asked import Meant
 from reconcile.localisation.compiled import Compiled
 from reconcile.localisation.system import System
 from reconcile.localisation.values import Values, confidence
@@ -42,7 +43,8 @@ def needed_by(system: System) -> dict[str, set[int]]:
 
 
 class Roots:
-    """Turns explanations into roots; ``by_id`` is changed in place.
+    """Turns explanations into roots; ``by_id`` is changed in place. ``retyped`` has what was probably meant in the
+    cells that are wrong, by their positions.
 
     ``needed`` has what each finding needs repaired; ``doubted`` are edits of families of which nearly all fail: one
     cell explains one of them only if it is claimed.
@@ -62,6 +64,7 @@ class Roots:
         self.values = Values(data, table)
         self.needed, self.edits = needed, frozenset(table.edit)
         self.told: set[str] = set()
+        self.retyped: dict[int, Meant] = {}
 
     def tell(self, explained: Explained) -> None:
         """One explanation: its findings, unless another explanation has told them already."""
@@ -88,10 +91,18 @@ class Roots:
             cells = {self.values.ref(c) for candidate in candidates for c in (*candidate.cells, *candidate.alike)}
             data = {**self.by_id[root].data, "candidates": tuple(sorted(cells))}
             self.by_id[root] = replace(self.by_id[root], data=data)
-        elif standing == "localised" or len(ids) > 1 or not self._says_so(root, candidates[0]):
-            self._settle(root, standing, candidates[0], numbers)
+        else:
+            self._retype(candidates[0], explained.p)
+            if standing == "localised" or len(ids) > 1 or not self._says_so(root, candidates[0]):
+                self._settle(root, standing, candidates[0], numbers)
         if len(ids) > 1 and (standing != "undecided" or sum(c.p for c in explained.candidates) >= BELIEVED):
             attach(self.by_id, root, ids - {root})
+
+    def _retype(self, candidate: Candidate, p: float) -> None:
+        """What checks of other cells take for the figures of these."""
+        for cell, figure in zip(candidate.cells, candidate.proposed, strict=True):
+            if candidate.exact and cell not in self.table.quoted:
+                self.retyped[self.table.position[cell]] = Meant(figure * self.table.step[cell], p)
 
     def _is_doubted(self, explained: Explained, numbers: list[int]) -> bool:
         alone = explained.status != "localised" and len(explained.candidates[0].cells) == 1

@@ -75,6 +75,26 @@ def test_sums_that_do_not_agree_propose_nothing() -> None:
     assert "C2" not in proposed(drawing, other)
 
 
+def profile(third: str, total: str) -> dict[str, tuple[str, str]]:
+    """What is proposed in a table with totals of rows and columns: a blank where 5,000 was, a figure below it."""
+    quarters = [f"amount..{year}-Q{n}" for year in (2023, 2024) for n in range(1, 5)]
+    lines = [("Grant", "", "12000"), ("Loan", "3000", "10000"), ("Own means", third, "11500")]
+    drawn = [f"{name} | {first} |{' 1000 |' * 7} {own}" for name, first, own in lines]
+    head = f"source | {' | '.join(quarters)} | amount..total"
+    text = "\n".join([head, *drawn, f"Total funding | {total} |{' 3000 |' * 7} 33500"])
+    found = proposed(Drawn("funding", text, department="Eastholm Council"), pack=load("fund2024"))
+    return {cell: (told.value, told.standing) for cell, told in found.items()}
+
+
+def test_a_slip_beside_the_blank_is_taken_as_it_was_meant() -> None:
+    assert profile("4500", "12500") == {"B2": ("5000", "localised")}
+    assert profile("45000", "12500") == {"B2": ("5000", "localised"), "B4": ("4500", "probable")}
+
+
+def test_a_slip_beside_the_blank_does_not_hide_that_the_sums_disagree() -> None:
+    assert profile("45000", "12600") == {"B4": ("4500", "probable")}
+
+
 def test_two_blanks_under_one_total_are_not_guessed() -> None:
     assert proposed(Drawn("activity", HEAD + "1-2 | 数 | | | 1,600 件")) == {}
 

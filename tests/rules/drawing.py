@@ -118,9 +118,10 @@ def read_drawing(text: str, form: Form, columns: FactColumns) -> None:
 
 def _head(form: Form, values: dict[str, str], first: str) -> tuple[str, str, str]:
     """Level, group and record of a line."""
-    label, _, within = first.partition(" ")
     for total in form.totals:
-        if label in (total.label, *total.also):
+        label = next((label for label in (total.label, *total.also) if f"{first} ".startswith(f"{label} ")), None)
+        if label is not None:
+            within = first[len(label) :].strip()
             if total.flag:
                 return total.level, "", f"{total.flag}/{total.level}"
             return total.level, within, f"{within}/{total.level}".strip("/")
