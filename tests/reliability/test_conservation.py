@@ -147,13 +147,16 @@ def test_a_figure_that_is_another_in_the_master(
         return number(self, row, column, value, style)  # type: ignore[arg-type]
 
     def wrong_rows(self: Sheet, numbers: Rows, columns: Sequence[Column], heights: Heights | None = None) -> None:
-        for column in columns:
+        written = list(columns)
+        for place, column in enumerate(columns):
             if self.name == sheet and not changed and column.figures is not None:
                 held = np.flatnonzero(kinds(np.broadcast_to(column.look, len(column.figures))) == FIGURE)
                 if len(held):
                     changed.append(column.number)
-                    column.figures[held[0]] += 1
-        rows(self, numbers, columns, heights)
+                    others = column.figures[:] * 1.0
+                    others[held[0]] += 1
+                    written[place] = replace(column, figures=others)
+        rows(self, numbers, written, heights)
 
     monkeypatch.setattr(Sheet, "number", wrong)
     monkeypatch.setattr(Sheet, "rows", wrong_rows)
