@@ -1,6 +1,6 @@
 """Finds the forms of a pack in a workbook by their printed labels, wherever they stand."""
 
-from reconcile.locate.bands import Band, Matched, find_bands
+from reconcile.locate.bands import Band, Matched
 from reconcile.locate.card import Card, CardLabels, find_cards
 from reconcile.locate.example_sheets import ExampleCaption, example_caption
 from reconcile.locate.grid import Grid
@@ -23,7 +23,6 @@ __all__ = [
     "Tagged",
     "Vocabulary",
     "example_caption",
-    "find_bands",
     "find_cards",
     "find_placements",
     "find_tagged",

@@ -71,19 +71,6 @@ class Band:
         return self.matched[-1].column
 
 
-def find_bands(
-    grid: Grid, vocabulary: Vocabulary, forms: Container[str] | None = None, *, sure: bool = False
-) -> list[Band]:
-    """The header bands of a sheet from the top; several of one form where its table is repeated.
-
-    A band is accepted when it holds at least half of the form's columns, at least three (both of two), and more than
-    any other form has there in the same columns. Of forms that have as much there the title above it or the sheet's
-    name tells which it is. Only ``forms`` are looked for, where they are given; where it is ``sure`` that a table
-    stands there (tags say so), half of its columns are enough, however few these are.
-    """
-    return bands_of(grid, vocabulary, labels_on(grid, vocabulary, forms), sure=sure)
-
-
 class LabelsOn(NamedTuple):
     """The texts of a sheet that are labels or part of one, each with its forms; and their entries."""
 
@@ -109,7 +96,13 @@ def labels_among(
 
 
 def bands_of(grid: Grid, vocabulary: Vocabulary, labels: LabelsOn, *, sure: bool) -> list[Band]:
-    """The header bands of a sheet with these labels; otherwise as :func:`find_bands`."""
+    """The header bands of a sheet from the top; several of one form where its table is repeated.
+
+    A band is accepted when it holds at least half of the form's columns, at least three (both of two), and more than
+    any other form has there in the same columns. Of forms that have as much there the title above it or the sheet's
+    name tells which it is. Only what ``labels`` tell of is looked for; where it is ``sure`` that a table
+    stands there (tags say so), half of its columns are enough, however few these are.
+    """
     # Form → row → the folded texts on it that are part of a label.
     hits: dict[str, dict[int, set[str]]] = {}
     for entry in labels.entries:

@@ -81,7 +81,7 @@ def _merged(grid: Grid, bottom: int) -> list[Range]:
 
 
 def find_headers(grid: Grid, vocabulary: Vocabulary, forms: tuple[str, ...] | None, *, sure: bool) -> Headers:
-    """The headers of a sheet, of ``forms`` where they are given; ``sure`` as in :func:`find_bands`."""
+    """The headers of a sheet, of ``forms`` where they are given; ``sure`` as in :func:`bands_of`."""
     key = (grid.name, forms, sure)
     known: list[_Upper] = vocabulary.uppers.get(key, [])
     for upper in known:

@@ -9,7 +9,8 @@ from drawn_sheets import plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.locate import Band, Grid, Vocabulary, find_bands
+from reconcile.locate import Band, Grid, Vocabulary
+from reconcile.locate.bands import bands_of, labels_on
 from reconcile.locate.header_paths import paths, view
 from reconcile.locate.header_words import HeaderWords, is_unit
 from reconcile.normalise import fold_label, fold_label_core
@@ -86,7 +87,7 @@ def as_plain(band: Band) -> tuple[object, ...]:
 
 
 def bands(grid: Grid, vocabulary: Vocabulary) -> list[tuple[object, ...]]:
-    return [as_plain(band) for band in find_bands(grid, vocabulary)]
+    return [as_plain(band) for band in bands_of(grid, vocabulary, labels_on(grid, vocabulary, None), sure=False)]
 
 
 CELL = st.tuples(st.integers(1, 7), st.integers(1, 12))
