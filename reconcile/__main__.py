@@ -7,7 +7,12 @@ def main() -> None:
     """Runs the command line; ends the process with its exit code."""
     import atexit
     import gc
+    import os
     import sys
+
+    # numpy brings a library of linear algebra that nothing here calls; its threads, one a core, would wait for work in
+    # busy loops, a tenth of a second in each process that is started.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
     from typer import TyperException
 

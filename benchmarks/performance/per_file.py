@@ -6,10 +6,13 @@ All is read anew and kept for the next run, as ``reconcile run`` does it. Its wa
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself does
 
 if __name__ == "__main__":
     from reconcile.inputs import gather

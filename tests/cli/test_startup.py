@@ -116,3 +116,19 @@ def test_what_is_left_at_the_end_is_not_searched_for_cycles() -> None:
         "from reconcile.__main__ import main\nsys.argv = ['reconcile', '--help']\nmain()"
     )
     assert int(run("-c", code).stderr) > 1_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the system does not list threads")
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="the library has a thread for each further core")
+def test_no_thread_waits_for_linear_algebra(tmp_path: Path) -> None:
+    (given, *_) = sorted((ROOT / "samples" / "districts2022" / "returns").iterdir())
+    code = (
+        "import atexit, os, sys, threading\n"
+        "def tell():\n"
+        "    strangers = len(os.listdir('/proc/self/task')) - threading.active_count()\n"
+        "    print('numpy' in sys.modules, strangers, file=sys.stderr)\n"
+        "atexit.register(tell)\n"
+        f"sys.argv = ['reconcile', 'check', '--pack', 'districts2022', {str(given)!r}]\n"
+        "from reconcile.__main__ import main\nmain()"
+    )
+    assert run("-c", code).stderr.decode().splitlines()[-1] == "True 0"
