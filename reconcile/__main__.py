@@ -14,6 +14,10 @@ def main() -> None:
     # busy loops, a tenth of a second in each process that is started.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+    # What a command loads are tens of thousands of objects that stay: looking among them for cycles again and again
+    # would take a sixteenth of a check.
+    gc.set_threshold(100_000)
+
     from typer import TyperException
 
     from reconcile.cli.app import app

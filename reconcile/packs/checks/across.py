@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from reconcile.packs.checks.base import CheckModel, Slot
 from reconcile.packs.problems import Wrong
@@ -22,7 +22,7 @@ class KeyInFormCheck(CheckModel):
     field: Slot
     form: str | None = None
     other: str | None = None
-    beside: dict[Slot, str] = Field(default_factory=dict)
+    beside: dict[Slot, str] = {}
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

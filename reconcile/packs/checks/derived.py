@@ -29,7 +29,7 @@ class DerivedCheck(CheckModel):
     scale: int = Field(default=1, gt=0)
     decimals: int = Field(ge=0)
     rounding: Literal["half_up", "half_even", "down", "up"] = "half_up"
-    rounded: list[Slot] = Field(default_factory=list)
+    rounded: list[Slot] = []
     register_file: str | None = Field(default=None, alias="register")
     method: str | None = None
 

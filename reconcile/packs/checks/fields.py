@@ -18,8 +18,8 @@ class RequiredBesideCheck(CheckModel):
 
     code: Literal["FLD001"]
     cell: Slot
-    beside: list[Slot] = Field(default_factory=list)
-    when: When = Field(default_factory=dict)
+    beside: list[Slot] = []
+    when: When = {}
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -60,11 +60,11 @@ class StateBesideFiguresCheck(CheckModel):
 
     code: Literal["FLD009"]
     cell: Slot | None = None
-    beside: list[Slot] = Field(default_factory=list)
+    beside: list[Slot] = []
     every: bool = False
     pending: Slot | None = None
-    nil: list[Slot] = Field(default_factory=list)
-    flags: list[Slot] = Field(default_factory=list)
+    nil: list[Slot] = []
+    flags: list[Slot] = []
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

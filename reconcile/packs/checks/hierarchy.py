@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from reconcile.packs.checks.base import CheckModel, Rounding, Slot
 from reconcile.packs.problems import Wrong
@@ -29,7 +29,7 @@ class RunningTotalCheck(CheckModel):
     amounts: Slot
     increment: str = ""
     running: str = ""
-    rows: dict[str, str] = Field(default_factory=dict)
+    rows: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from reconcile.packs.checks.base import CheckModel, Slot
 
 
@@ -21,7 +19,7 @@ class SharesCheck(CheckModel):
     by: list[Slot]
     kind: Slot
     single: list[str]
-    several: list[str] = Field(default_factory=list)
+    several: list[str] = []
     digits: int = 1
 
     def chosen(self) -> list[tuple[str, list[str]]]:

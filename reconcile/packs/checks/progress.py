@@ -28,7 +28,7 @@ class FarFromPlanCheck(CheckModel):
     least: int = Field(default=0, ge=0)
     most: int
     reason: str | None = None
-    basis: list[str] = Field(default_factory=list)
+    basis: list[str] = []
 
     @model_validator(mode="after")
     def _leaves_room(self) -> Self:

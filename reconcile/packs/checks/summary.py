@@ -25,12 +25,12 @@ class SummaryCheck(CheckModel):
     """
 
     code: Literal["XRF005"]
-    where: dict[Slot, str] = Field(default_factory=dict)
+    where: dict[Slot, str] = {}
     key: Slot
     form: str
     of: Literal["record", "group"] = "record"
     values: dict[Slot, str]
-    names: dict[Slot, str] = Field(default_factory=dict)
+    names: dict[Slot, str] = {}
     by: str | None = None
     scale: int = Field(default=1, gt=0)
     about: bool = False
@@ -73,7 +73,7 @@ class StatedCountsCheck(CheckModel):
 
     code: Literal["CNT001"]
     text: Slot
-    where: dict[Slot, str] = Field(default_factory=dict)
+    where: dict[Slot, str] = {}
     pattern: str
     counts: list[Counted]
 

@@ -19,8 +19,8 @@ class PartsCheck(CheckModel):
     code: Literal["BAL001", "BAL004"]
     total: Slot
     parts: list[Slot]
-    minus: list[Slot] = Field(default_factory=list)
-    basis: list[str] = Field(default_factory=list)
+    minus: list[Slot] = []
+    basis: list[str] = []
     rounding: Rounding = Rounding()
 
 
@@ -53,7 +53,7 @@ class LimitCheck(CheckModel):
 
     code: Literal["BAL008"]
     amounts: list[Slot] = Field(min_length=1)
-    by: dict[Slot, str] = Field(default_factory=dict)
+    by: dict[Slot, str] = {}
     department: str | None = None
     limit: str
     file: str = Field(alias="list")
