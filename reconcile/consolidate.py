@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from reconcile.balances import Balances, Judged
-from reconcile.facts import Facts, Mask, Positions
+from reconcile.coded import in_order_of_appearance
+from reconcile.facts import NUMBER, Facts, Mask, Positions
 from reconcile.findings import Finding, Tally, Unjudged
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
@@ -47,6 +50,18 @@ class Conserved:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of figures (`slot`) of one form: how many, and their sums; read = merged + set aside."""
+
+    form: str
+    slot: str
+    values: int
+    read: Decimal
+    merged: Decimal
+    set_aside: Decimal
+
+
+@dataclass(frozen=True)
 class Consolidated:
     """A whole run.
 
@@ -72,6 +87,25 @@ class Consolidated:
     skipped: tuple[tuple[str, str], ...]
     seconds: Mapping[str, float]
     kept: Path | None = None
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The figures of records by form and slot, in the order in which they were first read. Sums are exact."""
+        facts = self.facts
+        chosen = np.asarray((facts.state == NUMBER) & facts.coded("level").says("record"), dtype=bool)
+        counts = np.bincount(facts.measure[chosen], minlength=len(facts.measures))
+        read, merged = facts.sums(chosen), facts.sums(chosen & self.accepted)
+        return tuple(
+            Measure(
+                facts.measures[n][0],
+                facts.measures[n][1],
+                int(counts[n]),
+                facts.decimal(read[n]),
+                facts.decimal(merged[n]),
+                facts.decimal(read[n] - merged[n]),
+            )
+            for n in in_order_of_appearance(facts.measure[chosen], len(counts)).tolist()
+        )
 
 
 def answers(data: Confrontation, findings: Sequence[Finding]) -> tuple[Answer, ...]:

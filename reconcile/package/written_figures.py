@@ -23,7 +23,6 @@ from .deflate import checksum, unpacker
 from .spans import EIGHT, Places, Text, leading, texts
 
 _NAME = re.compile(r'<sheet name="([^"]*)"')
-_ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring (ECMA-376 part 1, 22.9.2.19)
 _TAG = re.compile(r"<[^>]*>")
 _BEFORE_A, _BITS, _BYTE = ord("A") - 1, np.uint64(8), np.uint64(0xFF)
@@ -122,7 +121,8 @@ class Written:
 
     @cached_property
     def _items(self) -> list[str]:
-        return _ITEM.findall(self._package.read("xl/sharedStrings.xml").decode())
+        """The shared strings as they are written, each with the tags inside and behind it."""
+        return self._package.read("xl/sharedStrings.xml").decode().split("<si>")[1:]
 
 
 class _Part:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
-from reconcile.coded import Strings, in_order_of_appearance, strings
+from reconcile.coded import Strings, strings
 from reconcile.consolidate import Consolidated
 from reconcile.facts import ABSENT, EXACT, NUMBER, Facts, Mask, Positions
 from reconcile.normalise.numerals import stored_value
@@ -40,37 +39,6 @@ class NotConserved(Exception):
     def __init__(self, what: str, examples: Sequence[object]) -> None:
         shown = "; ".join(str(example) for example in examples[:5])
         super().__init__(f"{what}: {len(examples)} ({shown})")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One column of figures (`slot`) of one form: how many, and their sums; read = merged + set aside."""
-
-    form: str
-    slot: str
-    values: int
-    read: Decimal
-    merged: Decimal
-    set_aside: Decimal
-
-
-def measures(run: Consolidated) -> tuple[Measure, ...]:
-    """The figures of records by form and slot, in the order in which they were first read. Sums are exact."""
-    facts = run.facts
-    chosen = np.asarray((facts.state == NUMBER) & facts.coded("level").says("record"), dtype=bool)
-    counts = np.bincount(facts.measure[chosen], minlength=len(facts.measures))
-    read, merged = facts.sums(chosen), facts.sums(chosen & run.accepted)
-    return tuple(
-        Measure(
-            facts.measures[n][0],
-            facts.measures[n][1],
-            int(counts[n]),
-            facts.decimal(read[n]),
-            facts.decimal(merged[n]),
-            facts.decimal(read[n] - merged[n]),
-        )
-        for n in in_order_of_appearance(facts.measure[chosen], len(counts)).tolist()
-    )
 
 
 def check(folder: Path, run: Consolidated, voice: Voice, places: Places, data: Sequence[str]) -> None:

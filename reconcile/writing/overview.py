@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import reconcile
 from reconcile.writing.cells import Place
-from reconcile.writing.conservation import measures
 from reconcile.writing.marks import SWITCH
 from reconcile.writing.overview_chart import write_chart
 from reconcile.writing.overview_tables import departments, kinds, reasons
@@ -113,7 +112,7 @@ def _top(report: Report, sheet: Sheet) -> int:
 def _conservation(report: Report) -> str:
     """Records read, merged and set aside, over all forms."""
     voice, conserved = report.voice, report.run.conserved
-    sums = measures(report.run)
+    sums = report.run.measures
     counts = {
         "read": sum(part.read for part in conserved),
         "merged": sum(part.merged for part in conserved),

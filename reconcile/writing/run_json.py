@@ -11,7 +11,6 @@ from reconcile.consolidate import Consolidated
 from reconcile.findings import SEVERITIES
 from reconcile.writing.annotated import Copy
 from reconcile.writing.answers import Answers
-from reconcile.writing.conservation import measures
 from reconcile.writing.earlier import RUN_FILE, sha256
 from reconcile.writing.plain_text import plain_json
 
@@ -80,7 +79,7 @@ def summary(run: Consolidated) -> dict[str, object]:
 
 def _measures(run: Consolidated) -> dict[str, dict[str, dict[str, object]]]:
     found: dict[str, dict[str, dict[str, object]]] = {}
-    for each in measures(run):
+    for each in run.measures:
         found.setdefault(each.form, {})[each.slot] = {
             "values": each.values,
             "read": f"{each.read:f}",

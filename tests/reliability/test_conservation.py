@@ -25,7 +25,7 @@ from reconcile.package.written_cells import kinds
 from reconcile.packs import load
 from reconcile.pipeline import Options, run
 from reconcile.writing import facts_csv, master, write
-from reconcile.writing.conservation import NotConserved, measures
+from reconcile.writing.conservation import NotConserved
 from reconcile.writing.report import Places
 from reconcile.writing.sheet import Heights, Rows, Sheet
 
@@ -59,7 +59,7 @@ def test_every_sum_stands_in_the_record_of_the_run_and_in_the_overview(some: Con
 
 
 def test_sums_are_exact(some: Consolidated) -> None:
-    for each in measures(some):
+    for each in some.measures:
         merged = [
             value
             for value, form, slot, level, accepted in zip(
