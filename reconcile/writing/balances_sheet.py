@@ -17,9 +17,8 @@ from reconcile.writing.columns import each, instead, text_column
 from reconcile.writing.parts_sheet import plan, write_parts
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
-from reconcile.writing.styles import LINE
-from reconcile.writing.tables import Heading, print_table, write_columns, write_title
-from reconcile.writing.widths import line_counts, widest
+from reconcile.writing.tables import Heading, heights_of, print_table, write_columns, write_title
+from reconcile.writing.widths import widest
 
 _MOST = 5_000  # rows: what holds beyond is counted in the remark, for nobody reads it
 _TOP = 4
@@ -135,11 +134,8 @@ def _columns(
         else:
             columns[number] = text_column(styles, number, own, styles.get(headings[number - 1].style))
     columns |= figure_columns(report, 6, shown, total)
-    tallest = np.ones(len(shown), dtype=np.int64)
-    for number in (1, 2, 3, 4, 5, 12, 14, 15, 16):
-        taken = line_counts(texts[number].values, headings[number - 1].width)
-        tallest = np.maximum(tallest, taken[texts[number].codes])
-    return [columns[number] for number in sorted(columns)], np.maximum(tallest * LINE + 4, 18.0)
+    heights = heights_of((own, headings[number - 1].width) for number, own in texts.items() if number != 13)
+    return [columns[number] for number in sorted(columns)], heights
 
 
 def _of_totals(report: Report, total: Positions, name: str) -> Coded:

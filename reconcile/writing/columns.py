@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reconcile.writing.styles import Styles
 
+Told = tuple[str, "Format"]  # how something reads and looks
 _SMALL = 1 << 31
 Looks = npt.NDArray[np.uint32]
 
@@ -29,6 +30,13 @@ def text_column(styles: Styles, number: int, texts: Coded, style: Format) -> Col
     if not empty.any():
         return Column(number, look(STRING, own), texts=texts)
     return Column(number, np.where(empty, look(BLANK, own), look(STRING, own)).astype(np.uint32), texts=texts)
+
+
+def state_column(styles: Styles, number: int, states: Sequence[str], told: Callable[[str], Told]) -> Column:
+    """A column of states, of which there are few; ``told`` says of one how it reads and looks."""
+    found = Coded.of(states)
+    looks = np.array([look(STRING, styles.number(told(state)[1])) for state in found.values], dtype=np.uint32)
+    return Column(number, looks[found.codes], texts=each(found, lambda state: told(state)[0]))
 
 
 def each(texts: Coded, function: Callable[[str], str]) -> Coded:

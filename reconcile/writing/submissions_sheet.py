@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reconcile.consolidate import Answer
+import numpy as np
+
+from reconcile.coded import Coded
+from reconcile.package import BLANK, NUMBER, Column, look
 from reconcile.submissions import Submission
+from reconcile.writing.columns import Told, state_column, text_column
 from reconcile.writing.paper import A3, Area, a3, break_pages, fills, find_breaks, print_as
 from reconcile.writing.report import Report
-from reconcile.writing.sheet import Sheet
-from reconcile.writing.styles import LINE
-from reconcile.writing.tables import Heading, tallest, write_table, write_title
-from reconcile.writing.text import lines
+from reconcile.writing.sheet import Heights, Sheet
+from reconcile.writing.tables import Heading, heights_of, write_columns, write_title
 
 _HEAD = 5  # the row of the headings of the departments
 _TABLE, _ROW = 0, 9  # what begins at a row, for the ends of pages
@@ -33,15 +35,8 @@ def write(report: Report, sheet: Sheet) -> int:
     heading = styles.get("heading")
     sheet.text(4, 1, voice.word("by_department"), heading)
     by_department = _department_headings(report)
-    bottom = write_table(
-        report,
-        sheet,
-        by_department,
-        len(run.answers),
-        lambda n, row: _department(report, sheet, by_department, run.answers[n], row),
-        name="answers",
-        top=_HEAD,
-    )
+    columns, heights = _departments(report, by_department)
+    bottom = write_columns(report, sheet, by_department, columns, heights, name="answers", top=_HEAD)
     departments = bottom
     starts = [(row, _ROW) for row in range(6, bottom + 1)]
     for write_next, rows in ((_files, True), (_conservation, False), (_skipped, True)):
@@ -85,63 +80,81 @@ def _department_headings(report: Report) -> list[Heading]:
     ]
 
 
-def _department(report: Report, sheet: Sheet, headings: Sequence[Heading], answer: Answer, row: int) -> int:
-    voice, styles = report.voice, report.book.styles
-    sheet.text(row, 1, answer.department, styles.get("cell"))
-    status = "yes" if answer.files else "no" if answer.expected else "not_asked"
-    colours = styles.mark_properties({"yes": "good", "no": "error"}.get(status, "info"))
-    sheet.text(row, 2, voice.word(status), styles.get("center", **colours))
-    column = 3
-    for form in report.run.pack.forms:
-        state = answer.forms.get(form, "not_expected")
+def _departments(report: Report, headings: Sequence[Heading]) -> tuple[list[Column], Heights]:
+    """What each department did, and the height of its row."""
+    voice, styles, answers = report.voice, report.book.styles, report.run.answers
+
+    def answered(state: str) -> Told:
+        colours = styles.mark_properties({"yes": "good", "no": "error"}.get(state, "info"))
+        return voice.word(state), styles.get("center", **colours)
+
+    def became(state: str) -> Told:
         colours = styles.mark_properties(_STATUS[state]) if state in _STATUS else {"font_color": "#6B7280"}
         text = voice.term("form_status", state) if state != "not_expected" else "―"
-        sheet.text(row, column, text, styles.get("center", **colours))
-        column += 1
-    for figure in (len(answer.files), answer.records, answer.set_aside, answer.errors, answer.warnings):
-        sheet.number(row, column, figure, styles.get("figure", num_format="#,##0"))
-        column += 1
-    files = "\n".join(answer.files)
-    sheet.text(row, column, files, styles.get("cell"))
-    return tallest([answer.department, *[""] * (len(headings) - 2), files], headings)
+        return text, styles.get("center", **colours)
+
+    names = Coded.of([answer.department for answer in answers])
+    files = Coded.of(["\n".join(answer.files) for answer in answers])
+    states = ["yes" if answer.files else "no" if answer.expected else "not_asked" for answer in answers]
+    columns = [text_column(styles, 1, names, styles.get("cell")), state_column(styles, 2, states, answered)]
+    for number, form in enumerate(report.run.pack.forms, start=3):
+        states = [answer.forms.get(form, "not_expected") for answer in answers]
+        columns.append(state_column(styles, number, states, became))
+    figure = look(NUMBER, styles.number(styles.get("figure", num_format="#,##0")))
+    counts = [(len(a.files), a.records, a.set_aside, a.errors, a.warnings) for a in answers]
+    for number, counted in enumerate(zip(*counts, strict=True), start=len(columns) + 1):
+        columns.append(Column(number, figure, np.array(counted, dtype=np.int64)))
+    columns.append(text_column(styles, len(headings), files, styles.get("cell")))
+    return columns, heights_of([(names, headings[0].width), (files, headings[-1].width)])
 
 
 def _files(report: Report, sheet: Sheet, top: int) -> int:
     """The files under the columns of the departments, some merged to give their texts room. Returns the last row."""
-    voice, styles = report.voice, report.book.styles
+    voice, styles, given = report.voice, report.book.styles, report.run.submissions
     forms = len(report.run.pack.forms)
-    # file, read, kind … each from its first to its last column
-    spans = [(1, 1), (2, 2), (3, 2 + forms), (3 + forms, 3 + forms), (4 + forms, 4 + forms), (5 + forms, 7 + forms)]
-    spans.append((8 + forms, 8 + forms))
+    # each from its first to its last column
+    spans = {"file": (1, 1), "read": (2, 2), "form": (3, 2 + forms), "kind": (3 + forms, 3 + forms)}
+    spans |= {"size": (4 + forms, 4 + forms), "department": (5 + forms, 7 + forms), "refused": (8 + forms, 8 + forms)}
     sheet.text(top, 1, voice.word("by_file"), styles.get("heading"))
-    keys = ("file", "read", "form", "kind", "size", "department", "refused")
-    for (left, right), key in zip(spans, keys, strict=True):
+    for key, (left, right) in spans.items():
         sheet.merge(top + 1, left, top + 1, right, voice.word(key), styles.get("head"))
-    for row, given in enumerate(report.run.submissions, start=top + 2):
-        records = Counter[str]()
-        for form in given.forms:  # one form may stand in several tables
-            records[form.form] += form.records
-        counts = (voice.word("form_count", form=voice.form(form), count=count) for form, count in records.items())
-        state = "read_no" if given.refused else "read_yes" if given.answers else "set_aside"
+
+    def read(state: str) -> Told:
         colours = styles.mark_properties({"read_no": "error", "read_yes": "good"}.get(state, "warning"))
-        texts = [
-            given.file,
-            voice.word(state),
-            voice.comma.join(counts) or "―",
-            given.kind or "―",
-            "",
-            given.department or "―",
-            _refusal(report, given),
-        ]
-        for (left, right), text in zip(spans, texts, strict=True):
-            style = styles.get("center", **colours) if left == 2 else styles.get("cell")
-            sheet.merge(row, left, row, right, text, style)
-        kilobytes = styles.get("figure", num_format="#,##0.0")
-        sheet.number(row, spans[4][0], round(given.size / 1024, 1), kilobytes)
-        room = [sum(sheet.widths_set[column] for column in range(left, right + 1)) for left, right in spans]
-        taken = max(lines(text, wide) for text, wide in zip(texts, room, strict=True))
-        sheet.height(row, max(taken * LINE + 4, 18.0))
-    return top + 1 + len(report.run.submissions)
+        return voice.word(state), styles.get("center", **colours)
+
+    states = ["read_no" if s.refused else "read_yes" if s.answers else "set_aside" for s in given]
+    kilobytes = look(NUMBER, styles.number(styles.get("figure", num_format="#,##0.0")))
+    sizes = np.array([round(s.size / 1024, 1) for s in given], dtype=np.float64)
+    columns = [state_column(styles, 2, states, read), Column(spans["size"][0], kilobytes, sizes)]
+    texts = {
+        "file": Coded.of([s.file for s in given]),
+        "form": Coded.of([_form_counts(report, s) for s in given]),
+        "kind": Coded.of([s.kind or "―" for s in given]),
+        "department": Coded.of([s.department or "―" for s in given]),
+        "refused": Coded.of([_refusal(report, s) for s in given]),
+    }
+    rows = np.arange(top + 2, top + 2 + len(given), dtype=np.int64)
+    cell = styles.get("cell")
+    for key, own in texts.items():
+        left, right = spans[key]
+        columns.append(text_column(styles, left, own, cell))
+        if left < right:
+            columns += [Column(number, look(BLANK, styles.number(cell))) for number in range(left + 1, right + 1)]
+            sheet.merge_rows(rows, left, rows, right)
+    columns.sort(key=lambda column: column.number)
+    room = {key: sum(sheet.widths_set[n] for n in range(left, right + 1)) for key, (left, right) in spans.items()}
+    sheet.rows(rows, columns, heights_of((texts[key], room[key]) for key in texts))
+    return top + 1 + len(given)
+
+
+def _form_counts(report: Report, given: Submission) -> str:
+    """How many records of each form were found; one form may stand in several tables."""
+    voice, records = report.voice, Counter[str]()
+    for form in given.forms:
+        records[form.form] += form.records
+    counts = (voice.word("form_count", form=voice.form(form), count=count) for form, count in records.items())
+    return voice.comma.join(counts) or "―"
 
 
 def _refusal(report: Report, given: Submission) -> str:

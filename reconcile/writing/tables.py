@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 import numpy as np
 
+from reconcile.coded import Coded
 from reconcile.findings import CellRef
 from reconcile.package import Column
 from reconcile.writing.cells import Place
@@ -17,6 +18,7 @@ from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
+from reconcile.writing.widths import line_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ def write_columns(
     size = len(heights)
     sheet.rows(np.arange(top + 1, top + 1 + size, dtype=np.int64), columns, heights)
     return _frame(report, sheet, headings, size, name, top)
+
+
+def heights_of(columns: Iterable[tuple[Coded, float]]) -> Heights:
+    """The heights of rows in points, by the texts that stand in them and the widths these have."""
+    taken = [line_counts(texts.values, wide)[texts.codes] for texts, wide in columns]
+    heights: Heights = np.maximum(np.maximum.reduce(taken) * LINE + 4, 18.0)
+    return heights
 
 
 def _frame(report: Report, sheet: Sheet, headings: Sequence[Heading], size: int, name: str, top: int) -> int:
