@@ -12,12 +12,15 @@ import numpy.typing as npt
 from reconcile.facts import BLANK, EXACT, NIL, NUMBER, STATES, Mask, Positions
 from reconcile.localiser import Cell
 from reconcile.localiser.model import State
+from reconcile.normalise import MONEY, fold_unit
 from reconcile.packs.model import Form, FormField
 from reconcile.rules.context import Confrontation
 
 Bounds = tuple[int | None, int | None]
 # In these the values of one column are of all kinds.
 CARDS = ("card", "cards")
+# Money of which there is no smaller unit than these a thousand times over.
+THOUSAND, SIGNS = 1000, frozenset("£$€¥")
 
 
 class FieldsOfCells:
@@ -27,6 +30,7 @@ class FieldsOfCells:
         self.data, self.facts = data, data.facts
         self._bounds: dict[tuple[int, int], Bounds] = {}
         self._slots: dict[str, dict[str, int]] = {}
+        self._units: dict[int, str] = {}
 
     def cells(self, positions: Positions, step: list[int], computed: Collection[int]) -> Iterator[Cell]:
         """The cells of some values; ``step`` tells the scale of each, ``computed`` which ones live formulas state."""
@@ -50,6 +54,7 @@ class FieldsOfCells:
             [least for least, _ in bounds],
             self._not_asked_for(positions).tolist(),
             [most for _, most in bounds],
+            map(self._finest, self._measures(positions)),
         )
 
     def place(self, position: int) -> tuple[str, int, int]:
@@ -114,6 +119,16 @@ class FieldsOfCells:
             own = self.data.pack.forms.get(form)
             self._bounds[measure, step] = self._of_field(own.fields.get(slot.partition(".")[0]) if own else None, step)
         return self._bounds[measure, step]
+
+    def _finest(self, measure: int) -> bool:
+        """Whether figures of a form and slot are in yen, or in the money of another country without a magnitude."""
+        if measure not in self._units:
+            form, slot = self.facts.measures[measure]
+            own = self.data.pack.forms.get(form)
+            field = own.fields.get(slot.partition(".")[0]) if own else None
+            self._units[measure] = fold_unit((field.unit_in(own.unit) if own and field else None) or "")
+        unit = self._units[measure]
+        return unit in SIGNS or MONEY.get(unit, THOUSAND) < THOUSAND
 
     def _of_field(self, field: FormField | None, step: int) -> Bounds:
         if field is None:

@@ -37,7 +37,7 @@ def another_unit(hypothesis: Hypothesis, lines: set[tuple[str, int]]) -> Iterato
         seen.add((axis, line[0]))
         # Zeros that only the scale has added (2,419 is 2419000 beside 5.033) are no sign of another unit.
         last = UNIT * _last_digit(hypothesis, cell, line)
-        less = not _breaks_too_much(hypothesis, line, axis, partial(_divided, last))
+        less = not plan.cells[cell].finest and not _breaks_too_much(hypothesis, line, axis, partial(_divided, last))
         more = not _breaks_too_much(hypothesis, line, axis, partial(mul, UNIT))
         cells = tuple(c for c in line if value(c)) if less or more else ()
         if not cells or cells in tried:

@@ -28,7 +28,8 @@ class Cell(NamedTuple):
     """One cell of the template.
 
     ``table``, ``row`` and ``column`` give its place (for neighbours, rows and columns); ``minimum`` and ``maximum`` are
-    what its field allows, None without a bound; ``locked`` that it must never be proposed for correction.
+    what its field allows, None without a bound; ``locked`` that it must never be proposed for correction; ``finest``
+    that nobody counts in a smaller unit than its own (yen), so that no figure is a thousand times too large for that.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Cell(NamedTuple):
     minimum: int | None = 0
     locked: bool = False
     maximum: int | None = None
+    finest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

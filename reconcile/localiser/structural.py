@@ -19,6 +19,7 @@ from reconcile.localiser.lines import (
     not_entered,
     running,
 )
+from reconcile.localiser.scales import scales_in_another_unit
 from reconcile.localiser.single import may_be_wrong
 from reconcile.localiser.weighing import Operation, Weigher
 
@@ -84,6 +85,7 @@ def _proposals(hypothesis: Hypothesis) -> Iterator[Proposal]:
             if here and asks_another_unit(here, low, high):
                 lines.update((axis, cell) for axis in ("row", "column"))
     yield from another_unit(hypothesis, lines)
+    yield from scales_in_another_unit(hypothesis)
     yield from not_entered(hypothesis, blanks)
     for number in sorted(series):
         yield from running(hypothesis, number)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from reconcile.findings import CellRef, column_letters
 
@@ -71,7 +72,8 @@ def written(value: object, near: CellRef, lang: str, *, signed: bool = False) ->
 
 
 def _listed(values: Sequence[object], near: CellRef, lang: str) -> str:
-    """``D18:E18、F20``: the items joined, neighbouring cells as ranges; of many the first, and how many more."""
+    """``D18:E18、F20``: the items joined, neighbouring cells as ranges, rows of them as blocks; of many the first, and
+    how many more."""
     parts = list(_joined_cells(values, near, lang))
     comma = "、" if lang == "ja" else ", "
     if len(parts) > LISTED:
@@ -80,7 +82,30 @@ def _listed(values: Sequence[object], near: CellRef, lang: str) -> str:
     return comma.join(parts)
 
 
+class _Block(NamedTuple):
+    """Cells from the first to the last, along a row or a column, or over several rows."""
+
+    first: CellRef
+    last: CellRef
+
+
 def _joined_cells(values: Sequence[object], near: CellRef, lang: str) -> Iterator[str]:
+    block: _Block | None = None
+    for value in _runs(values):
+        if isinstance(value, _Block) and block and _is_below(block, value):
+            block = _Block(block.first, value.last)
+            continue
+        if block:
+            yield _range(*block, near, lang)
+        block = value if isinstance(value, _Block) else None
+        if not isinstance(value, _Block):
+            yield written(value, near, lang)
+    if block:
+        yield _range(*block, near, lang)
+
+
+def _runs(values: Sequence[object]) -> Iterator[object]:
+    """The first and the last cell of each run along a row or a column, and what is no cell as it is."""
     first: CellRef | None = None
     last: CellRef | None = None
     for value in values:
@@ -88,14 +113,22 @@ def _joined_cells(values: Sequence[object], near: CellRef, lang: str) -> Iterato
             last = value
             continue
         if first and last:
-            yield _range(first, last, near, lang)
-        if isinstance(value, CellRef):
-            first = last = value
-        else:
-            first = last = None
-            yield written(value, near, lang)
+            yield _Block(first, last)
+        first = last = value if isinstance(value, CellRef) else None
+        if not first:
+            yield value
     if first and last:
-        yield _range(first, last, near, lang)
+        yield _Block(first, last)
+
+
+def _is_below(block: _Block, run: _Block) -> bool:
+    """Whether a run along a row is the next row of a block as wide."""
+    (begin, end), (first, last) = block, run
+    return (
+        (begin.file, begin.sheet, begin.column, end.column) == (first.file, first.sheet, first.column, last.column)
+        and begin.column < end.column
+        and first.row == last.row == end.row + 1
+    )
 
 
 def _continues(first: CellRef, last: CellRef, cell: CellRef) -> bool:

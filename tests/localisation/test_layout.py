@@ -91,6 +91,17 @@ def test_a_column_in_yen_is_one_finding_about_the_unit(tmp_path: Path) -> None:
     assert sorted(f.code for f in found if f.root) == ["BAL002", "BAL002", "BAL002", "BAL006"]
 
 
+def test_a_table_in_yen_under_its_totals_is_one_finding_about_the_unit(tmp_path: Path) -> None:
+    thousandfold = {cell: amount + "000" for cell, amount in amounts().items()}
+    found = after(tmp_path, "様式3", thousandfold)
+    (root,) = [finding for finding in found if not finding.root]
+    told = root.suggestion
+    assert told is not None
+    assert (root.variant, told.cause, told.standing) == ("located_line_unit", "line_unit", "probable")
+    assert {str(told.ref.a1), *(str(other["cell"]) for other in told.together)} == set(thousandfold)
+    assert f"{min(thousandfold)}:H" in render(root, load("plan2022"), "ja")
+
+
 def test_a_column_in_yen_with_its_totals_is_seen_by_the_printed_total(tmp_path: Path) -> None:
     own = {c: v for c, v in held("様式3").items() if re.fullmatch(r"E\d+", c) and v.isdigit()}
     found = after(tmp_path, "様式3", {cell: amount + "000" for cell, amount in own.items()})

@@ -6,7 +6,7 @@ blank, ``…`` not known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.localiser import Cell, Linear, Plan, Ratio, Result, compile_constraints, localise
@@ -55,8 +55,11 @@ def grid(
     columns: bool = True,
     live: str = "",
     locked: str = "",
+    finest: bool = False,
+    beside: Sequence[int] = (),
 ) -> Drawn:
-    """A table with row totals and column totals; ``live`` tells which totals are formulas ("rows", "columns")."""
+    """A table with row totals and column totals; ``live`` tells which totals are formulas ("rows", "columns").
+    ``beside`` are figures of another column of the same table, of which nothing is said."""
     lines = [line.split() for line in text.split("\n") if line.strip()]
     height, width = len(lines), len(lines[0])
     cells = []
@@ -65,7 +68,8 @@ def grid(
             total = (rows and c == width - 1 and "rows" in live) or (columns and r == height - 1 and "columns" in live)
             name = f"r{r + 1}c{c + 1}"
             provenance = "formula" if total else "typed"
-            cells.append(Cell(name, "t", r + 1, c + 1, provenance=provenance, locked=name in locked.split()))
+            told = Cell(name, "t", r + 1, c + 1, provenance=provenance, locked=name in locked.split(), finest=finest)
+            cells.append(told)
     edits: list[Linear | Ratio] = []
     for r in range(height if rows and width > 1 else 0):
         parts = dict.fromkeys(range(r * width, (r + 1) * width - 1), 1)
@@ -76,7 +80,9 @@ def grid(
     marks = [mark for line in lines for mark in line]
     values = [None if mark in STATES else int(mark.replace(",", "")) for mark in marks]
     states: list[State] = [STATES.get(mark, "number") for mark in marks]
-    return Drawn(compile_constraints(cells, edits), values, states, width)
+    cells += [Cell(f"beside {row}", "t", row, width + 1) for row in range(1, len(beside) + 1)]
+    plan = compile_constraints(cells, edits)
+    return Drawn(plan, [*values, *beside], [*states, *("number" for _ in beside)], width)
 
 
 def first(result: Result) -> tuple[tuple[int, ...], tuple[int, ...], str]:

@@ -104,6 +104,14 @@ class TestWritten:
     def test_neighbours_of_a_column_become_a_range(self) -> None:
         assert written(self.cells((6, 4), (7, 4), (8, 4), (10, 4)), F18, "ja") == "D6:D8、D10"
 
+    def test_rows_of_neighbours_become_a_block(self) -> None:
+        block = [(row, column) for row in (6, 7, 8) for column in (4, 5, 6)]
+        assert written(self.cells(*block), F18, "ja") == "D6:F8"
+
+    def test_a_block_has_rows_of_one_width_without_a_gap(self) -> None:
+        rows = ((6, 4), (6, 5), (7, 4), (7, 5), (7, 6), (9, 4), (9, 5), (10, 4), (10, 5))
+        assert written(self.cells(*rows), F18, "ja") == "D6:E6、D7:F7、D9:E10"
+
     def test_a_range_does_not_turn_a_corner(self) -> None:
         assert written(self.cells((6, 4), (6, 5), (7, 5)), F18, "en") == "D6:E6, E7"
 
