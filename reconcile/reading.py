@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -26,7 +27,7 @@ from reconcile.workers import WAITING, each, executor_at, processes, starting
 
 # Below this, reading here takes little longer than processes take to start.
 WORTH_BYTES = 3_000_000
-# Returns of a part at most, and parts a process gets at least where there are enough: the last ones finish together.
+# Returns of a part at most, and into how many for each process what is left is divided: the last ones end together.
 LARGEST_PART = 16
 PARTS_EACH = 8
 
@@ -34,6 +35,8 @@ PARTS_EACH = 8
 NEEDED = ("reconcile.reading", "reconcile.intake")
 
 Given = tuple[Path, str]
+# With the passwords to be tried on it.
+Unread = tuple[Path, str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,18 @@ def _here(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequ
 
 
 def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
-    """By processes of this machine. One that is ended from outside (for want of memory, by a scanner for viruses) costs
-    time: what was under way is read again, one return after the other, and a return that ends its process again is
-    refused."""
+    """By processes of this machine, of which this is one. When another is ended from outside (for want of memory, by a
+    scanner for viruses) that costs time: what was under way is read again, one return after the other, and a return
+    that ends its process again is refused."""
     left = list(returns)
     while left:
         done = 0
         try:
-            with processes(jobs, NEEDED) as executor:
+            with processes(jobs - 1, NEEDED) as executor:
                 for part in _meanwhile(starting(executor), pack, left, how):
                     done += len(part)
                     yield part
-                for part in _by(executor, jobs, pack, left[done:], how):
+                for part in _by(executor, jobs - 1, pack, left[done:], how, here=True):
                     done += len(part)
                     yield part
             return
@@ -124,7 +127,7 @@ def _meanwhile(
 def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     from reconcile.intake import refused
 
-    parts = _parts(pack, returns, how, 1)
+    parts = _parts(pack, returns, how, [1] * len(returns))
     done = 0
     while done < len(parts):
         try:
@@ -139,27 +142,40 @@ def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
 
 
 def _by(
-    executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead
+    executor: Executor, count: int, pack: Pack, returns: Sequence[Given], how: HowToRead, *, here: bool = False
 ) -> Iterator[Sequence[Submission]]:
-    size = max(1, min(LARGEST_PART, len(returns) // (count * PARTS_EACH)))
-    for part in each(_read_part, _parts(pack, returns, how, size), executor, count * WAITING):
+    """By ``count`` processes, and by this one as well where it is to read ``here``."""
+    parts = _parts(pack, returns, how, _sizes(len(returns), count + here))
+    read_here = (lambda _, *given: _read_together(pack, *given)) if here else None
+    for part in each(_read_part, parts, executor, count * WAITING, read_here):
         yield part.submissions
 
 
-def _parts(pack: Pack, returns: Sequence[Given], how: HowToRead, size: int) -> list[tuple[Any, ...]]:
+def _sizes(returns: int, count: int) -> list[int]:
+    """How many returns the parts have, of which ``count`` are read at a time: the last ones are done together."""
+    sizes: list[int] = []
+    while returns:
+        sizes.append(max(1, min(LARGEST_PART, returns // (count * PARTS_EACH))))
+        returns -= sizes[-1]
+    return sizes
+
+
+def _parts(pack: Pack, returns: Sequence[Given], how: HowToRead, sizes: Sequence[int]) -> list[tuple[Any, ...]]:
     """The work on all returns, so many at a time, as :func:`_read_part` takes it."""
     packed = pickle.dumps(pack)
-    given = [(path, name, passwords_for(name, how.passwords)) for path, name in returns]
-    return [(packed, given[at : at + size], how.limits, how.kept) for at in range(0, len(given), size)]
+    given = iter([(path, name, passwords_for(name, how.passwords)) for path, name in returns])
+    return [(packed, list(islice(given, size)), how.limits, how.kept) for size in sizes]
 
 
-def _read_part(
-    packed: bytes, returns: Sequence[tuple[Path, str, Sequence[str]]], limits: Limits, kept: Path | None
-) -> Together:
-    """What another process does: some returns, one after the other."""
-    pack = _opened(packed)
+def _read_part(packed: bytes, returns: Sequence[Unread], limits: Limits, kept: Path | None) -> Together:
+    """What another process does."""
     with collector_paused():
-        read = [_read(pack, path, name, limits, words, kept) for path, name, words in returns]
+        return _read_together(_opened(packed), returns, limits, kept)
+
+
+def _read_together(pack: Pack, returns: Sequence[Unread], limits: Limits, kept: Path | None) -> Together:
+    """Some returns, one after the other."""
+    read = [_read(pack, path, name, limits, words, kept) for path, name, words in returns]
     return Together(*zip(*read, strict=True))
 
 

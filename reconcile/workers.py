@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -19,27 +19,44 @@ WAITING = 3
 SECONDS_TO_ANSWER = 10
 
 
+class _Made(Future[R]):
+    """What was made here, among what others make."""
+
+    def __init__(self, result: R) -> None:
+        super().__init__()
+        self.set_result(result)
+
+
 def each(
-    function: Callable[..., R], arguments: Sequence[tuple[Any, ...]], executor: Executor, ahead: int
+    function: Callable[..., R],
+    arguments: Sequence[tuple[Any, ...]],
+    executor: Executor,
+    ahead: int,
+    here: Callable[..., R] | None = None,
 ) -> Iterator[R]:
     """The results of ``function(*arguments)`` in the order of the arguments, made by an executor.
 
     Function, arguments and results may travel between processes, so they must be picklable. No more than ``ahead``
     are under way or waiting to be taken. When the reader stops (an error, Ctrl-C), what has not begun is not begun
-    any more.
+    any more. With ``here``, which gives the same for the same arguments, this process does not wait while there is
+    something to be begun, but does it itself.
     """
     waiting: deque[Future[R]] = deque()
-    coming = iter(arguments)
+    handed = 0
+    coming = deque(arguments)
     try:
-        while True:
-            for given in coming:
+        while coming or waiting:
+            while coming and handed < ahead:
                 with _interrupts_held():  # handing over work can start a process
-                    waiting.append(executor.submit(function, *given))
-                if len(waiting) >= ahead:
-                    break
-            if not waiting:
-                return
-            yield waiting.popleft().result()
+                    waiting.append(executor.submit(function, *coming.popleft()))
+                handed += 1
+            if here is not None and coming:
+                waiting.append(_Made(here(*coming.popleft())))
+            else:
+                wait(list(waiting)[:1])
+            while waiting and waiting[0].done():
+                handed -= not isinstance(waiting[0], _Made)
+                yield waiting.popleft().result()
     finally:
         for future in waiting:
             future.cancel()

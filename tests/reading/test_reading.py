@@ -36,8 +36,9 @@ def here(pack: Pack, faulty: Returns) -> list[Submission]:
 
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is read here while processes start."""
+    """Nothing is read here, neither while processes start nor beside them."""
     monkeypatch.setattr(reading, "_meanwhile", lambda *_: iter(()))
+    monkeypatch.setattr(reading, "each", lambda *given: each(*given[:4]))
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -57,8 +58,8 @@ def test_while_processes_start_returns_are_read_here(
 
     monkeypatch.setattr(reading, "_read", noted)
     assert said(pack, faulty, HowToRead(jobs=2)) == here
-    assert read == [name for _, name in faulty[: len(read)]]
-    assert read
+    assert read[0] == faulty[0][1]
+    assert read == [name for _, name in faulty if name in read]
 
 
 def loaded_by(*modules: str) -> set[str]:
@@ -89,6 +90,16 @@ class Deadly(type(Path())):  # type: ignore[misc]
 
     def __reduce__(self) -> tuple[object, ...]:
         return signal.raise_signal, (signal.SIGTERM,)
+
+
+def test_a_process_that_ends_while_returns_are_read_here_too_loses_none(
+    pack: Pack, faulty: Returns, here: list[Submission]
+) -> None:
+    deadly = [(Deadly(path), name) for path, name in faulty]
+    found = said(pack, deadly, HowToRead(jobs=2))
+    for one, other in zip(found, here, strict=True):
+        assert one == other or one.refused == "process_ended"
+    assert found[0] == here[0]
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -154,6 +165,28 @@ def test_no_more_is_handed_over_than_is_soon_taken() -> None:
         for number, found in enumerate(each(abs, [(-n,) for n in range(50)], executor, 4)):
             assert found == number
             assert Counting.handed <= number + 4
+
+
+def test_what_is_made_here_takes_its_place_among_what_others_make() -> None:
+    asked: list[int] = []
+
+    def made_here(number: int) -> int:
+        asked.append(number)
+        return abs(number)
+
+    with ThreadPoolExecutor(2) as executor:
+        assert list(each(abs, [(-n,) for n in range(50)], executor, 4, made_here)) == list(range(50))
+    assert asked[0] == -4  # those before it were under way
+    assert asked == sorted(asked, reverse=True)
+
+
+@pytest.mark.parametrize(("returns", "count"), [(1, 2), (17, 2), (1000, 2), (1000, 8), (5, 8)])
+def test_parts_become_smaller_so_that_the_last_are_done_together(returns: int, count: int) -> None:
+    sizes = reading._sizes(returns, count)
+    assert sum(sizes) == returns
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] <= reading.LARGEST_PART
+    assert sizes[-count:] == [1] * min(count, len(sizes))
 
 
 @pytest.mark.parametrize(
