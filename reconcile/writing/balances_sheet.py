@@ -12,12 +12,12 @@ from reconcile.coded import Coded
 from reconcile.facts import ABSENT, Positions
 from reconcile.package import Column
 from reconcile.writing.balance_columns import Parts, figure_columns, linked_column, parts_in_master, verdict_column
-from reconcile.writing.cells import ROWS, Place
+from reconcile.writing.cells import Place
 from reconcile.writing.columns import each, instead, text_column
 from reconcile.writing.parts_sheet import plan, write_parts
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
-from reconcile.writing.tables import Heading, heights_of, print_table, write_columns, write_title
+from reconcile.writing.tables import Heading, fitting, heights_of, print_table, write_columns, write_title
 from reconcile.writing.widths import widest
 
 _MOST = 5_000  # rows: what holds beyond is counted in the remark, for nobody reads it
@@ -48,13 +48,15 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     only the first are listed. Where the parts of a total do not stand together they are listed on the sheet ``parts``.
     """
     voice, judged = report.voice, report.run.judged
-    shown = _shown(judged.verdict)
+    room = sheet.rows_from(_TOP + 1)
+    shown, beyond = fitting(report, _shown(judged.verdict, min(_MOST, room)), room)
     total = np.array([report.run.balances.total[n] for n in shown], dtype=np.int64)
     found = parts_in_master(report, shown)
     blocks = plan(report, [n for n, several in zip(shown, found.several, strict=True) if several], parts, _TOP + 1)
     empty = int((judged.verdict == EMPTY).sum())
     remark = voice.word("balances_how", empty=empty) if len(judged.verdict) else voice.word("no_balances")
-    more = len(judged.verdict) - empty - len(shown)
+    remark = beyond + remark
+    more = int((judged.verdict == PASS).sum() - (judged.verdict[shown] == PASS).sum())
     if more:
         remark += voice.word("balances_more", count=f"{more:,}")
     printed = max(int((judged.verdict[shown] != PASS).sum()), _PAGE)
@@ -74,16 +76,16 @@ def write(report: Report, sheet: Sheet, parts: Sheet) -> None:
     write_parts(report, parts, blocks, {n: (sheet.place(rows[n], 1), what(report, n)) for n in blocks})
 
 
-def _shown(verdict: npt.NDArray[np.int8]) -> list[int]:
+def _shown(verdict: npt.NDArray[np.int8], most: int) -> list[int]:
     """The constraints that get a row: those that differ, those that could not be judged or are within their tolerance,
-    and as many of those that hold as there is room for. Those that say nothing are left out."""
+    and of those that hold as many as make ``most`` rows in all. Those that say nothing are left out."""
     rank = np.where(verdict == FAIL, 0, np.where(verdict == PASS, 2, 1))
     order = np.argsort(rank, kind="stable")
     order = order[verdict[order] != EMPTY]
     holds = verdict[order] == PASS
-    room = max(_MOST - int((~holds).sum()), 0)
+    room = max(most - int((~holds).sum()), 0)
     kept = ~holds | (np.cumsum(holds) <= room)
-    return [int(number) for number in order[kept][: ROWS - _TOP]]
+    return [int(number) for number in order[kept]]
 
 
 def _figure_widths(report: Report, shown: Sequence[int]) -> dict[str, float]:

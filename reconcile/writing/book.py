@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.findings import column_letters
 from reconcile.package import Filling, fill
-from reconcile.writing.cells import Place, WriteFault, done
+from reconcile.writing.cells import ROWS, Place, WriteFault, done
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import Styles
 from reconcile.writing.text import CELL_LIMIT, pieces, printable, quoted, sheet_name, units
@@ -23,9 +23,10 @@ _PIECE = 32_000  # room for the remark that a text goes on elsewhere
 
 
 class Book:
-    """One workbook. ``long_name`` names the sheet that takes texts longer than a cell can hold."""
+    """One workbook. ``long_name`` names the sheet that takes texts longer than a cell can hold; its sheets end with
+    the row ``row_limit``."""
 
-    def __init__(self, path: Path, title: str, long_name: str, goes_on: str) -> None:
+    def __init__(self, path: Path, title: str, long_name: str, goes_on: str, row_limit: int = ROWS) -> None:
         from xlsxwriter import Workbook
 
         self._path = path
@@ -42,6 +43,7 @@ class Book:
         self._long: list[tuple[Place, str]] = []
         self._long_name = long_name
         self._goes_on = goes_on
+        self._row_limit = row_limit
 
     def sheet(self, wanted: str) -> Sheet:
         """A new sheet behind those there are."""
@@ -51,7 +53,7 @@ class Book:
         self._names.add(name.lower())
         filling = self._fillings[f"xl/worksheets/sheet{len(self._names)}.xml"] = Filling()
         made = self._workbook.add_worksheet(name, SparseSheet)
-        return Sheet(name, made, filling, self._tables, self.styles, self.shorten)
+        return Sheet(name, made, filling, self._tables, self.styles, self.shorten, self._row_limit)
 
     def define(self, name: str, place: Place) -> None:
         """Gives a cell a name for formulas."""

@@ -50,7 +50,12 @@ def check(folder: Path, run: Consolidated, voice: Voice, places: Places, data: S
     """
     _records(run)
     _facts_csv(folder / "facts.csv", run)
-    written = Written(folder / "master.xlsx")
+    check_master(folder / "master.xlsx", run, voice, places, data)
+
+
+def check_master(path: Path, run: Consolidated, voice: Voice, places: Places, data: Sequence[str]) -> None:
+    """As :func:`check`, of the master alone."""
+    written = Written(path)
     try:
         _forms(written, run, places)
         _tidy(written, run, voice, data)
@@ -110,13 +115,14 @@ def _facts_csv(path: Path, run: Consolidated) -> None:
 
 
 def _forms(written: Written, run: Consolidated, places: Places) -> None:
-    """Every merged figure of a record stands in its form: as a figure, or within the text it was typed as."""
+    """Every merged figure of a record stands in its form, as far as a sheet has rows: as a figure, or within the text
+    it was typed as."""
     facts = run.facts
     chosen = np.flatnonzero((facts.state == NUMBER) & facts.coded("level").says("record") & run.accepted)
     wrong: list[object] = []
     worded: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     sheets = places.sheet[chosen]
-    for position in chosen[sheets < 0].tolist():
+    for position in chosen[(sheets < 0) & ~places.beyond[chosen]].tolist():
         # A figure carried in a text stands where the text does.
         place = places.of_ref(facts.ref(position))
         if place is None:

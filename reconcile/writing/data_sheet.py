@@ -17,7 +17,6 @@ from reconcile.coded import Coded
 from reconcile.facts import ABSENT, BLANK, NUMBER, Facts, Mask, Positions
 from reconcile.package import NONE, STRING, Column, look
 from reconcile.packs.model import Form, Pack, slot
-from reconcile.writing.cells import ROWS
 from reconcile.writing.columns import each, figures, instead, kept_exactly
 from reconcile.writing.paper import A3, a3, first_page, print_as
 from reconcile.writing.report import Report
@@ -45,13 +44,13 @@ class Records:
         return len(self.first)
 
 
-def write(report: Report, first: Sheet, row_limit: int = ROWS) -> list[str]:
+def write(report: Report, first: Sheet) -> list[str]:
     """The merged records of all forms; a further sheet begins where the rows of one are used up. Gives the names of
     the sheets."""
     names: list[str] = []
     texts, slots = columns(report.run.pack)
     records = _records(report, texts, slots)
-    room = row_limit - 1
+    room = first.rows_from(2)
     for part, start in enumerate(range(0, max(len(records), 1), room)):
         sheet = first if part == 0 else report.book.sheet(f"{report.voice.word('data')}{part + 1}")
         _write(report, sheet, records, np.arange(start, min(start + room, len(records))), texts, slots, part + 1)

@@ -39,20 +39,26 @@ class Plan:
     groups: tuple[str, ...]
     slots: tuple[str, ...]
     top: int
+    others: tuple[Item, ...] = ()  # for which the sheet has no row of their own
+
+    @property
+    def rows(self) -> int:
+        """Of a block below its header: a row for each item, and one for all others."""
+        return len(self.items) + bool(self.others)
 
     def block(self, slot: str) -> int:
         """The row of a slot's heading; its header follows, then the items, then the sum and a blank row."""
-        return self.top + self.slots.index(slot) * (len(self.items) + 4)
+        return self.top + self.slots.index(slot) * (self.rows + 4)
 
     def excluded(self, slot: str) -> Place | None:
         """The cell that says how much of a slot is counted elsewhere."""
         if slot not in self.slots:
             return None
-        return self.sheet.place(self.block(slot) + 2 + len(self.items), _LABELS + len(self.groups) + 3)
+        return self.sheet.place(self.block(slot) + 2 + self.rows, _LABELS + len(self.groups) + 3)
 
     @property
     def bottom(self) -> int:
-        return self.top + len(self.slots) * (len(self.items) + 4)
+        return self.top + len(self.slots) * (self.rows + 4)
 
 
 def asked(pack: Pack) -> bool:
@@ -71,7 +77,11 @@ def plan(report: Report, sheet: Sheet) -> list[Plan]:
         items = tuple(_item(report, finding) for finding in found)
         slots = tuple(slot for slot in form.slots() if any(slot in item.amounts for item in items))
         used = {group for item in items for groups in item.amounts.values() for group in groups}
-        plans.append(Plan(sheet, form, items, tuple(sorted(used, key=_natural)), slots, top))
+        # The last item that fits gives its row to those that do not.
+        room = max(sheet.rows_from(top) // max(len(slots), 1) - 4, 1)
+        listed = len(items) if len(items) <= room else room - 1
+        groups = tuple(sorted(used, key=_natural))
+        plans.append(Plan(sheet, form, items[:listed], groups, slots, top, items[listed:]))
         top = plans[-1].bottom + 1
     return plans
 
@@ -124,7 +134,17 @@ def _block(report: Report, each: Plan, slot: str, label: str) -> None:
         gross, net = _line(report, each, slot, item, row)
         sheet.height(row, 17)
         sums = [sums[0] + gross, sums[1] + net, sums[2] + gross - net]
-    bottom = top + 2 + len(each.items)
+    bottom = top + 2 + each.rows
+    if each.others:
+        amounts = [excluded(report, item, slot) for item in each.others]
+        rest = [sum(gross for gross, _ in amounts), sum(net for _, net in amounts)]
+        rest.append(rest[0] - rest[1])
+        said = voice.word("duplicates_beyond", count=f"{len(each.others):,}")
+        sheet.merge(bottom - 1, 1, bottom - 1, last - 3, said, styles.get("cell"))
+        for column, amount in enumerate(rest, start=last - 2):
+            money = styles.get("figure", num_format="#,##0")
+            sheet.number(bottom - 1, column, report.run.facts.decimal(amount), money)
+        sums = [total + more for total, more in zip(sums, rest, strict=True)]
     sheet.merge(bottom, 1, bottom, last - 3, voice.word("sum"), styles.get("total_label"))
     for column, total in zip(range(last - 2, last + 1), sums, strict=True):
         letter = column_letters(column)

@@ -19,7 +19,7 @@ from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.styles import LINE, Styles
-from reconcile.writing.tables import write_copy_link
+from reconcile.writing.tables import fitting, write_copy_link
 from reconcile.writing.text import beginning, lines
 from reconcile.writing.widths import widest
 
@@ -107,10 +107,13 @@ def _lines(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
                 yield Line(f"{number}-{part}", report.by_id[effect], effect=True)
 
 
-def _write(report: Report, sheet: Sheet, kind: str, rows: list[Line], columns: dict[str, float], table: str) -> None:
+def _write(
+    report: Report, sheet: Sheet, kind: str, rows: Sequence[Line], columns: dict[str, float], table: str
+) -> None:
     voice, styles = report.voice, report.book.styles
     sheet.text(1, 1, voice.word(kind), styles.get("title"))
-    sheet.text(2, 1, voice.word(f"{kind}_how"), styles.get("subtitle", font_size=10))
+    rows, beyond = fitting(report, rows, sheet.rows_from(_HEAD + 1))
+    sheet.text(2, 1, beyond + voice.word(f"{kind}_how"), styles.get("subtitle", font_size=10))
     sheet.height(1, 30)
     names = list(columns)
     columns = {**columns, **_fitted(report, rows)}

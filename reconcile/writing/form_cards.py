@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from reconcile.facts import Positions, Strings
 from reconcile.packs.model import Form, slot
 from reconcile.writing.form_columns import Layout, Printed, layout
 from reconcile.writing.form_page import RECORD, FormSheet
@@ -44,6 +47,12 @@ def write_card(page: FormSheet, entry: Entry, inside: Sequence[Inside]) -> None:
     _figures(page, entry)
     page.sheet.height(page.row, 8)
     page.row += 1
+
+
+def most_rows(form: Form, inside: Sequence[Inside], cards: Strings) -> Positions:
+    """No card takes more rows than that: its fields, and the tables inside it with their headings."""
+    tables = [sum(2 + len(by_card.get(card, ())) for _, by_card in inside) for card in cards.tolist()]
+    return np.array(tables, dtype=np.int64) + len(form.slots()) + 2
 
 
 def _text(page: FormSheet, entry: Entry, name: str, follower: str | None) -> None:

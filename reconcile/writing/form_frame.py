@@ -40,6 +40,7 @@ def begin(report: Report, form: Form, sheet: Sheet, layout: Layout, title: str) 
     last = page.last_column - bool(form.unit)
     _over_all(page, 1, page.last_column, title, styles.get("title", text_wrap=True), 30.0)
     _over_all(page, 2, last, "　".join(remark), styles.get("subtitle", font_size=10, text_wrap=True), 15.0)
+    page.remark = "　".join(remark)
     if form.unit:
         right = styles.get("subtitle", font_size=10, align="right")
         sheet.text(2, page.last_column, voice.word("unit_of", unit=form.unit), right)

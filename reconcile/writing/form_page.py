@@ -47,6 +47,7 @@ class FormSheet:
     sheet: Sheet
     layout: Layout
     row: int = 1
+    remark: str = ""  # below the title
     rows: RecordRows | None = None  # the records, until all of the sheet is known
     figures: dict[Cell, tuple[Decimal, Format]] = field(
         default_factory=dict

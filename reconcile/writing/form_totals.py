@@ -167,7 +167,7 @@ def _row(page: FormSheet, label: str, cells: dict[int, tuple[str, int]]) -> None
 
 
 def _excluded(report: Report, plan: Plan | None, slot: str) -> int:
-    amounts = (excluded(report, item, slot) for item in plan.items) if plan else ()
+    amounts = (excluded(report, item, slot) for item in (*plan.items, *plan.others)) if plan else ()
     return sum(gross - net for gross, net in amounts)
 
 

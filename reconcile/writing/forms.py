@@ -9,11 +9,12 @@ import numpy as np
 from reconcile.packs.model import Form, Pack
 from reconcile.writing.duplicates import Plan
 from reconcile.writing.form_beside import joined, joined_layout
-from reconcile.writing.form_cards import Inside, card_layout, write_card
+from reconcile.writing.form_cards import Inside, card_layout, most_rows, write_card
 from reconcile.writing.form_frame import begin, finish
 from reconcile.writing.form_layout import aligned, printed_layout
 from reconcile.writing.form_page import RECORD, RUN, FormSheet
 from reconcile.writing.form_records import Entry, Records, Section, entries, sections
+from reconcile.writing.form_room import fitting, write_beyond
 from reconcile.writing.form_rows import record_rows
 from reconcile.writing.form_runs import find_runs, fit_runs
 from reconcile.writing.form_sheet import write_heading
@@ -48,7 +49,13 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
             (own, _by_card(report, own)) for own in forms if own.inside and own.inside.form == form.form
         ]
         page = begin(report, form, sheet, card_layout(inside), title)
+        found, beyond = fitting(page, records, found, lambda rows: most_rows(form, inside, records.record[rows]))
         _write_cards(page, records, found, inside)
+        if len(beyond):
+            cards = set(records.record[beyond].tolist())
+            own = (entry for _, by_card in inside for card in cards for entry in by_card.get(card, ()))
+            report.places.beyond[[p for entry in own for slot in entry.slots for p in entry.positions(slot)]] = True
+            write_beyond(page, len(beyond))
         finish(page)
         return
     wanted = printed_layout(form, records, found)
@@ -60,8 +67,11 @@ def write(report: Report, form: Form, sheet: Sheet, plan: Plan | None) -> None:
     if told_by(report.run.pack, form) is Whose.PRINTED:
         wanted = with_departments(report, wanted, records)
     page = begin(report, form, sheet, aligned(wanted), title)
+    found, beyond = fitting(page, records, found, lambda rows: np.full(len(rows), page.layout.rows))
     _write_records(page, records, found)
-    if not found:
+    if len(beyond):
+        write_beyond(page, len(beyond))
+    elif not found:
         sheet.text(page.row, 1, report.voice.word("nothing_merged"), report.book.styles.get("note"))
         page.row += 1
     elif not write_stated(page) and form.totals:

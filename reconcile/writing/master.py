@@ -56,13 +56,13 @@ def write(
         voice: its language.
         files: return → path of its marked copy, relative to the folder of the master.
         answers: what was answered before, by finding.
-        row_limit: rows of a sheet of tidy data.
+        row_limit: rows of a sheet.
 
     Returns:
         Where the values came to stand.
     """
     word = voice.word
-    book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")))
+    book = Book(path, run.pack.file.title.get(voice.lang), word("long"), str(word("goes_on")), row_limit)
     report = Report(run, voice, book, Places(run.facts), files or {}, answers or {})
     front = book.sheet(word("overview"))
     error, balance = book.sheet(word("errors")), book.sheet(word("balances"))
@@ -89,7 +89,7 @@ def write(
     if duplicate:
         duplicates.write(report, duplicate, plans)
     first_department = submissions_sheet.write(report, submission)
-    tidy = data_sheet.write(report, data, row_limit)
+    tidy = data_sheet.write(report, data)
     rule_rows = rules_sheet.write(report, rule)
     errors.write_info(report, info)
     set_aside_sheet.write(report, aside)

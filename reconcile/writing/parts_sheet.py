@@ -26,10 +26,10 @@ _MOST = 20_000  # rows: the parts of totals beyond are reached from their first 
 def plan(report: Report, numbers: Sequence[int], sheet: Sheet, top: int) -> dict[int, Place]:
     """Where the block of each constraint will begin; of very many only the first get one."""
     found: dict[int, Place] = {}
-    row = top
+    row, most = top, min(_MOST, top + sheet.rows_from(top))
     for number in numbers:
         size = len(report.run.balances.parts_of(number)) + 6
-        if row + size > _MOST:
+        if row + size > most:
             break
         found[number] = sheet.place(row, 1)
         row += size

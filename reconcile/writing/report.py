@@ -25,7 +25,7 @@ class Places:
     """Where in the master a merged value stands, by its position in the facts and by its cell in the return.
 
     ``sheets`` are the names of the sheets; ``sheet`` (an index into them, -1 where a value stands nowhere), ``row`` and
-    ``column`` (1-based) have one entry a fact.
+    ``column`` (1-based) have one entry a fact, and so has ``beyond``: whether its form's sheet had no row left for it.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -34,6 +34,7 @@ class Places:
         self.sheet = np.full(len(facts), -1, dtype=np.int16)
         self.row = np.zeros(len(facts), dtype=np.int32)
         self.column = np.zeros(len(facts), dtype=np.int16)
+        self.beyond = np.zeros(len(facts), dtype=bool)
         self._by_finding: dict[str, Place] = {}
         self._by_control: dict[int, Place] = {}
         self._cells: dict[str, dict[tuple[str, int, int], int]] = {}

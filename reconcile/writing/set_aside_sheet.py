@@ -13,6 +13,7 @@ from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.tables import (
     Heading,
+    fitting,
     print_table,
     tallest,
     write_copy_link,
@@ -51,8 +52,12 @@ def write(report: Report, sheet: Sheet) -> None:
     """One row a record; where a form or a whole file is kept out one row for all its records."""
     voice = report.voice
     order = {given.file: number for number, given in enumerate(report.run.submissions)}
-    rows = sorted(_kept(report), key=lambda kept: (order.get(kept.ref.file, -1), kept.ref.sheet, kept.ref.row))
-    write_title(report, sheet, voice.word("set_aside"), voice.word("set_aside_how" if rows else "set_aside_none"))
+    rows: Sequence[Kept] = sorted(
+        _kept(report), key=lambda kept: (order.get(kept.ref.file, -1), kept.ref.sheet, kept.ref.row)
+    )
+    rows, beyond = fitting(report, rows, sheet.rows_from(_TOP + 1))
+    how = beyond + voice.word("set_aside_how" if rows else "set_aside_none")
+    write_title(report, sheet, voice.word("set_aside"), how)
     headings = [Heading(voice.word(key), width, style) for key, width, style in _COLUMNS]
     bottom = write_table(
         report,

@@ -44,6 +44,7 @@ class Sheet:
         tables: dict[str, str],
         styles: Styles,
         shorten: Callable[[str, Place], str],
+        row_limit: int = ROWS,
     ) -> None:
         self.name = name
         self.raw = worksheet
@@ -53,12 +54,17 @@ class Sheet:
         self._untold: list[tuple[Rows, Heights]] = []
         self._styles = styles
         self._shorten = shorten
+        self._row_limit = row_limit
         self._links = 0
         self.widths_set: dict[int, float] = {}
         self._heights: dict[int, float] = {}
 
     def place(self, row: int, column: int) -> Place:
         return Place(self.name, row, column)
+
+    def rows_from(self, row: int) -> int:
+        """How many rows there are from this one on to the end of the sheet; at least none."""
+        return max(self._row_limit + 1 - row, 0)
 
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """A text, or a blank with its style where it is empty."""
@@ -119,7 +125,7 @@ class Sheet:
         """Many rows at once, below those written so before; ``numbers`` ascend. Nothing else may write into them."""
         if not len(numbers):
             return
-        if numbers[-1] > ROWS:
+        if numbers[-1] > self._row_limit:
             raise WriteFault(f"row {numbers[-1]}")
         columns = [self._fitting(numbers, column) for column in columns]
         own = None if heights is None else np.minimum(heights, _HIGHEST)

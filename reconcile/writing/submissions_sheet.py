@@ -8,16 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from reconcile.coded import Coded
+from reconcile.consolidate import Answer
 from reconcile.package import BLANK, NUMBER, Column, look
 from reconcile.submissions import Submission
 from reconcile.writing.columns import Told, state_column, text_column
 from reconcile.writing.paper import A3, Area, a3, break_pages, fills, find_breaks, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Heights, Sheet
-from reconcile.writing.tables import Heading, heights_of, write_columns, write_title
+from reconcile.writing.tables import Heading, fitting, heights_of, write_columns, write_title
 
 _HEAD = 5  # the row of the headings of the departments
 _TABLE, _ROW = 0, 9  # what begins at a row, for the ends of pages
+_BELOW = 8  # rows kept free below the files, for what follows them and its headings
 _NEARLY = 1.2  # pages that are made one
 _STATUS = {"merged": "good", "partly": "warning", "set_aside": "warning", "missing": "error"}
 
@@ -31,11 +33,12 @@ def write(report: Report, sheet: Sheet) -> int:
     remark = voice.word("answered_of", of=len(expected), count=answered)
     if run.provisional:
         remark += "　" + voice.word("provisional", missing=report.missing)
-    write_title(report, sheet, voice.word("submissions"), remark)
+    answers, beyond = fitting(report, run.answers, sheet.rows_from(_HEAD + 1) // 2)
+    write_title(report, sheet, voice.word("submissions"), beyond + remark)
     heading = styles.get("heading")
     sheet.text(4, 1, voice.word("by_department"), heading)
     by_department = _department_headings(report)
-    columns, heights = _departments(report, by_department)
+    columns, heights = _departments(report, by_department, answers)
     bottom = write_columns(report, sheet, by_department, columns, heights, name="answers", top=_HEAD)
     departments = bottom
     starts = [(row, _ROW) for row in range(6, bottom + 1)]
@@ -80,9 +83,11 @@ def _department_headings(report: Report) -> list[Heading]:
     ]
 
 
-def _departments(report: Report, headings: Sequence[Heading]) -> tuple[list[Column], Heights]:
+def _departments(
+    report: Report, headings: Sequence[Heading], answers: Sequence[Answer]
+) -> tuple[list[Column], Heights]:
     """What each department did, and the height of its row."""
-    voice, styles, answers = report.voice, report.book.styles, report.run.answers
+    voice, styles = report.voice, report.book.styles
 
     def answered(state: str) -> Told:
         colours = styles.mark_properties({"yes": "good", "no": "error"}.get(state, "info"))
@@ -110,12 +115,14 @@ def _departments(report: Report, headings: Sequence[Heading]) -> tuple[list[Colu
 
 def _files(report: Report, sheet: Sheet, top: int) -> int:
     """The files under the columns of the departments, some merged to give their texts room. Returns the last row."""
-    voice, styles, given = report.voice, report.book.styles, report.run.submissions
+    voice, styles = report.voice, report.book.styles
     forms = len(report.run.pack.forms)
+    free = sheet.rows_from(top + 2) - len(report.run.conserved) - _BELOW
+    given, beyond = fitting(report, report.run.submissions, free, "run.json")
     # each from its first to its last column
     spans = {"file": (1, 1), "read": (2, 2), "form": (3, 2 + forms), "kind": (3 + forms, 3 + forms)}
     spans |= {"size": (4 + forms, 4 + forms), "department": (5 + forms, 7 + forms), "refused": (8 + forms, 8 + forms)}
-    sheet.text(top, 1, voice.word("by_file"), styles.get("heading"))
+    sheet.text(top, 1, "　".join(filter(None, (voice.word("by_file"), beyond))), styles.get("heading"))
     for key, (left, right) in spans.items():
         sheet.merge(top + 1, left, top + 1, right, voice.word(key), styles.get("head"))
 
@@ -177,10 +184,12 @@ def _conservation(report: Report, sheet: Sheet, top: int) -> int:
 
 
 def _skipped(report: Report, sheet: Sheet, top: int) -> int:
-    voice, styles, skipped = report.voice, report.book.styles, report.run.skipped
+    voice, styles = report.voice, report.book.styles
+    skipped: Sequence[tuple[str, str]] = report.run.skipped
     if not skipped:
         return top - 2
-    sheet.text(top, 1, voice.word("skipped"), styles.get("heading"))
+    skipped, beyond = fitting(report, skipped, sheet.rows_from(top + 1), "run.json")
+    sheet.text(top, 1, "　".join(filter(None, (voice.word("skipped"), beyond))), styles.get("heading"))
     for row, (file, why) in enumerate(skipped, start=top + 1):
         sheet.text(row, 1, file, styles.get("plain"))
         sheet.text(row, 2, voice.term("skipped", why), styles.get("plain"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from reconcile.writing.sheet import Heights, Sheet
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
 from reconcile.writing.widths import line_counts
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ def write_title(report: Report, sheet: Sheet, title: str, remark: str = "") -> N
     sheet.text(1, 1, title, report.book.styles.get("title"))
     sheet.height(1, 30)
     sheet.text(2, 1, remark, report.book.styles.get("subtitle", font_size=10))
+
+
+def fitting(
+    report: Report, rows: Sequence[_Row], room: int, file: str = "findings.jsonl"
+) -> tuple[Sequence[_Row], str]:
+    """As many of a table's rows as there is room for, and the remark that says how many more there are and in which of
+    the other outputs they stand; empty where all of them fit."""
+    room = max(room, 0)
+    if len(rows) <= room:
+        return rows, ""
+    return rows[:room], report.voice.word("rows_beyond", count=f"{len(rows) - room:,}", file=file)
 
 
 def write_table(

@@ -13,7 +13,8 @@ from reconcile.balances import EMPTY, FAIL, PASS, UNJUDGED
 from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.package import NUMBER, STRING, Column, look
-from reconcile.writing import balances_sheet, data_sheet, master
+from reconcile.writing import balances_sheet, conservation, data_sheet, master
+from reconcile.writing.annotated.listing import about_files, listing
 from reconcile.writing.book import Book
 from reconcile.writing.cells import ROWS, WriteFault
 from reconcile.writing.text import lines, width
@@ -61,10 +62,9 @@ def test_parts_are_printed_of_totals_that_do_not_hold(faulty: Consolidated, tmp_
     assert sheet.cell(wrong[-1], 7).value not in below  # no block of another total
 
 
-def test_what_differs_is_listed_whole_and_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(balances_sheet, "_MOST", 2)
+def test_what_differs_is_listed_whole_and_first() -> None:
     verdict = np.array([PASS, FAIL, UNJUDGED, EMPTY, FAIL, PASS], dtype=np.int8)
-    assert balances_sheet._shown(verdict) == [1, 4, 2]
+    assert balances_sheet._shown(verdict, 2) == [1, 4, 2]
 
 
 def test_no_row_is_written_that_excel_has_not(tmp_path: Path) -> None:
@@ -95,3 +95,67 @@ def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
     codes = np.array([0, 0], dtype=np.int32)
     alone, among = (Column(1, look(STRING), texts=Coded(codes, v)) for v in (("九段",), ("九段", "まちみらい" * 4)))
     assert data_sheet._width("部", alone) == data_sheet._width("部", among)
+
+
+def test_every_sheet_ends_where_excel_does_and_says_what_is_not_on_it(
+    faulty: Consolidated, faulty_book: openpyxl.Workbook, tmp_path: Path
+) -> None:
+    limit = 40
+    voice = Voice(faulty.pack, "ja")
+    written = master.write(tmp_path / "master.xlsx", faulty, voice, row_limit=limit)
+    book = openpyxl.load_workbook(tmp_path / "master.xlsx")
+    assert "一致した" in str(book["突合結果"]["A2"].value)  # which is what went first
+    bounded = [name for name in book.sheetnames if name not in ("概要", "規則")]
+    assert {name: book[name].max_row for name in bounded if book[name].max_row > limit} == {}
+    for name, file in (("エラー一覧", "findings.jsonl"), ("参考", "findings.jsonl")):
+        left_out = faulty_book[name].max_row - limit
+        assert left_out > 0
+        remark = str(book[name]["A2"].value)
+        assert f"ほかの {left_out:,} 行は" in remark, remark
+        assert file in remark
+    conservation.check_master(tmp_path / "master.xlsx", faulty, voice, written.places, written.tidy)
+
+
+@pytest.mark.parametrize("name", ["様式1", "様式3"])
+def test_a_form_of_more_records_than_a_sheet_has_rows_says_where_they_are(
+    faulty: Consolidated, faulty_book: openpyxl.Workbook, tmp_path: Path, name: str
+) -> None:
+    master.write(tmp_path / "master.xlsx", faulty, Voice(faulty.pack, "ja"), row_limit=40)
+    sheet = openpyxl.load_workbook(tmp_path / "master.xlsx")[name]
+    last = [str(row[0].value) for row in sheet.iter_rows() if row[0].value]
+    assert "件はこのシートに入りきりません" in last[-1]
+    assert "データ" in last[-1]
+    whole = [str(cell.value) for row in faulty_book[name].iter_rows() for cell in row if cell.value is not None]
+    totals = [text for text in whole if text in ("総計（重複を含む）", "合計（重複を除く）", "合計")]
+    shown = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not set(totals) & set(shown)  # a sum of what stands here would be taken for the whole
+
+
+def test_what_of_duplicates_has_no_row_is_in_their_sum(
+    faulty: Consolidated, faulty_book: openpyxl.Workbook, tmp_path: Path
+) -> None:
+    master.write(tmp_path / "master.xlsx", faulty, Voice(faulty.pack, "ja"), row_limit=40)
+    short = openpyxl.load_workbook(tmp_path / "master.xlsx", data_only=True)["重複予算"]
+    whole = [[cell.value for cell in row] for row in faulty_book["重複予算"].iter_rows()]
+    rows = [[cell.value for cell in row] for row in short.iter_rows()]
+    beyond = [row for row in rows if "シートに入りきらない" in str(row[0])]
+    assert beyond
+    assert len(rows) < len(whole)
+    path = tmp_path / "whole.xlsx"
+    master.write(path, faulty, Voice(faulty.pack, "ja"))
+    values = openpyxl.load_workbook(path, data_only=True)["重複予算"]
+    sums = [list(row[-3:]) for row in values.iter_rows(values_only=True) if row[0] == "合計"]
+    assert [row[-3:] for row in rows if row[0] == "合計"] == sums
+
+
+def test_a_list_that_goes_back_ends_where_excel_does(faulty: Consolidated) -> None:
+    voice = Voice(faulty.pack, "ja")
+    submission = max(faulty.submissions, key=lambda own: sum(f.ref.file == own.file for f in faulty.findings))
+    findings = about_files(faulty.findings)[submission.file]
+    effects = {finding.id: finding for finding in faulty.findings if finding.root}
+    whole = listing(submission, findings, effects, voice, {}, apart=False)
+    short = listing(submission, findings, effects, voice, {}, apart=False, row_limit=10)
+    head = len(short.remarks) + 3
+    assert len(short.lines) == 10 - head
+    assert short.lines == whole.lines[: 10 - head]
+    assert f"ほかの {len(whole.lines) - len(short.lines)} 行は" in short.remarks[-1]

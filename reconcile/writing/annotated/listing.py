@@ -11,6 +11,7 @@ from reconcile.findings import SEVERITIES, CellRef, Finding
 from reconcile.messages import place_ref
 from reconcile.submissions import Submission
 from reconcile.writing.answers import in_words
+from reconcile.writing.cells import ROWS
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import CELL_LIMIT, beginning, lines, pieces, printable
 from reconcile.writing.voice import Voice
@@ -36,6 +37,7 @@ _COLUMNS: Mapping[str, tuple[Kind, float]] = {
 _FILES = 4
 _INDENT = 1.5  # half-width characters kept free on the left
 _NOTE = 8_000  # characters; the list has the whole message
+_ABOVE = 6  # rows of the list above its lines: title, remarks, a free row, headings
 _HIGHEST = 409.0  # points: Excel's limit of a row
 # What a cell has to do with a finding where it is itself what is wrong (and not a part of a sum, or a reason).
 _WRONG = ("value", "typed", "unread")
@@ -66,6 +68,7 @@ def listing(
     answers: Mapping[str, Answer],
     *,
     apart: bool,
+    row_limit: int = ROWS,
 ) -> Listing:
     """The list for one file, with the ``answers`` given before; ``apart`` where it stands in a workbook of its own and
     cannot lead to the cells."""
@@ -81,7 +84,11 @@ def listing(
         warnings=names["warning"],
         info=names["info"],
     )
+    room = row_limit - _ABOVE
     remarks = [told, voice.word("listing_apart" if apart else "listing_how" if rows else "listing_none")]
+    if len(rows) > room:
+        remarks.append(voice.word("listing_beyond", count=f"{len(rows) - room:,}"))
+        rows = rows[:room]
     word = voice.word
     return Listing(
         name=word("listing"),
