@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -56,10 +57,15 @@ def of_balance(
     facts: Facts, balances: Balances, number: int, asked_for: int, retyped: Retyped = AS_THEY_STAND
 ) -> Asked | None:
     """What one balance asks for, with some figures as they were probably meant."""
+    return of_terms(facts, terms_of(balances, number), asked_for, room_of(balances, number), retyped)
+
+
+def room_of(balances: Balances, number: int) -> tuple[int, int]:
+    """Between what the sum of a balance's terms has to lie."""
     tolerance = balances.tolerance[number]
-    const = balances.control[number] if balances.total[number] == ABSENT else 0
     # The parts less the stated total are nothing, or the control total that stands in no return.
-    return of_terms(facts, terms_of(balances, number), asked_for, (const - tolerance, const + tolerance), retyped)
+    const = balances.control[number] if balances.total[number] == ABSENT else 0
+    return const - tolerance, const + tolerance
 
 
 def terms_of(balances: Balances, number: int) -> list[tuple[int, int]]:
@@ -69,11 +75,40 @@ def terms_of(balances: Balances, number: int) -> list[tuple[int, int]]:
     return terms if total == ABSENT else [*terms, (total, -1)]
 
 
-def allows(facts: Facts, bound: Comparison, position: int, asked: Asked) -> bool:
-    """Whether a figure that an edit asks for is one that a bound over the same cell allows."""
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Σ factor × figure of the terms that are known, how many these are, and the factor of each position."""
+
+    total: int
+    known: int
+    factor: Mapping[int, int]
+    times: Mapping[int, int]  # how often a position with a known figure is among the terms
+
+    @classmethod
+    def of(cls, facts: Facts, terms: Iterable[tuple[int, int]]) -> Sum:
+        total, factor, times = 0, defaultdict[int, int](int), Counter[int]()
+        for position, own in terms:
+            factor[position] += own
+            if facts.state[position] == NUMBER:
+                total += own * int(facts.number[position])
+                times[position] += 1
+        return cls(total, times.total(), factor, times)
+
+    def asks(self, facts: Facts, position: int, room: tuple[int, int]) -> tuple[Fraction, Fraction] | None:
+        """As :func:`of_terms`: between what this figure has to lie for the sum to lie in the room."""
+        factor, own = self.factor.get(position, 0), self.times.get(position, 0)
+        if not factor or self.known == own:
+            return None
+        rest = self.total - (factor * int(facts.number[position]) if own else 0)
+        low, high = sorted(Fraction(edge - rest, factor) for edge in room)
+        return low, high
+
+
+def allows(facts: Facts, bound: Comparison, position: int, asked: tuple[Fraction, Fraction]) -> bool:
+    """Whether a figure between the two that an edit asks for is one that a bound over the same cell allows."""
     rest = sum(f * int(facts.number[p]) for p, f in bound.terms if p != position) - bound.quoted
     factor = sum(f for p, f in bound.terms if p == position)
-    sums = [rest + factor * value for value in (ceil(asked.low), floor(asked.high))]
+    sums = [rest + factor * value for value in (ceil(asked[0]), floor(asked[1]))]
     if bound.differs:
         return any(sums)
     return any((bound.least is None or s >= bound.least) and (bound.most is None or s <= bound.most) for s in sums)

@@ -11,7 +11,7 @@ from reconcile.consequences import attach
 from reconcile.edits import Comparison
 from reconcile.facts import EXACT, Facts
 from reconcile.findings import Finding
-from reconcile.localisation.asked import Asked, allows
+from reconcile.localisation.asked import allows
 from reconcile.localisation.system import reported
 
 # File, sheet and cell.
@@ -33,7 +33,7 @@ def attach_doubts(facts: Facts, doubts: Sequence[Comparison], by_id: dict[str, F
         for root, position, value in _of(facts, doubts[number], proposed):
             asked = Fraction(int(EXACT.scaleb(value, Decimal(facts.decimals))))
             same = by_id[root].component == str(facts.component[position])
-            if same and root != own and allows(facts, doubts[number], position, Asked(asked, asked, 0, ())):
+            if same and root != own and allows(facts, doubts[number], position, (asked, asked)):
                 attach(by_id, by_id[root].root or root, [own])
                 break
 

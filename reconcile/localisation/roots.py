@@ -88,8 +88,10 @@ class Roots:
         self.by_id[root] = replace(self.by_id[root], suggestion=self._suggestion(explained, candidates, standing))
         if standing == "undecided":
             # The cells that no check can tell from these belong to them, however figures are usually mistyped.
-            cells = {self.values.ref(c) for candidate in candidates for c in (*candidate.cells, *candidate.alike)}
-            data = {**self.by_id[root].data, "candidates": tuple(sorted(cells))}
+            # Candidates of a long sum are all like each other: one tuple for all of them.
+            groups = {id(own): own for candidate in candidates for own in (candidate.cells, candidate.alike)}
+            cells = {cell for own in groups.values() for cell in own}
+            data = {**self.by_id[root].data, "candidates": tuple(sorted(map(self.values.ref, cells)))}
             self.by_id[root] = replace(self.by_id[root], data=data)
         else:
             self._retype(candidates[0], explained.p)

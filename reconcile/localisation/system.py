@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +18,7 @@ from reconcile.balances import FAIL, PASS, ROUNDED, UNJUDGED, Balances, Judged
 from reconcile.edits import Derived, Edit
 from reconcile.facts import ABSENT, Facts, Mask, Positions
 from reconcile.findings import CellRef, Finding
-from reconcile.localisation.asked import Asked, allows, of_balance, of_edit
+from reconcile.localisation.asked import Sum, allows, of_edit, room_of, terms_of
 
 # An edit over more cells than this (a total of all departments, a column of thousands of rows) does not make of all its
 # cells one block: where one of them is looked at, the others are taken as they stand.
@@ -78,21 +79,28 @@ class System:
         for number in self.finding.keys() - bounds if bounds else ():
             for position in self.positions(number):
                 over[position].append(number)
-        return frozenset(number for number in self.finding if number not in bounds or self._would_hold(number, over))
+        sums: dict[int, Sum] = {}
+        return frozenset(
+            number for number in self.finding if number not in bounds or self._would_hold(number, over, sums)
+        )
 
-    def _would_hold(self, number: int, over: Mapping[int, Sequence[int]]) -> bool:
-        """Whether what a violated edit asks of one of its cells satisfies a bound."""
+    def _would_hold(self, number: int, over: Mapping[int, Sequence[int]], sums: dict[int, Sum]) -> bool:
+        """Whether what a violated edit asks of one of its cells satisfies a bound. ``sums`` are those of the balances
+        that were asked before: one over a whole column has as many cells as there are bounds."""
         bound = self.edits[number - len(self.balances)]
         return not isinstance(bound, Derived) and any(
-            (asked := self._asked(other, position)) is not None and allows(self.facts, bound, position, asked)
+            (asked := self._asked(other, position, sums)) is not None and allows(self.facts, bound, position, asked)
             for position in bound.positions
             for other in over.get(position, ())
         )
 
-    def _asked(self, number: int, position: int) -> Asked | None:
-        if number < len(self.balances):
-            return of_balance(self.facts, self.balances, number, position)
-        return of_edit(self.facts, self.edits[number - len(self.balances)], position)
+    def _asked(self, number: int, position: int, sums: dict[int, Sum]) -> tuple[Fraction, Fraction] | None:
+        if number >= len(self.balances):
+            asked = of_edit(self.facts, self.edits[number - len(self.balances)], position)
+            return None if asked is None else (asked.low, asked.high)
+        if number not in sums:
+            sums[number] = Sum.of(self.facts, terms_of(self.balances, number))
+        return sums[number].asks(self.facts, position, room_of(self.balances, number))
 
     def positions(self, number: int) -> list[int]:
         """The cells of one edit, a stated total first."""

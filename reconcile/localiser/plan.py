@@ -36,6 +36,7 @@ class Plan:
     series_of: Mapping[int, Sequence[int]]
     links: Mapping[int, tuple[int, ...]]
     _near: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    _alike: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def block_of(self) -> Sequence[int]:
@@ -85,10 +86,14 @@ class Plan:
 
     def alike(self, cell: int) -> tuple[int, ...]:
         """The cells that no edit can tell from a cell, itself included."""
+        if cell not in self._alike:
+            found = self._found_alike(cell)
+            self._alike.update(dict.fromkeys(found, found))  # what is like it has the same cells
+        return self._alike[cell]
+
+    def _found_alike(self, cell: int) -> tuple[int, ...]:
         own = self.touching[cell]
-        if not own:
-            return (cell,)
-        others = [other for other in _cells(self.edits[own[0]]) if self.touching[other] == own]
+        others = [other for other in _cells(self.edits[own[0]]) if self.touching[other] == own] if own else []
         if len(others) < 2:
             return (cell,)
         shares = shares_of(cell, own, self.edits)
