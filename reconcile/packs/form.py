@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from reconcile.packs.checks import Check
 from reconcile.packs.field import FormField, slot
@@ -25,6 +25,9 @@ from reconcile.packs.form_parts import (
 )
 from reconcile.packs.matrix import Lines, Titled
 from reconcile.packs.problems import Wrong
+
+# In place of the names of all departments of a pack.
+EVERYBODY = "all"
 
 
 class Form(Part):
@@ -54,11 +57,17 @@ class Form(Part):
     fields: dict[Identifier, FormField]
     totals: list[Total] = []
     relisted: Relisted | None = None
-    owed_by: list[str] = []  # departments that owe the form as a whole; a register says who owes which record
+    # Departments that owe the form as a whole, or `all` of them; a register says who owes which record.
+    owed_by: list[str] = []
     basis: Basis | None = None
     register_link: RegisterLink | None = Field(default=None, alias="register")
     sections: Sections | None = None
     checks: list[Check] = []
+
+    @field_validator("owed_by", mode="before")
+    @classmethod
+    def _is_owed_by_everybody(cls, value: Any) -> Any:
+        return [EVERYBODY] if value == EVERYBODY else value
 
     @model_validator(mode="before")
     @classmethod

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from reconcile.packs.form import Form
-from reconcile.packs.main_file import problems_of_main
+from reconcile.packs.main_file import problems_of_main, with_everybody
 from reconcile.packs.model import Department, Pack, PackFile, Table
 from reconcile.packs.problems import PackError, Problem, named
 from reconcile.packs.references import Source, problems_of_form
@@ -98,6 +98,7 @@ class _Loading:
                 sorted(self.problems, key=lambda problem: (str(problem.path), problem.line, problem.where)),
                 self.folder.name,
             )
+        forms, tables = with_everybody(forms, tables, [row["name"] for row in tables[model.departments].rows])
         return Pack(
             folder=self.folder,
             digest=_digest(self.folder),

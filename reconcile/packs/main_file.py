@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from reconcile.packs.form import Form
+from reconcile.packs.form import EVERYBODY, Form
 from reconcile.packs.model import PackFile, Table, departments_in
 from reconcile.packs.problems import Problem, named
 from reconcile.packs.references import Source
@@ -42,7 +43,7 @@ def _used(form: Form) -> Iterator[tuple[str | tuple[str, ...], str | None, str |
 
 
 def _departments(source: Source, tables: Mapping[str, Table], known: Sequence[str]) -> Iterator[Problem]:
-    for name in source.form.owed_by:
+    for name in source.form.owed_by if source.form.owed_by != [EVERYBODY] else ():
         if name not in known:
             yield source.problem("owed_by", name, *_unknown(name, known))
     link = source.form.register_link
@@ -50,10 +51,29 @@ def _departments(source: Source, tables: Mapping[str, Table], known: Sequence[st
     if link is None or table is None or link.department not in table.columns:
         return
     for number, row in enumerate(table.rows, start=2):
-        for name in departments_in(row[link.department]):
+        for name in departments_in(row[link.department]) if row[link.department].strip() != EVERYBODY else ():
             if name not in known:
                 key, data = _unknown(name, known)
                 yield Problem(table.path, number, link.department, key, data)
+
+
+def with_everybody(
+    forms: Mapping[str, Form], tables: Mapping[str, Table], names: Sequence[str]
+) -> tuple[dict[str, Form], dict[str, Table]]:
+    """The forms and registers with all departments (``names``) in place of the word for them."""
+    owed = {
+        name: form.model_copy(update={"owed_by": [*names]}) if form.owed_by == [EVERYBODY] else form
+        for name, form in forms.items()
+    }
+    cell, named_all = ";".join(names), dict(tables)
+    for link in (form.register_link for form in forms.values() if form.register_link):
+        rows = named_all[link.file].rows
+        if any(row[link.department].strip() == EVERYBODY for row in rows):
+            told = (
+                {**row, link.department: cell} if row[link.department].strip() == EVERYBODY else row for row in rows
+            )
+            named_all[link.file] = replace(named_all[link.file], rows=tuple(told))
+    return owed, named_all
 
 
 def _unknown(name: str, known: Sequence[str]) -> tuple[str, dict[str, object]]:
