@@ -43,6 +43,14 @@ FOLLOWS_QUOTED = "REV003"
 # So many formulas of a file without a result have one cause.
 MANY = 4
 
+# So many equal findings about one column are told once: an answer to each of them would be the same.
+ALIKE = 20
+# What may be told so: what is wrong with what is typed in a cell, whatever stands elsewhere.
+TYPED = ("FLD", "TXT")
+# What a finding's data say of its record, and not of what is wrong.
+_OF_THE_RECORD = ("row_name", "name")
+_NAMED = 3  # of those told together, beside the first
+
 # What adds up the rows of a form.
 SUMS_OF_ROWS = ("BAL002", "BAL003", "BAL006")
 
@@ -81,6 +89,7 @@ def attach_consequences(by_id: dict[str, Finding]) -> None:
     _attach_quoted(by_id)
     _attach_sides(by_id)
     _attach_copies(by_id)
+    _attach_alike(by_id)
 
 
 def _attach_lost_heads(by_id: dict[str, Finding]) -> None:
@@ -166,6 +175,38 @@ def _attach_copies(by_id: dict[str, Finding]) -> None:
             heads = [part.ref for part in form.cells]
             if len({_copy_of(part.ref, heads) for part in finding.cells}) == len(finding.cells):
                 attach(by_id, form.id, [finding.id])
+
+
+def _attach_alike(by_id: dict[str, Finding]) -> None:
+    """Attaches findings that say the same of the cells of one column to the first of them, with what follows from
+    each; the cells of all of them become its own."""
+    columns: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in by_id.values():
+        if _is_of_a_cell(finding):
+            columns.setdefault(_said_of_column(finding), []).append(finding)
+    for alike in (own for own in columns.values() if len(own) >= ALIKE):
+        first, *others = sorted(alike, key=sort_key)
+        cells = tuple(dict.fromkeys(part for finding in (first, *others) for part in finding.cells))
+        named = tuple(finding.ref for finding in others[:_NAMED])
+        told = {**first.data, "alike": len(others), "alike_cells": named}
+        by_id[first.id] = replace(first, data=told, cells=cells)
+        for finding in others:
+            by_id[finding.id] = replace(finding, effects=())
+        attach(by_id, first.id, [i for finding in others for i in (finding.id, *finding.effects)])
+
+
+def _is_of_a_cell(finding: Finding) -> bool:
+    """Whether a finding of its own says what is wrong with what is typed in a cell, and no more."""
+    own = finding.code[:3] in TYPED and finding.severity != "info" and not finding.root
+    return own and finding.suggestion is None and finding.ref.a1 is not None
+
+
+def _said_of_column(finding: Finding) -> tuple[object, ...]:
+    """What findings have in common that say the same, and would be answered alike."""
+    ref = finding.ref
+    place = (ref.file, ref.sheet, ref.column, finding.form, finding.field, finding.version, finding.period)
+    data = sorted((key, str(value)) for key, value in finding.data.items() if key not in _OF_THE_RECORD)
+    return (finding.code, finding.variant, finding.component, finding.found, finding.expected, *place, *data)
 
 
 def _copy_of(ref: CellRef, heads: Iterable[CellRef]) -> tuple[str, int]:

@@ -32,6 +32,13 @@ def render(finding: Finding, pack: Pack, lang: str) -> str:
     A variant whose data are not all there falls back on the code's default sentence; what is still unknown is left
     as ``―``, for a finding must reach its reader (:func:`missing` lets tests see it).
     """
+    said = _said(finding, pack, lang)
+    if "alike" in finding.data:
+        said += _filled(catalogue.words("roots")["beside"]["alike"].get(lang), finding, pack, lang, absent="―")
+    return said
+
+
+def _said(finding: Finding, pack: Pack, lang: str) -> str:
     entry = catalogue.entry(finding.code)
     for text in (catalogue.message(finding.code, finding.variant), entry.messages["default"]):
         try:

@@ -15,6 +15,7 @@ from reconcile.annotate import MASTER_IDENTITY
 from reconcile.findings import SEVERITIES, Finding, Unjudged, column_letters
 from reconcile.messages.places import place_ref
 from reconcile.writing.answers import in_words
+from reconcile.writing.effects import effects_of
 from reconcile.writing.paper import A3, print_as
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
@@ -59,6 +60,7 @@ class Line:
     """One row: a finding and its number; an effect only follows from the row above.
 
     ``why`` is given where there is no finding because nothing could be judged, ``places`` all that it could not be at.
+    ``others`` are effects of the finding that share this row.
     """
 
     number: str
@@ -66,6 +68,7 @@ class Line:
     effect: bool = False
     why: str = ""
     places: tuple[str, ...] = ()
+    others: tuple[Finding, ...] = ()
 
 
 def write(report: Report, sheet: Sheet) -> None:
@@ -102,9 +105,11 @@ def _whole(report: Report, finding: Finding) -> str:
 def _lines(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
     for number, finding in enumerate(findings, start=1):
         yield Line(str(number), finding)
-        for part, effect in enumerate(finding.effects, start=1):
-            if effect in report.by_id:
-                yield Line(f"{number}-{part}", report.by_id[effect], effect=True)
+        told, others = effects_of(finding, report.by_id)
+        for part, effect in enumerate(told, start=1):
+            yield Line(f"{number}-{part}", effect, effect=True)
+        if others:
+            yield Line(f"{number}-{len(told) + 1}", finding, effect=True, others=tuple(others))
 
 
 def _write(
@@ -126,9 +131,10 @@ def _write(
     look = cache(partial(_look, report.book.styles))
     for row, line in enumerate(rows, start=_HEAD + 1):
         _row(report, sheet, row, line, names, look)
-        if line.finding.id:
-            report.numbers[line.finding.id] = line.number
-            report.error_rows[line.finding.id] = sheet.place(row, 1)
+        for told in line.others or (line.finding,):
+            if told.id:
+                report.numbers[told.id] = line.number
+                report.error_rows[told.id] = sheet.place(row, 1)
     head = styles.get("head")
     headings = [*(voice.word(name) for name in names[:-1]), MASTER_IDENTITY]
     sheet.table(
@@ -206,11 +212,13 @@ def _row(
 ) -> None:
     """One finding."""
     finding, effect = line.finding, line.effect
-    texts = _texts(report, line)
+    texts = _of_others(report, line) if line.others else _texts(report, line)
     tallest = 1
     for column, name in enumerate(names, start=1):
         said = texts.get(name, "")
-        if name == "in_master":
+        if name not in texts:
+            sheet.text(row, column, "", look(name, effect))
+        elif name == "in_master":
             _master_link(report, sheet, row, column, finding)
         elif name == "place" and finding.ref.file in report.files:
             write_copy_link(report, sheet, row, column, place_ref(finding), said, valign="top")
@@ -241,6 +249,7 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
     said = _not_checked(report, line) if line.why else voice.sentence(finding)
     return {
         "number": line.number,
+        "in_master": "",
         "level": level,
         "code": finding.code,
         "department": finding.department,
@@ -255,6 +264,19 @@ def _texts(report: Report, line: Line) -> dict[str, str]:
         "cause": voice.cause(finding),
         "id": finding.id,
         **dict(zip(_ANSWERS, in_words(report.answers.get(finding.id, _NOTHING), voice), strict=True)),
+    }
+
+
+def _of_others(report: Report, line: Line) -> dict[str, str]:
+    """What is said of effects without a row of their own."""
+    voice, finding = report.voice, line.finding
+    return {
+        "number": line.number,
+        "level": voice.word("effect"),
+        "code": finding.code,
+        "department": finding.department,
+        "file": finding.ref.file,
+        "message": voice.word("other_effects", count=f"{len(line.others):,}", file="findings.jsonl"),
     }
 
 

@@ -13,7 +13,7 @@ from reconcile.balances import EMPTY, FAIL, PASS, UNJUDGED
 from reconcile.coded import Coded
 from reconcile.consolidate import Consolidated
 from reconcile.package import NUMBER, STRING, Column, look
-from reconcile.writing import balances_sheet, conservation, data_sheet, master
+from reconcile.writing import balances_sheet, conservation, data_sheet, effects, master
 from reconcile.writing.annotated.listing import about_files, listing
 from reconcile.writing.book import Book
 from reconcile.writing.cells import ROWS, WriteFault
@@ -152,10 +152,37 @@ def test_a_list_that_goes_back_ends_where_excel_does(faulty: Consolidated) -> No
     voice = Voice(faulty.pack, "ja")
     submission = max(faulty.submissions, key=lambda own: sum(f.ref.file == own.file for f in faulty.findings))
     findings = about_files(faulty.findings)[submission.file]
-    effects = {finding.id: finding for finding in faulty.findings if finding.root}
-    whole = listing(submission, findings, effects, voice, {}, apart=False)
-    short = listing(submission, findings, effects, voice, {}, apart=False, row_limit=10)
+    causes = {finding.id: finding for finding in faulty.findings if finding.root}
+    whole = listing(submission, findings, causes, voice, {}, apart=False)
+    short = listing(submission, findings, causes, voice, {}, apart=False, row_limit=10)
     head = len(short.remarks) + 3
     assert len(short.lines) == 10 - head
     assert short.lines == whole.lines[: 10 - head]
     assert f"ほかの {len(whole.lines) - len(short.lines)} 行は" in short.remarks[-1]
+
+
+def test_of_very_many_effects_the_first_have_a_row_and_one_says_how_many_more(
+    faulty: Consolidated, tmp_path: Path
+) -> None:
+    first = next(f for f in faulty.findings if f.severity == "error" and not f.root and not f.effects and f.ref.a1)
+    more = [
+        replace(first, ref=replace(first.ref, row=1000 + n), id=f"more{n:08}", root=first.id, record="-")
+        for n in reversed(range(effects.MOST + 9))
+    ]
+    told = replace(first, effects=tuple(each.id for each in more))
+    run = replace(faulty, findings=[*(told if f is first else f for f in faulty.findings), *more])
+    voice = Voice(faulty.pack, "ja")
+    master.write(tmp_path / "master.xlsx", run, voice)
+    rows = list(openpyxl.load_workbook(tmp_path / "master.xlsx")["エラー一覧"].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if row[-1] == first.id)
+    below = rows[at + 1 : at + 2 + effects.MOST]
+    number = rows[at][0]
+    assert [row[0] for row in below] == [f"{number}-{n + 1}" for n in range(effects.MOST + 1)]
+    assert [row[-1] for row in below[:-1]] == [f"more{n:08}" for n in range(effects.MOST)]
+    assert below[-1][-1] is None
+    assert "ほか 9 件" in str(below[-1][9])
+    submission = next(own for own in faulty.submissions if own.file == first.ref.file)
+    lines = listing(submission, [told], {each.id: each for each in more}, voice, {}, apart=False).lines
+    assert len(lines) == 2 + effects.MOST
+    assert "ほか 9 件" in lines[-1].texts[5]
+    assert lines[-1].follows

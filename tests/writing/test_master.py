@@ -172,7 +172,9 @@ def test_effects_stand_under_their_cause(faulty: Consolidated, faulty_book: open
             above = str(row[MASTER_IDENTITY])
         else:
             seen.setdefault(above, []).append(str(row[MASTER_IDENTITY]))
-    assert seen == {f.id: list(f.effects) for f in faulty.findings if f.effects and not f.root}
+    order = {finding.id: number for number, finding in enumerate(faulty.findings)}
+    causes = [finding for finding in faulty.findings if finding.effects and not finding.root]
+    assert seen == {cause.id: sorted(cause.effects, key=order.__getitem__) for cause in causes}
     assert seen
 
 

@@ -12,6 +12,7 @@ from reconcile.messages import place_ref
 from reconcile.submissions import Submission
 from reconcile.writing.answers import in_words
 from reconcile.writing.cells import ROWS
+from reconcile.writing.effects import effects_of
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import CELL_LIMIT, beginning, lines, pieces, printable
 from reconcile.writing.voice import Voice
@@ -163,9 +164,11 @@ def _lines(
 ) -> Iterator[Line]:
     for number, finding in enumerate(_in_order(findings), start=1):
         yield _line(submission, str(number), finding, voice, apart, answer=answers.get(finding.id))
-        for part, effect in enumerate(finding.effects, start=1):
-            if effect in effects:
-                yield _line(submission, f"{number}-{part}", effects[effect], voice, apart, follows=True)
+        told, others = effects_of(finding, effects)
+        for part, effect in enumerate(told, start=1):
+            yield _line(submission, f"{number}-{part}", effect, voice, apart, follows=True)
+        if others:
+            yield _others(f"{number}-{len(told) + 1}", finding, len(others), voice)
 
 
 def _line(
@@ -199,6 +202,13 @@ def _line(
     tallest = max(lines(said, width - _INDENT) for said, (_, width) in zip(fitting, _COLUMNS.values(), strict=True))
     to = None if apart else _leads_to(submission, finding)
     return Line(fitting, finding.severity, min(tallest * LINE + 4, _HIGHEST), to, follows)
+
+
+def _others(number: str, finding: Finding, count: int, voice: Voice) -> Line:
+    """Effects without a line of their own."""
+    said = voice.word("other_effects_alike" if "alike" in finding.data else "other_effects_here", count=f"{count:,}")
+    texts = {"number": number, "level": voice.word("effect"), "code": finding.code, "message": said}
+    return Line(tuple(texts.get(name, "") for name in _COLUMNS), finding.severity, LINE + 4, follows=True)
 
 
 def _leads_to(submission: Submission, finding: Finding) -> tuple[str, int, int] | None:
