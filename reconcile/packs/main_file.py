@@ -65,15 +65,14 @@ def with_everybody(
         name: form.model_copy(update={"owed_by": [*names]}) if form.owed_by == [EVERYBODY] else form
         for name, form in forms.items()
     }
-    cell, named_all = ";".join(names), dict(tables)
+    named, every = dict(tables), ";".join(names)
     for link in (form.register_link for form in forms.values() if form.register_link):
-        rows = named_all[link.file].rows
-        if any(row[link.department].strip() == EVERYBODY for row in rows):
-            told = (
-                {**row, link.department: cell} if row[link.department].strip() == EVERYBODY else row for row in rows
-            )
-            named_all[link.file] = replace(named_all[link.file], rows=tuple(told))
-    return owed, named_all
+        rows = named[link.file].rows
+        told = {row[link.department] for row in rows if row[link.department].strip() == EVERYBODY}
+        if told:
+            own = ({**row, link.department: every} if row[link.department] in told else row for row in rows)
+            named[link.file] = replace(named[link.file], rows=tuple(own))
+    return owed, named
 
 
 def _unknown(name: str, known: Sequence[str]) -> tuple[str, dict[str, object]]:
