@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from reconcile.packs.checks.base import Holds
@@ -31,7 +31,7 @@ def problems_of_rows(form: Form, tables: Mapping[str, Table]) -> Iterator[Proble
                 yield Problem(table.path, number, need.column, *wrong)
 
 
-def _wrong(need: Holds, text: str, slots: list[str]) -> Said | None:
+def _wrong(need: Holds, text: str, slots: Sequence[str]) -> Said | None:
     """What is wrong with a cell; a blank one says nothing of what may be left open."""
     if need.what == "figure":
         return None if _is_figure(text) or not (text or need.fixed) else ("figure_expected", {"found": text})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -130,8 +131,17 @@ class Form(Part):
         parts = name.split(".")
         return any(".".join(parts[:count]) in self.carried for count in range(1, len(parts) + 1))
 
-    def slots(self) -> list[str]:
+    def slots(self) -> Sequence[str]:
         """Every slot a record of this form can have, in the printed order."""
+        return self._slots
+
+    def required_slots(self) -> frozenset[str]:
+        """The slots that must be filled in (FLD001)."""
+        return self._required_slots
+
+    # Both are asked for with each cell of a template, and do not change while a pack is used.
+    @cached_property
+    def _slots(self) -> tuple[str, ...]:
         found: list[str] = []
         for name, field in self.fields.items():
             if not field.numeric:
@@ -147,10 +157,10 @@ class Form(Part):
                 for text in self.fields.values()
                 if text.carries and text.carries.field == name
             ]
-        return found
+        return tuple(found)
 
-    def required_slots(self) -> set[str]:
-        """The slots that must be filled in (FLD001)."""
+    @cached_property
+    def _required_slots(self) -> frozenset[str]:
         due: set[str] = set()
         for name, field in self.fields.items():
             if field.required is True:
@@ -160,7 +170,7 @@ class Form(Part):
                 due.update(
                     short if (short := f"{name}..{part}") in own else f"{name}.{part}" for part in field.required
                 )
-        return due
+        return frozenset(due)
 
 
 def _spelt_out(node: Any, short: Mapping[str, str]) -> Any:

@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile import pipeline
 from reconcile.packs import Pack, load
+from reconcile.packs.field import FormField
+from reconcile.packs.model import Column
 from reconcile.template import write_templates
 from reconcile.template.page import Lists
 from reconcile.writing.book import Book
@@ -256,3 +258,22 @@ class TestOtherPacks:
         rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
         assert "whole" in rules
         assert rules["decimal"].formula2 == "1.0"  # 100 %
+
+
+def test_what_the_pack_says_of_a_form_is_found_out_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Not with each cell: a thousand departments have a hundred thousand."""
+    pack, asked = load("fund2024"), 0
+    counted = FormField.all_columns
+
+    def columns(field: FormField) -> list[Column]:
+        nonlocal asked
+        asked += 1
+        return counted(field)
+
+    monkeypatch.setattr(FormField, "all_columns", columns)
+    departments = pack.expected_departments()
+    write_templates(pack, tmp_path / "a", "en", departments[:1])
+    first = asked
+    write_templates(pack, tmp_path / "b", "en", departments[1:2])
+    cells = sum(len(sheet._cells) for sheet in openpyxl.load_workbook(tmp_path / "b" / f"{departments[1]}.xlsx"))
+    assert asked - first < cells / 4
