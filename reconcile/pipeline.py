@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,13 +212,24 @@ def _judge(
         balanced = balance_findings(data, whole.balances, judged)
         _count(tallies, balanced.tallies)
         _count(tallies, reading_tallies(pack, submissions, facts, findings))
+    options.progress("check", 1, 1)
     with clock.stage("localise"):
         found = identified(pack, findings + balanced.findings)
-        located = localise(data, found, whole.balances, judged, whole.edits, whole.asking, whole.doubts, sources)
+        located = localise(
+            data,
+            found,
+            whole.balances,
+            judged,
+            whole.edits,
+            whole.asking,
+            whole.doubts,
+            sources,
+            partial(options.progress, "explain"),
+        )
         _count(tallies, {code: Tally(unjudged=n) for code, n in Counter(u.code for u in located.unchecked).items()})
     with clock.stage("consolidate"):
         named = with_record_names(pack, facts, located.findings)
-        run = Consolidated(
+        return Consolidated(
             pack=pack,
             facts=facts,
             accepted=data.accepted,
@@ -234,8 +246,6 @@ def _judge(
             skipped=tuple(skipped),
             seconds=clock.seconds,
         )
-    options.progress("check", 1, 1)
-    return run
 
 
 def in_reading_order(findings: Sequence[Finding], pack: Pack, submissions: Sequence[Submission]) -> list[Finding]:

@@ -8,7 +8,7 @@ effects. Nothing is corrected: a value is suggested, and where the checks cannot
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reconcile.balances import Balances, Judged
@@ -59,6 +59,7 @@ def localise(
     asking: Sequence[Edit] = (),
     doubts: Sequence[Comparison] = (),
     sources: SourceFiles | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Located:
     """Findings (graded and identified, see :func:`reconcile.findings.identify`) → the same with roots and effects.
 
@@ -66,6 +67,7 @@ def localise(
     cause is one cell, that cell becomes the root's primary cell, with a suggestion. ``asking`` are edits with one
     figure that is not known: what they ask for is proposed where a finding says that it is missing; ``doubts`` are
     violated edits that need not hold. ``sources`` show the formulas of sums that do not agree.
+    ``progress`` is told how many of the violated edits have been gone through, of how many, where there are any.
     """
     of_balance = constraint_of(data, balances, judged, list(findings))
     by_id = {finding.id: finding for finding in findings}
@@ -76,7 +78,7 @@ def localise(
     system = system_of(data.facts, balances, judged, edits, of_balance, by_id.values(), told)
     retyped: dict[int, Meant] = {}
     if system.finding:
-        retyped = _explain(data, system, by_id)
+        retyped = _explain(data, system, by_id, progress)
         question_families(data, system, by_id)
         name_cells(system, by_id)
     propose_missing(data, balances, judged, asking, by_id, retyped)
@@ -85,11 +87,15 @@ def localise(
     return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
 
 
-def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> dict[int, Meant]:
+def _explain(
+    data: Confrontation, system: System, by_id: dict[str, Finding], progress: Callable[[int, int], None]
+) -> dict[int, Meant]:
     """One block after the other: of each only what is told of it is kept, and what was probably meant in its cells."""
     retyped: dict[int, Meant] = {}
     compiling, needed, doubts = Compiling(data, system), needed_by(system), doubted(data, system)
     blanks, left = compiling.blanks(), EFFORT + EACH * len(system.finding)
+    done, total = 0, len(system.finding)
+    progress(done, total)
     for block in blocks_of(system):
         table = compiling.compiled(block)
         told = (table.plan, table.values, table.previous)
@@ -100,6 +106,9 @@ def _explain(data: Confrontation, system: System, by_id: dict[str, Finding]) -> 
         for finding in result.findings:
             roots.tell(finding)
         retyped |= roots.retyped
+        done += sum(number in system.finding for number in block.numbers.tolist())
+        progress(done, total)
+    progress(total, total)  # those in no block, of which nothing is asked, among them
     return retyped
 
 
