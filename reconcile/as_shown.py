@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Generic, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from reconcile.coded import Coded, Codes, Mask, Strings, strings
-from reconcile.figures import NO_FIGURE, Figures
+from reconcile.figures import NO_FIGURE, Figures, Scaled
 
 # How a cell is shown that has no text of its own: by the digits of its figure, those of a whole number by thousands.
 DIGITS, GROUPED = -1, -2
 
 Places = npt.NDArray[np.int64] | Mask | slice
+F = TypeVar("F", Figures, Scaled)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AsShown:
+class AsShown(Generic[F]):
     """``codes`` has one entry a value: the place of its text in ``values``, or :data:`DIGITS` or :data:`GROUPED`, where
     ``figures`` has a figure (a whole one)."""
 
     codes: Codes
     values: Strings
-    figures: Figures
+    figures: F
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -48,13 +49,13 @@ class AsShown:
         )
 
     @classmethod
-    def of(cls, texts: Sequence[str], figures: Figures) -> AsShown:
+    def of(cls, texts: Sequence[str], figures: F) -> AsShown[F]:
         """Texts as they are, whatever the figures."""
         column = Coded.of(texts)
         return cls(column.codes, strings(column.values), figures)
 
     @classmethod
-    def joined(cls, parts: Sequence[AsShown], figures: Figures) -> AsShown:
+    def joined(cls, parts: Sequence[AsShown[F]], figures: F) -> AsShown[F]:
         """One column of several, one under the other; ``figures`` are theirs."""
         if not parts:
             return cls.of((), figures)
@@ -65,7 +66,7 @@ class AsShown:
         codes[typed] = all_values.codes[(codes + np.repeat(begins, list(map(len, parts))))[typed]]
         return cls(codes, strings(all_values.values), figures)
 
-    def take(self, places: Places) -> AsShown:
+    def take(self, places: Places) -> AsShown[Figures]:
         """What is shown at some places."""
         return AsShown(self.codes[places], self.values, self.figures.take(places))
 

@@ -48,7 +48,7 @@ class FactPart:
 
     texts: Mapping[str, Coded]
     numbers: Mapping[str, npt.NDArray[Any]]
-    raw: AsShown
+    raw: AsShown[Figures]
 
     @property
     def figures(self) -> Figures:

@@ -19,7 +19,7 @@ from reconcile.as_shown import AsShown
 from reconcile.coded import Coded, Codes, Mask, Strings, fitting, in_order_of_appearance, places_of_each
 from reconcile.fact_columns import CODED, FACT_FIELDS, FactColumns, FactPart
 from reconcile.fact_lines import in_lines
-from reconcile.figures import EXACT, Figures, Whole
+from reconcile.figures import EXACT, Scaled, Whole
 from reconcile.findings import CellRef, column_letters
 
 __all__ = [
@@ -65,9 +65,8 @@ class Facts:
     entry: npt.NDArray[np.int32]
     state: npt.NDArray[np.int8]
     stored: Mask
-    raw: AsShown
-    number: Whole
-    decimals: int
+    raw: AsShown[Scaled]
+    figures: Scaled
 
     def coded(self, name: str) -> Coded:
         """One of the columns of :data:`TEXTS` as numbers: ``facts.coded("level").says("record")``."""
@@ -122,12 +121,17 @@ class Facts:
         return self.texts["problem"]
 
     @property
-    def value(self) -> Figures:
+    def value(self) -> Scaled:
         return self.figures
 
     @property
-    def figures(self) -> Figures:
-        return self.raw.figures
+    def number(self) -> Whole:
+        """The figures × 10**``decimals``; 0 where there is none."""
+        return self.figures.number
+
+    @property
+    def decimals(self) -> int:
+        return self.figures.decimals
 
     def figure(self, position: int) -> Decimal | None:
         """What a value is as a number, with the places it was written with."""
@@ -228,8 +232,7 @@ def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
     whole = FactPart.joined([part for _, _, columns in given for part in columns.parts])
     sizes = [len(columns) for _, _, columns in given]
     before = np.cumsum([0, *(columns.entries for _, _, columns in given)], dtype=np.int32)[:-1]
-    number, decimals = whole.figures.scaled()
-    numbers = whole.numbers
+    numbers, figures = whole.numbers, whole.figures.scaled()
     return Facts(
         texts={
             "department": Coded.of([name for name, _, _ in given]).narrow().repeated(sizes),
@@ -241,9 +244,8 @@ def collect(returns: Iterable[tuple[str, str, FactColumns]]) -> Facts:
         entry=numbers["entry"].astype(np.int32, copy=False) + np.repeat(before, sizes),
         state=numbers["state"],
         stored=numbers["stored"],
-        raw=whole.raw,
-        number=number,
-        decimals=decimals,
+        raw=AsShown(whole.raw.codes, whole.raw.values, figures),
+        figures=figures,
     )
 
 

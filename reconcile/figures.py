@@ -97,8 +97,8 @@ class Figures:
         """Whole figures in digits, by thousands."""
         return strings(list(map("{:,}".format, self.whole.tolist())))
 
-    def scaled(self) -> tuple[Whole, int]:
-        """All figures as integers of one scale (figure × 10**decimals; 0 for none), and the decimals: sums are exact.
+    def scaled(self) -> Scaled:
+        """All figures as integers of one scale: sums are exact.
 
         They are int64 where sums of them are sure to fit, and one in their scale, else Python integers; the whole
         numbers themselves where that is the scale of all.
@@ -116,14 +116,14 @@ class Figures:
             )
         )
         if fits and all(factor == 1 for factor in factors.values()):
-            return self.whole, decimals
+            return Scaled(self.whole, self.exponent, decimals)
         found: Whole = self.whole.copy() if fits else strings(self.whole.tolist())
         for exponent, factor in factors.items():
             if factor != 1:
                 found[self.exponent == exponent] *= factor
         if scalable and not fits and max(map(abs, found.tolist()), default=0) < SUMMED:
-            return found.astype(np.int64), decimals
-        return found, decimals
+            found = found.astype(np.int64)
+        return Scaled(found, self.exponent, decimals)
 
     def exponents(self) -> list[int]:
         """The distinct exponents of the figures, of which there are few."""
@@ -140,6 +140,46 @@ class Figures:
     def take(self, places: npt.NDArray[np.int64] | npt.NDArray[np.bool_] | slice) -> Figures:
         """The figures at some places."""
         return Figures(self.whole[places], self.exponent[places])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaled:
+    """Figures as integers of one scale: ``number`` is figure × 10**``decimals`` (0 for none). What they were written as
+    is made again of those that are asked for: kept beside these, it would take as much room once more.
+    """
+
+    number: Whole
+    exponent: npt.NDArray[np.int32]
+    decimals: int
+
+    def __len__(self) -> int:
+        return len(self.exponent)
+
+    def __getitem__(self, places: int | np.integer[Any] | npt.NDArray[np.int64] | npt.NDArray[np.bool_] | slice) -> Any:
+        """One of the figures (who asks has seen that it is one), or an array of some."""
+        return self.value(int(places)) if isinstance(places, int | np.integer) else self.take(places)[:]
+
+    def __iter__(self) -> Iterator[Decimal | None]:
+        return iter(self.take(slice(None)))
+
+    def value(self, place: int) -> Decimal | None:
+        """One of the figures."""
+        exponent = int(self.exponent[place])
+        if exponent == NO_FIGURE:
+            return None
+        whole = int(self.number[place]) // 10 ** (self.decimals + exponent)
+        return EXACT.scaleb(Decimal(whole), exponent)
+
+    def take(self, places: npt.NDArray[np.int64] | npt.NDArray[np.bool_] | slice) -> Figures:
+        """The figures at some places, with the places they were written with."""
+        found = Figures(self.number[places], self.exponent[places])
+        coarser = [exponent for exponent in found.exponents() if exponent != -self.decimals]
+        if not coarser:
+            return found
+        whole = found.whole.copy()
+        for exponent in coarser:
+            whole[found.exponent == exponent] //= 10 ** (self.decimals + exponent)
+        return Figures(whole, found.exponent)
 
 
 def parted(values: Sequence[Decimal | None]) -> tuple[list[int], list[int]]:

@@ -124,7 +124,7 @@ class _Lines:
                 found[own] = self._store.flush_right(*decimals(whole.astype(np.int64, copy=False), -exponent))
         return found
 
-    def _raw(self, shown: AsShown, figures: Pieces) -> tuple[Pieces, Mask]:
+    def _raw(self, shown: AsShown[Figures], figures: Pieces) -> tuple[Pieces, Mask]:
         """What was typed, and where that stands within quotation marks that are yet to be put around it."""
         found, quoted = self._typed[shown.codes], np.zeros(len(shown), dtype=bool)
         same, own = np.flatnonzero(shown.codes == DIGITS), np.flatnonzero(shown.codes == GROUPED)

@@ -52,10 +52,15 @@ def test_figures_keep_their_value_and_places(parts: list[list[Decimal | None]]) 
     everything = [value for values in parts for value in values]
     assert list(map(str, joined.values())) == list(map(str, everything))
     assert [joined.value(place) for place in range(len(joined))] == everything
-    number, decimals = joined.scaled()
-    assert [EXACT.scaleb(Decimal(n), -decimals) for n in number.tolist()] == [value or 0 for value in everything]
+    scaled = joined.scaled()
+    number = scaled.number
+    assert [EXACT.scaleb(Decimal(n), -scaled.decimals) for n in number.tolist()] == [value or 0 for value in everything]
     fits = max((abs(n) for n in number.tolist()), default=0) < SUMMED
     assert number.dtype == (np.int64 if fits else object)
+    assert list(map(str, scaled)) == list(map(str, everything))
+    assert [str(scaled.value(place)) for place in range(len(scaled))] == list(map(str, everything))
+    odd = slice(1, None, 2)
+    assert list(map(str, scaled.take(odd).values())) == list(map(str, everything[odd]))
 
 
 def test_minus_nought_is_nought() -> None:
