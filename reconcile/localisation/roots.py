@@ -75,10 +75,10 @@ class Roots:
         ids = whole or {finding for finding in open_ if self._says_so(finding, explained.candidates[0])}
         if not ids or all(self._is_bound(n) for n in numbers) or self._is_doubted(explained, numbers):
             return
-        root = self._root(numbers, ids)
         candidates = [candidate for candidate in explained.candidates if self._possible(candidate)]
         if not candidates:
             return
+        root = self._root(numbers, ids, self.table.position[candidates[0].cells[0]])
         self.told |= ids
         standing = self._standing(explained, numbers) if candidates[0] is explained.candidates[0] else "undecided"
         if not whole and standing == "localised":
@@ -138,14 +138,15 @@ class Roots:
         at = number - len(self.system.balances)
         return at >= 0 and self.system.edits[at].is_bound
 
-    def _root(self, numbers: Iterable[int], ids: set[str]) -> str:
-        """The finding that says most: one that names another return, then a balance, the one with the fewest cells; one
-        that only forbids some figures says least."""
-        size = {number: len(self.system.positions(number)) for number in numbers if self.system.finding[number] in ids}
+    def _root(self, numbers: Iterable[int], ids: set[str], cell: int) -> str:
+        """The finding that says most: one that names another return, then a balance, the one with the fewest cells, and
+        the one over the first cell that is wrong; one that only forbids some figures says least."""
+        over = {n: self.system.positions(n) for n in numbers if self.system.finding[n] in ids}
+        size = {number: len(positions) for number, positions in over.items()}
         codes = {number: self.by_id[self.system.finding[number]].code for number in size}
         compared = len(self.system.balances)
         order = {n: (codes[n] != EQUAL, n >= compared, self._is_bound(n), size[n], codes[n]) for n in size}
-        first = min(size, key=lambda n: (order[n], self.system.finding[n]))
+        first = min(size, key=lambda n: (order[n], cell not in over[n], self.system.finding[n]))
         return self.system.finding[first]
 
     def _possible(self, candidate: Candidate) -> bool:
@@ -201,11 +202,14 @@ class Roots:
                 "totals": totals,
                 "cells": tuple(self.values.ref(other) for other in candidate.cells),
                 "difference": trimmed(facts.decimal(-change)),
+                **(self.values.scale(candidate) if candidate.cause == UNIT else {}),
                 "checks": len({self.system.finding[number] for number in numbers}),
             },
         )
 
     def _variant(self, standing: Standing, candidate: Candidate) -> str:
+        if candidate.cause == UNIT and abs(candidate.proposed[0]) > abs(candidate.observed[0] or 0):
+            return "located_line_unit_less"
         if len(candidate.cells) > 1:
             return f"located_{candidate.cause}"
         if self.values.stored(candidate.cells[0]):

@@ -62,6 +62,29 @@ class Values:
         grouped = self.decimal(cell, observed) % 1 and not self.decimal(cell, candidate.proposed[0]) % 1
         return GROUPED if grouped else candidate.cause
 
+    def scale(self, candidate: Candidate) -> Mapping[str, object]:
+        """What is said of figures that are in another unit together: their cells with those between them that hold
+        nothing, their columns, how many they are, and how many times too large or too small."""
+        plan, numbers = self.table.plan, self.facts.number
+        places = [plan.cells[cell] for cell in candidate.cells]
+        rows, columns = {at.row for at in places}, {at.column for at in places}
+        cells = set(candidate.cells)
+        for cell in plan.tables[places[0].table]:
+            at = plan.cells[cell]
+            if at.row in rows and at.column in columns and not numbers[self.table.position[cell]]:
+                cells.add(cell)
+        slots = dict.fromkeys(self._slot(cell) for cell in sorted(candidate.cells, key=lambda c: plan.cells[c].column))
+        before, after = abs(candidate.observed[0] or 0), abs(candidate.proposed[0])
+        return {
+            "cells": tuple(map(self.ref, sorted(cells, key=lambda c: plan.cells[c][1:4]))),
+            "slots": tuple(slots),
+            "count": len(candidate.cells),
+            "factor": max(before, after) // max(min(before, after), 1),
+        }
+
+    def _slot(self, cell: int) -> str:
+        return str(self.facts.slot[self.table.position[cell]])
+
     def together(self, candidate: Candidate) -> tuple[Mapping[str, object], ...]:
         """The other cells of an operation on several."""
         return tuple(self._place(candidate, number) for number in range(1, len(candidate.cells)))

@@ -33,6 +33,8 @@ class Confrontation:
         self.tolerance: list[Interval] = [ANY] * len(plan.edits)
         self.laws: list[Law] = [EXACTLY] * len(plan.edits)
         self.truncated: list[bool] = [False] * len(plan.edits)
+        # Edits for which no explanation was found.
+        self.set_aside: frozenset[int] = frozenset()
         self.active: list[bool] = [edit is not None for edit in plan.edits]
         self.regimes: dict[str, Regime] = {}
         self._shown_all = all(state == "number" for state in self.states)
@@ -121,6 +123,7 @@ class Confrontation:
     def setting_aside(self, edits: frozenset[int]) -> Confrontation:
         """The same without some edits, for which no explanation was found."""
         other = copy.copy(self)
+        other.set_aside = self.set_aside | edits
         other.active = [active and number not in edits for number, active in enumerate(self.active)]
         other.violated = self.violated - edits
         return other

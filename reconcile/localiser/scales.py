@@ -7,17 +7,22 @@ figures in one unit, so that they are in the other one together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from reconcile.localiser.confrontation import Change, Hypothesis
 from reconcile.localiser.edits import Balance
 from reconcile.localiser.lines import UNIT, Proposal
 from reconcile.localiser.model import INFINITE
 
+# Yen for thousand yen, thousand yen for million yen; yen for million yen.
+UNITS = (UNIT, UNIT * UNIT)
 # Of a table in which most other figures end on three zeros as well, these are no sign of another unit.
 ENOUGH = 4
 # So many cells are no line of their own yet.
 LEAST = 3
+# Of so many figures that they are compared with one may stand alone among them.
+ALONE = 4
 # Sums of sums of sums: no return has more levels of them.
 LEVELS = 8
 # Parts or totals, too large or too small.
@@ -25,19 +30,18 @@ WAYS = 4
 
 
 def scales_in_another_unit(hypothesis: Hypothesis) -> Iterator[Proposal]:
-    """All figures that hang together in the other unit: parts or totals, a thousand times too large or too small."""
-    for down in (True, False):
-        for stated in (False, True):
-            changes = _Tied(hypothesis, down).found(stated)
-            if changes and not (down and _ends_so_anyway(hypothesis, changes)):
-                yield "line_unit", WAYS, changes
+    """All figures that hang together in another unit: parts or totals, so many times too large or too small."""
+    for unit, down, stated in product(UNITS, (True, False), (False, True)):
+        changes = _Tied(hypothesis, unit, down).found(stated)
+        if changes and not (down and _ends_so_anyway(hypothesis, changes)):
+            yield "line_unit", WAYS, changes
 
 
 class _Tied:
     """Cells that must be in the other unit together, with what they are in the unit of the others."""
 
-    def __init__(self, hypothesis: Hypothesis, down: bool) -> None:
-        self.hypothesis, self.down = hypothesis, down
+    def __init__(self, hypothesis: Hypothesis, unit: int, down: bool) -> None:
+        self.hypothesis, self.unit, self.down = hypothesis, unit, down
         self.meant: dict[int, int] = {}
         self.others: set[int] = set()
 
@@ -53,7 +57,8 @@ class _Tied:
             for cell, value in self.meant.items()
             if self._most_of("row", cell, lines) or self._most_of("column", cell, lines)
         }
-        return sorted(self.meant.items()) if len(self.meant) >= LEAST and self._closed() else []
+        whole = len(self.meant) >= LEAST and self._closed() and self._beside_lines()
+        return sorted(self.meant.items()) if whole else []
 
     def _seed(self, number: int, edit: Balance, target: int, stated: bool) -> None:
         """An edit that asks for its total (``stated``), or for all of its parts, in the other unit."""
@@ -72,7 +77,8 @@ class _Tied:
         key = (axis, line[0], part)
         if key not in known:
             alike = [other for other in line if plan.is_free(other) == part and self.hypothesis.value(other)]
-            known[key] = 2 * sum(other in self.meant for other in alike) > len(alike)
+            # The one total of a row is no line of totals.
+            known[key] = len(alike) > 1 and 2 * sum(other in self.meant for other in alike) > len(alike)
         return known[key]
 
     def _closed(self) -> bool:
@@ -97,11 +103,28 @@ class _Tied:
                 self.meant[cell] = meant
         return False
 
+    def _beside_lines(self) -> bool:
+        """Whether what these figures are compared with are rows or columns as well: three totals of a table of round
+        figures, each a thousand times too small, do not say that all the rest is too large."""
+        plan = self.hypothesis.at.plan
+        apart: dict[tuple[str, int], bool] = {}
+        alone = 0
+        for cell in self.others:
+            alone += not any(self._mostly_apart(plan.line(cell, axis), axis, apart) for axis in ("row", "column"))
+        return ALONE * alone <= len(self.others)
+
+    def _mostly_apart(self, line: Sequence[int], axis: str, known: dict[tuple[str, int], bool]) -> bool:
+        key = (axis, line[0])
+        if key not in known:
+            shown = [cell for cell in line if self.hypothesis.value(cell)]
+            known[key] = 2 * sum(cell in self.meant for cell in shown) < len(shown)
+        return known[key]
+
     def _in_the_other_unit(self, cell: int) -> int | None:
         here = self.hypothesis.value(cell)
         if not self.down:
-            return here * UNIT
-        return None if here % UNIT or self.hypothesis.at.plan.cells[cell].finest else here // UNIT
+            return here * self.unit
+        return None if here % self.unit or self.hypothesis.at.plan.cells[cell].finest else here // self.unit
 
     def _holds(self, number: int, edit: Balance, meant: dict[int, int]) -> bool:
         at, value = self.hypothesis.at, self.hypothesis.value
@@ -116,6 +139,8 @@ def _ends_so_anyway(hypothesis: Hypothesis, changes: list[Change]) -> bool:
     """Whether most other figures of the same tables end on three zeros, too."""
     plan, own = hypothesis.at.plan, {cell for cell, _ in changes}
     tables = {plan.cells[cell].table for cell in own}
-    beside = (hypothesis.value(cell) for table in sorted(tables) for cell in plan.tables[table] if cell not in own)
+    others = (cell for table in sorted(tables) for cell in plan.tables[table] if cell not in own)
+    # What a formula computes of these figures ends as they do.
+    beside = (hypothesis.value(cell) for cell in others if plan.cells[cell].provenance != "formula")
     figures = [figure for figure in beside if figure]
     return len(figures) >= ENOUGH and 2 * sum(figure % UNIT == 0 for figure in figures) > len(figures)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.localiser.confrontation import Change, Confrontation, Hypothesis
@@ -28,6 +28,8 @@ SILENT_BLANK = 1e-4
 BELOW_MINIMUM = math.log(0.01)
 # A figure printed as a dash or a zero that should be another one: as rare as any single odd value.
 AS_NOTHING = 0.02
+# So many figures are kept of answers that may be asked for again, in some 50 MB.
+HELD = 500_000
 # Operations that change so much of a row or column that its other figures are no measure of them.
 WHOLE_LINES = ("line_unit", "line_missing", "series_cumulative")
 
@@ -61,6 +63,16 @@ class _Surroundings:
     count: int
 
 
+# What is asked, the edits set aside, the changes made, and what is violated then.
+_Asked = tuple[str, frozenset[int], frozenset[Change], frozenset[int]]
+
+
+def _size(asked: _Asked, answer: Sequence[Operation]) -> int:
+    """How many figures an answer and its question hold."""
+    _, _, changed, violated = asked
+    return len(changed) + len(violated) + sum(len(operation.changes) for operation in answer) + 1
+
+
 class Weigher:
     """Weighs the cells of one table."""
 
@@ -79,15 +91,22 @@ class Weigher:
         self.weighed = 0
         self._logs = {name: priors.log(name) for name in (*priors.cell, *priors.structural)}
         self._around: dict[int, _Surroundings] = {}
-        self._answers: dict[Hashable, list[Operation]] = {}
+        self._answers: dict[_Asked, list[Operation]] = {}
+        self._held = 0
         blank, cells = blanks or (at.states.count("blank"), len(at.states))
         self._blank = math.log(SILENT_BLANK + max(0, blank - 1) / cells) if blank else 0.0
 
     def once(self, asked: str, hypothesis: Hypothesis, answer: Callable[[], list[Operation]]) -> list[Operation]:
         """What was answered before for the same table with the same changes: a search comes to them on many ways."""
-        key = (asked, hypothesis.at, frozenset(hypothesis.changed.items()), hypothesis.violated)
+        at = hypothesis.at
+        key = (asked, at.set_aside, frozenset(hypothesis.changed.items()), hypothesis.violated)
         if key not in self._answers:
-            self._answers[key] = answer()
+            self._answers[key] = found = answer()
+            self._held += _size(key, found)
+            # Those that were asked for first are the least likely to be come to again.
+            while self._held > HELD and len(self._answers) > 1:
+                oldest = next(iter(self._answers))
+                self._held -= _size(oldest, self._answers.pop(oldest))
         return self._answers[key]
 
     def bounds(self, cell: int) -> Interval:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from reconcile import catalogue
 from reconcile.catalogue import term
@@ -53,6 +54,7 @@ def missing(finding: Finding) -> frozenset[str]:
     text = catalogue.message(finding.code, finding.variant)
     named = text.placeholders("ja") | text.placeholders("en")
     given = {*finding.data, *("said" for key in ("said_ja", "said_en") if key in finding.data)}
+    given |= {"columns"} if "slots" in finding.data else set()
     return frozenset(n for n in named - GENERAL.keys() if n.removesuffix("_mb") not in given)
 
 
@@ -86,6 +88,8 @@ def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
     if name == "forms" and isinstance(forms := finding.data.get("forms"), tuple):
         names = tuple(pack.forms[form].name.get(lang) if form in pack.forms else form for form in forms)
         return written(names, finding.ref, lang)
+    if name == "columns" and isinstance(slots := finding.data.get("slots"), tuple):
+        return written(tuple(_column_of(finding, slot, pack, lang) for slot in slots), finding.ref, lang)
     if name == "said" and f"said_{lang}" in finding.data:
         return clean(str(finding.data[f"said_{lang}"]), 1000)
     if name in finding.data and name != "row_name":
@@ -101,6 +105,11 @@ def _value(name: str, finding: Finding, pack: Pack, lang: str) -> str:
     if name.endswith("_mb") and isinstance(in_bytes, int):
         return f"{in_bytes / 1_000_000:,.0f}"
     raise _Absent(name)
+
+
+def _column_of(finding: Finding, slot: str, pack: Pack, lang: str) -> str:
+    field, version, period = (*slot.split(".", 2), "", "")[:3]
+    return column_name(replace(finding, field=field, version=version, period=period), pack, lang)
 
 
 def _form_name(finding: Finding, pack: Pack, lang: str) -> str:

@@ -99,7 +99,12 @@ def test_a_table_in_yen_under_its_totals_is_one_finding_about_the_unit(tmp_path:
     assert told is not None
     assert (root.variant, told.cause, told.standing) == ("located_line_unit", "line_unit", "probable")
     assert {str(told.ref.a1), *(str(other["cell"]) for other in told.together)} == set(thousandfold)
-    assert f"{min(thousandfold)}:H" in render(root, load("plan2022"), "ja")
+    assert (root.data["factor"], root.data["count"]) == (1000, len(thousandfold))
+    texts = {lang: render(root, load("plan2022"), lang) for lang in ("ja", "en")}
+    assert f"{min(thousandfold)}:H" in texts["ja"]
+    assert "どれも 1,000 で割ると" in texts["ja"]
+    assert all(year in texts["ja"] for year in ("令和4年度", "令和5年度"))
+    assert "all divided by 1,000" in texts["en"]
 
 
 def test_a_column_in_yen_with_its_totals_is_seen_by_the_printed_total(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """Figures that are in another unit together: the parts of a table, some of its rows or columns, or its totals."""
 
+import random
+
 import pytest
 
 from reconcile.localiser import Cell, Linear, compile_constraints, localise
+from reconcile.localiser.confrontation import Hypothesis
 from tests.localiser.drawing import Drawn, first, grid
 
 ROWS, COLUMNS = (1, 2, 3, 4), (1, 2, 3)
@@ -104,3 +107,79 @@ def test_figures_that_may_end_on_zeros_are_not_too_large(told: dict[str, object]
 def test_elsewhere_all_other_figures_are_more_than_the_totals_of_the_rows() -> None:
     _, table = row_totals_in_thousands()
     assert len(first(table.localise())[0]) == len(EVERYTHING) - len(ROWS)
+
+
+def drawn(rows: int = 12, last: int = 1, **told: object) -> Drawn:
+    """Four columns of drawn figures that end on ``last``, with their totals."""
+    chance = random.Random(rows)
+    body = [[chance.randrange(1, 100_000) * last for _ in range(4)] for _ in range(rows)]
+    body = [[*row, sum(row)] for row in body]
+    body.append([sum(column) for column in zip(*body, strict=True)])
+    return grid("\n".join(" ".join(map(str, row)) for row in body), **told)  # type: ignore[arg-type]
+
+
+def parts(rows: int) -> list[tuple[int, int]]:
+    return [(row, column) for row in range(1, rows + 1) for column in range(1, 5)]
+
+
+def test_yen_among_millions_is_one_finding() -> None:
+    true = drawn()
+    cells, proposed, _ = first(thousandfold(thousandfold(true, parts(12)), parts(12)).localise())
+    assert (len(cells), proposed[0]) == (48, true.values[0])
+
+
+def test_the_totals_of_rows_may_be_formulas_over_such_figures() -> None:
+    table = thousandfold(drawn(live="rows"), [(row, column) for row in range(1, 13) for column in range(1, 6)])
+    cells, _, cause = first(table.localise())
+    assert (cells, cause) == (tuple(table.at(*place) for place in parts(12)), "line_unit")
+
+
+@pytest.mark.parametrize("places", [[(4, 5)], [(4, 5), (6, 5), (10, 5)], [(4, 2), (8, 3)]])
+def test_single_figures_that_are_too_small_in_a_table_of_round_ones_are_single_findings(
+    places: list[tuple[int, int]],
+) -> None:
+    table = drawn(last=1000)
+    for place in places:
+        value = table.values[table.at(*place)]
+        table = table.put(*place, (value or 0) // 1000)
+    assert {f.candidates[0].cells for f in table.localise().findings} == {(table.at(*place),) for place in places}
+
+
+@pytest.mark.parametrize("last", [1, 1000])
+def test_a_right_table_is_in_one_unit(last: int) -> None:
+    assert not drawn(last=last).localise().findings
+
+
+def test_a_figure_that_is_in_the_unit_of_the_totals_already_is_left_out() -> None:
+    true = drawn()
+    own = [place for place in parts(12) if place != (6, 2)]
+    assert first(thousandfold(true, own).localise())[0] == tuple(true.at(*place) for place in own)
+
+
+@pytest.mark.parametrize(("place", "step"), [((6, 2), 9_000_000), ((6, 2), 7), ((6, 5), 9_000), ((13, 3), 9_000)])
+def test_a_slip_in_such_a_table_is_told_beside_it(place: tuple[int, int], step: int) -> None:
+    true = drawn()
+    table = thousandfold(true, parts(12))
+    table = table.put(*place, (table.values[table.at(*place)] or 0) + step)
+    told = {f.candidates[0].cells: f.candidates[0].proposed for f in table.localise().findings}
+    assert told.pop((true.at(*place),)) == (true.values[true.at(*place)],)
+    ((cells, _),) = told.items()
+    assert len(cells) in (47, 48)
+
+
+def test_what_is_looked_at_grows_as_the_table_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = 0
+    holds = Hypothesis.holds
+
+    def counting(self: Hypothesis, number: int) -> bool:
+        nonlocal counted
+        counted += 1
+        return holds(self, number)
+
+    monkeypatch.setattr(Hypothesis, "holds", counting)
+    looked_at = []
+    for rows in (50, 400):
+        counted = 0
+        assert len(first(thousandfold(drawn(rows), parts(rows)).localise())[0]) == 4 * rows
+        looked_at.append(counted)
+    assert looked_at[1] < 9 * looked_at[0]
