@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from reconcile.facts import Facts, Mask
+from reconcile.facts import Facts, Mask, Positions
 from reconcile.findings import Finding
 from reconcile.submissions import Submission
 
@@ -16,6 +16,8 @@ FORM_CODES = frozenset({"FIL006", "LAY001", "LAY002", "LAY003", "LAY005", "LAY00
 RECORD_CODES = frozenset({"LAY007", "FLD007"})
 # … and of these the record wherever it stands.
 SHARED_RECORD_CODES = frozenset({"DUP003"})
+# What says whose a value is.
+OWNER = ("file", "form", "record", "group")
 
 
 def accept(
@@ -48,18 +50,27 @@ def accept(
             shared.add((form, finding.record))
     out = facts.coded("file").among(files)
     if forms or records or shared:
-        out = out | np.fromiter(
-            (
-                (file, form) in forms or (file, form, record) in records or (form, record) in shared
-                for file, form, record in _owners(facts, host)
-            ),
-            dtype=bool,
-            count=len(facts),
-        )
+        begins = _begins(facts)
+        told = [
+            (file, form) in forms or (file, form, record) in records or (form, record) in shared
+            for file, form, record in _owners(facts, begins, host)
+        ]
+        out = out | np.repeat(np.array(told, dtype=bool), np.diff(begins, append=len(facts)))
     return ~out
 
 
-def _owners(facts: Facts, host: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """File, form and record of each fact; of a table inside a card those of the card."""
-    for file, form, record, group in zip(facts.file, facts.form, facts.record, facts.group, strict=True):
+def _begins(facts: Facts) -> Positions:
+    """Where another record begins: the values of one stand together, and what is true of one of them is of all."""
+    changes = np.zeros(len(facts), dtype=bool)
+    changes[:1] = True
+    for name in OWNER:
+        codes = facts.coded(name).codes
+        changes[1:] |= codes[1:] != codes[:-1]
+    return np.flatnonzero(changes)
+
+
+def _owners(facts: Facts, positions: Positions, host: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """File, form and record of some facts; of a table inside a card those of the card."""
+    owners = (facts.coded(name).take(positions) for name in OWNER)
+    for file, form, record, group in zip(*owners, strict=True):
         yield (file, host[form], group) if form in host else (file, form, record)

@@ -30,7 +30,7 @@ class FieldsOfCells:
         self.data, self.facts = data, data.facts
         self._bounds: dict[tuple[int, int], Bounds] = {}
         self._slots: dict[str, dict[str, int]] = {}
-        self._units: dict[int, str] = {}
+        self._finest: dict[int, bool] = {}
 
     def cells(self, positions: Positions, step: list[int], computed: Collection[int]) -> Iterator[Cell]:
         """The cells of some values; ``step`` tells the scale of each, ``computed`` which ones live formulas state."""
@@ -54,7 +54,7 @@ class FieldsOfCells:
             [least for least, _ in bounds],
             self._not_asked_for(positions).tolist(),
             [most for _, most in bounds],
-            map(self._finest, self._measures(positions)),
+            map(self._is_finest, self._measures(positions)),
         )
 
     def place(self, position: int) -> tuple[str, int, int]:
@@ -120,15 +120,15 @@ class FieldsOfCells:
             self._bounds[measure, step] = self._of_field(own.fields.get(slot.partition(".")[0]) if own else None, step)
         return self._bounds[measure, step]
 
-    def _finest(self, measure: int) -> bool:
+    def _is_finest(self, measure: int) -> bool:
         """Whether figures of a form and slot are in yen, or in the money of another country without a magnitude."""
-        if measure not in self._units:
+        if measure not in self._finest:
             form, slot = self.facts.measures[measure]
             own = self.data.pack.forms.get(form)
             field = own.fields.get(slot.partition(".")[0]) if own else None
-            self._units[measure] = fold_unit((field.unit_in(own.unit) if own and field else None) or "")
-        unit = self._units[measure]
-        return unit in SIGNS or MONEY.get(unit, THOUSAND) < THOUSAND
+            unit = fold_unit((field.unit_in(own.unit) if own and field else None) or "")
+            self._finest[measure] = unit in SIGNS or MONEY.get(unit, THOUSAND) < THOUSAND
+        return self._finest[measure]
 
     def _of_field(self, field: FormField | None, step: int) -> Bounds:
         if field is None:

@@ -62,7 +62,11 @@ class _Tied:
 
     def _seed(self, number: int, edit: Balance, target: int, stated: bool) -> None:
         """An edit that asks for its total (``stated``), or for all of its parts, in the other unit."""
-        value = self.hypothesis.value
+        value, residual = self.hypothesis.value, self.hypothesis.residual(number)
+        low, high = self.hypothesis.at.tolerance[number]
+        # A figure and a thousand of it differ by so many times 999; mostly that settles it.
+        if (residual - low) // (self.unit - 1) * (self.unit - 1) < residual - high:
+            return
         cells = [cell for cell in edit.cells if (cell == target) == stated and value(cell)]
         # Parts that do not end on zeros are no thousandfold.
         meant = {cell: m for cell in cells if (m := self._in_the_other_unit(cell)) is not None}

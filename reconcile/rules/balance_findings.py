@@ -87,7 +87,8 @@ def _finding(data: Confrontation, balances: Balances, judged: Judged, number: in
     """``data``: what is stated and computed as a person reads them, difference = stated − computed, and the parts."""
     facts = data.facts
     finding = _about(data, balances, judged, number)
-    parts = balances.parts_of(number)
+    cells = _cells(facts, balances, number)
+    parts = tuple(part.ref for part in cells if part.role == "part")
     unit = _unit(data, balances, number)
     stated = figure(facts.decimal(int(judged.stated[number])), unit)
     computed = figure(facts.decimal(int(judged.computed[number])), unit)
@@ -102,12 +103,12 @@ def _finding(data: Confrontation, balances: Balances, judged: Judged, number: in
             "stated": stated,
             "computed": computed,
             "difference": trimmed(facts.decimal(int(judged.difference[number]))),
-            "parts": tuple(facts.ref(part) for part in parts),
+            "parts": parts,
             "count": len(parts),
             "group": balances.group[number],
             "excluded": figure(excluded, unit) if excluded else "",
         },
-        cells=_cells(facts, balances, number),
+        cells=cells,
     )
 
 

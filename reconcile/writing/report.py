@@ -184,7 +184,11 @@ class Report:
         facts = self.run.facts
         found: dict[CellRef, list[int]] = {}
         if wanted:
-            for p in np.flatnonzero(self.run.accepted).tolist():
+            # Rows and columns leave few values; only of these the file and the sheet are asked.
+            near = np.isin(facts.row, [row for _, _, row, _ in wanted])
+            near &= np.isin(facts.column, [column for _, _, _, column in wanted])
+            near &= facts.coded("file").among({file for file, _, _, _ in wanted})
+            for p in np.flatnonzero(self.run.accepted & near).tolist():
                 ref = wanted.get((facts.file[p], facts.sheet[p], int(facts.row[p]), int(facts.column[p])))
                 if ref is not None:
                     found.setdefault(ref, []).append(p)
