@@ -73,7 +73,11 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
                 cells.elsewhere = True
         kind, flag = (level.level, level.flag or "") if level else ("record", "")
         found.records.append(RawRecord(kind, row, row, flag=flag, table=cells, number=number))
-        closed |= level is not None and level.level == "total"
+        if level is not None and level.level == "total":
+            # A total that stands above all of its records ends nothing.
+            closed = (
+                closed or any(record.level == "record" for record in found.records) or not any(likely[number + 1 :])
+            )
     return found if found.records or not stretches else None
 
 

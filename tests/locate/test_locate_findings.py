@@ -121,6 +121,23 @@ def test_values_below_the_total_row() -> None:
     assert [(f.code, f.variant, f.cell) for f in found.findings] == [("LAY006", "below", "E4")]
 
 
+BUDGET = "施策番号 | 施策名 | 予算事業コード | 予算事業名 | 当初計画 令和4年度 | 当初計画 令和5年度 | 修正計画 令和5年度 | 実績 令和4年度\n"
+TOTAL = "合計 | | | | 10 | 21 | 32 | 8\n"
+ITEMS = "1 | 防災 | 01-001 | 啓発 | 9 | 19 | 29 | 4\n| | 01-002 | 訓練 | 1 | 2 | 3 | 4\n"
+
+
+def test_a_total_above_its_records_ends_nothing() -> None:
+    below, above = (read(drawn(BUDGET + rows)) for rows in (ITEMS + TOTAL, TOTAL + ITEMS))
+    assert not above.findings
+    assert values(above, "budget") == values(below, "budget")
+    assert len(values(above, "budget")) == 20
+
+
+def test_a_total_of_no_records_takes_no_note_below_it_for_one() -> None:
+    found = read(drawn(BUDGET + TOTAL + "※ 概算 | | | | 99 |\n"))
+    assert [(f.code, f.variant, f.cell) for f in found.findings] == [("LAY006", "below", "E3")]
+
+
 def test_an_error_value_and_a_formula_without_result_are_named_by_cell() -> None:
     found = read(drawn(FORM.replace("| 4 | 5 | 9", "| #N/A | 5 | 9")))
     assert [(f.code, f.cell, f.found) for f in found.findings] == [("FIL010", "D5", "#N/A")]
