@@ -68,11 +68,13 @@ class _Tied:
         if (residual - low) // (self.unit - 1) * (self.unit - 1) < residual - high:
             return
         cells = [cell for cell in edit.cells if (cell == target) == stated and value(cell)]
-        # Parts that do not end on zeros are no thousandfold.
+        # Parts that do not end on zeros are no thousandfold, and of some that are too small those that do may be right.
         meant = {cell: m for cell in cells if (m := self._in_the_other_unit(cell)) is not None}
-        if meant and self._holds(number, edit, meant):
-            self.meant |= meant
-            self.others |= {cell for cell in edit.cells if cell not in meant and value(cell)}
+        uneven = {cell: m for cell, m in meant.items() if value(cell) % UNIT}
+        found = next((own for own in (meant, uneven) if own and self._holds(number, edit, own)), None)
+        if found:
+            self.meant |= found
+            self.others |= {cell for cell in edit.cells if cell not in found and value(cell)}
 
     def _most_of(self, axis: str, cell: int, known: dict[tuple[str, int, bool], bool]) -> bool:
         """Whether most figures like it (parts, or totals) of a cell's row or column are in the other unit as well."""

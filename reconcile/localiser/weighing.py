@@ -31,7 +31,8 @@ AS_NOTHING = 0.02
 # So many figures are kept of answers that may be asked for again, in some 50 MB.
 HELD = 500_000
 # Operations that change so much of a row or column that its other figures are no measure of them.
-WHOLE_LINES = ("line_unit", "line_missing", "series_cumulative")
+UNIT = "line_unit"
+WHOLE_LINES = (UNIT, "line_missing", "series_cumulative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,12 @@ class Weigher:
         if mechanism in WHOLE_LINES:
             # The wrong line has moved the medians with it, so that they say nothing. What is left is that figures end
             # on 000 by themselves once in a thousand times, and that large figures are spread more thinly.
-            figures = [(abs(self.at.numbers[c]), abs(value)) for c, value in changes if self.at.plan.is_free(c)]
+            # Where a form is in yen, figures in thousands are round by nature: their zeros are no coincidence.
+            cells = self.at.plan.cells
+            own = [
+                (c, v) for c, v in changes if self.at.plan.is_free(c) and not (cells[c].finest and mechanism == UNIT)
+            ]
+            figures = [(abs(self.at.numbers[c]), abs(value)) for c, value in own]
             return score + sum(math.log(observed / max(value, 1)) for observed, value in figures if observed)
         return score + sum(self.plausible(cell, value) for cell, value in changes)
 

@@ -80,6 +80,16 @@ def test_sums_of_sums_are_in_the_other_unit_with_their_parts() -> None:
 SECTIONS = (((0, 1), 2), ((3, 4), 5), ((2, 5), 6))
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_in_thousands_in_a_form_in_yen_is_one_finding(name: str) -> None:
+    true = thousandfold(grid(finest=True), EVERYTHING)
+    table = true
+    for place in CASES[name]:
+        table = table.put(*place, (true.values[true.at(*place)] or 0) // 1000)
+    cells = tuple(sorted(true.at(*place) for place in CASES[name]))
+    assert first(table.localise()) == (cells, tuple(true.values[cell] for cell in cells), "line_unit")
+
+
 EVERYTHING = [(row, column) for row in (*ROWS, 5) for column in (*COLUMNS, 4)]
 
 
