@@ -48,10 +48,10 @@ class OutputError(Exception):
     ``no_place``, ``away``, ``failed``.
     """
 
-    def __init__(self, key: str, **data: str | int) -> None:
+    def __init__(self, key: str, **data: str | int | tuple[str, ...]) -> None:
         super().__init__(f"{key}: {', '.join(f'{name}={value}' for name, value in data.items())}")
         self.key = key
-        self.data: Mapping[str, str | int] = data
+        self.data: Mapping[str, str | int | tuple[str, ...]] = data
 
 
 @dataclass(slots=True)
@@ -123,10 +123,10 @@ def _check(target: Path) -> None:
         raise OutputError("unwritable", folder=str(target))
     strangers = foreign(target)
     if strangers:
-        raise OutputError("foreign_files", folder=str(target), files="、".join(strangers[:3]), count=len(strangers))
+        raise OutputError("foreign_files", folder=str(target), files=tuple(strangers[:3]), count=len(strangers))
     books = opened(target)
     if books:
-        raise OutputError("opened", folder=str(target), files="、".join(books))
+        raise OutputError("opened", folder=str(target), files=tuple(books))
 
 
 def _lock_of(place: Path) -> Path:

@@ -25,6 +25,16 @@ def one_sentence(said: Said) -> str:
 
 
 @pytest.mark.parametrize(
+    ("lang", "files"), [("ja", "a.txt、b.txt、c.txt など 4 個"), ("en", "such as a.txt, b.txt, c.txt")]
+)
+def test_a_folder_with_other_files_names_some(reconcile: Run, tmp_path: Path, lang: str, files: str) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text("")
+    said = reconcile("run", "--pack", "plan2022", CLEAN, "--out", tmp_path, "--lang", lang)
+    assert files in one_sentence(said)
+
+
+@pytest.mark.parametrize(
     ("lang", "sentence"),
     [
         ("ja", "「{}」が見つかりません。ファイルかフォルダの名前を確かめてください。"),

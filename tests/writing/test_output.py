@@ -197,7 +197,7 @@ def test_refuses_a_folder_with_files_of_others(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         check(target)
     assert caught.value.key == "foreign_files"
-    assert caught.value.data["files"] == "a.txt、b.txt、c.txt"
+    assert caught.value.data["files"] == ("a.txt", "b.txt", "c.txt")
     assert caught.value.data["count"] == 4
 
 
@@ -218,7 +218,7 @@ def test_refuses_while_a_workbook_there_is_open(tmp_path: Path, name: str) -> No
     (target / name).write_text("somebody")
     with pytest.raises(OutputError) as caught:
         _run(target, "two")
-    assert (caught.value.key, caught.value.data["files"]) == ("opened", "facts.csv")
+    assert (caught.value.key, caught.value.data["files"]) == ("opened", ("facts.csv",))
 
 
 def test_a_file_added_during_the_run_is_not_thrown_away(tmp_path: Path) -> None:
