@@ -176,26 +176,33 @@ class Grid:
         entries = self.entries_of_rows(top, bottom)
         return sorted({*self.sheet.row[entries.start : entries.stop], *self.merged_rows(top, bottom)})
 
-    def part(self, area: Range) -> Grid:
-        """The cells of an area as a sheet of their own, each in its place; merged ranges keep what lies inside."""
-        rows = self.entries_of_rows(area.top, area.bottom)
+    def part(self, area: Range, but: Sequence[Range] = ()) -> Grid:
+        """The cells of an area as a sheet of their own, each in its place, but for those in some areas; merged ranges
+        keep what lies inside."""
         merges = [
             merge
             for row in range(area.top, area.bottom + 1)
             for merge in self._merges_by_row.get(row, ())
             if row == max(merge.top, area.top) and merge.left <= area.right and area.left <= merge.right
         ]
-        return self._with([e for e in rows if area.left <= self.sheet.column[e] <= area.right], merges)
+        left_out = self._entries_in(but)
+        kept = [entry for entry in sorted(self._entries_in([area])) if entry not in left_out]
+        return self._with(kept, [merge for merge in merges if not _begins_in(merge, but)])
 
     def without(self, areas: Sequence[Range]) -> Grid:
         """The sheet as if some areas were empty."""
+        left_out = self._entries_in(areas)
+        kept = [entry for entry in range(len(self.sheet)) if entry not in left_out]
+        return self._with(kept, [merge for merge in self.sheet.merged if not _begins_in(merge, areas)])
 
-        def inside(row: int, column: int) -> bool:
-            return any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas)
-
-        sheet = self.sheet
-        kept = [entry for entry in range(len(sheet)) if not inside(sheet.row[entry], sheet.column[entry])]
-        return self._with(kept, [merge for merge in sheet.merged if not inside(merge.top, merge.left)])
+    def _entries_in(self, areas: Iterable[Range]) -> set[int]:
+        columns = self.sheet.column
+        return {
+            entry
+            for area in areas
+            for entry in self.entries_of_rows(area.top, area.bottom)
+            if area.left <= columns[entry] <= area.right
+        }
 
     def without_texts(self, texts: Container[str]) -> Grid:
         """The sheet as if the cells with some texts (folded as names) were empty."""
@@ -208,8 +215,12 @@ class Grid:
         sheet = Sheet(self.name, self.sheet.visibility, merged=list(merges))
         for name in ("row", "column", "kind", "text", "style"):
             values = getattr(self.sheet, name)
-            getattr(sheet, name).extend(values[entry] for entry in entries)
+            getattr(sheet, name).extend([values[entry] for entry in entries])
         formulas = self.sheet.formulas
         sheet.formulas.update({at: formulas[entry] for at, entry in enumerate(entries) if entry in formulas})
         sheet.hidden_rows, sheet.hidden_columns = self.sheet.hidden_rows, self.sheet.hidden_columns
         return Grid(self.workbook, sheet, self._sign)
+
+
+def _begins_in(merge: Range, areas: Sequence[Range]) -> bool:
+    return any(a.top <= merge.top <= a.bottom and a.left <= merge.left <= a.right for a in areas)

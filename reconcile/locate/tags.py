@@ -71,4 +71,4 @@ def find_tagged(grid: Grid, forms: Mapping[str, Form]) -> list[Tagged]:
 def tagged_part(grid: Grid, table: Tagged) -> Grid:
     """The cells of a tagged table as a sheet of their own, without the tags."""
     tags = [Range(*place, *place) for place in (table.start, table.end) if place]
-    return grid.part(table.area).without(tags)
+    return grid.part(table.area, but=tags)

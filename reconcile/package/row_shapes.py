@@ -70,21 +70,32 @@ class RowShape:
 
 
 class RowShapes(threading.local):
-    """The shapes that were seen often, in each thread for itself, the last one that matched first."""
+    """The shapes that were seen often, in each thread for itself, the last one that matched first.
+
+    The sheets of a template follow each other in all its returns, and so do the shapes of their rows: the one that
+    followed the last time is tried before the others.
+    """
 
     def __init__(self) -> None:
         self.known: list[RowShape] = []
+        self._next: dict[RowShape | None, RowShape] = {}
+        self._last: RowShape | None = None
         self._seen: Counter[Signature] = Counter()
         self._turn = 0
 
     def matching(self, text: str, at: int) -> tuple[RowShape, re.Match[str]] | None:
         """The shape of the row that begins at a place of a text, and what it matches there."""
         known = self.known
-        for number, shape in enumerate(known):
+        likely = self._next.get(self._last)
+        for shape in known if likely is None else (likely, *known):
             match = shape.pattern.match(text, at)
             if match is not None:
-                if number:
-                    known.insert(0, known.pop(number))
+                if shape is not likely:
+                    self._next[self._last] = shape
+                if known[0] is not shape:
+                    known.remove(shape)
+                    known.insert(0, shape)
+                self._last = shape
                 return shape, match
         return None
 
@@ -102,6 +113,7 @@ class RowShapes(threading.local):
         if self._seen[signature] == OFTEN:
             self.known.insert(0, _shape(signature))
             del self.known[MOST_SHAPES:], self._seen[signature]
+            self._next.clear()  # what followed then may be forgotten now
 
 
 def _signature(text: str, at: int, end: int) -> Signature | None:
