@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reconcile.extract.workbook import Extracted, extract
+from reconcile.extract.workbook import Extracted, extract, has_header_above
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import ExampleCaption, Grid, Vocabulary, example_caption
 from reconcile.packs.model import Pack
@@ -16,11 +16,15 @@ def extract_answers(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file:
     A sheet that calls itself an example is passed over, and said (LAY010), where all its forms stand on other sheets.
     Where it alone has a form somebody has filled in the example: it is read, and said (LAY008).
     """
-    captions = {grid.name: caption for grid in grids if (caption := example_caption(grid))}
+    # Below a header the word stands in a row of the form, or in a note.
+    captions = {
+        grid.name: caption
+        for grid in grids
+        if (caption := example_caption(grid)) and not has_header_above(grid, caption.row, pack, vocabulary)
+    }
     if not captions:
         return extract(grids, pack, vocabulary, file), grids
     alone = {grid.name: extract([grid], pack, vocabulary, file) for grid in grids if grid.name in captions}
-    # Below a header the word stands in a row of the form, or in a note.
     examples = {
         name: tuple(dict.fromkeys(form.form for form in found.forms))
         for name, found in alone.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reconcile.locate import Grid, Placement
 from reconcile.package import Stretch
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 SlotKey = tuple[str, str, str]  # field, version, period
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell of a record: its slot, its place (1-based; of a merged range the top-left), its entry (-1 when empty)."""
 
     slot: SlotKey

@@ -25,7 +25,7 @@ def find_tables(grids: Sequence[Grid], pack: Pack, vocabulary: Vocabulary, file:
     its tags, and on each sheet without them where its sheet is repeated (once a project).
     """
     found = Tables()
-    tagged = [find_tagged(grid, pack.forms) for grid in grids]
+    tagged = [find_tagged(grid, vocabulary.tags) for grid in grids]
     everywhere = {table.form for tables in tagged for table in tables}
     for grid, tables in zip(grids, tagged, strict=True):
         own: list[Placement] = []
@@ -34,8 +34,8 @@ def find_tables(grids: Sequence[Grid], pack: Pack, vocabulary: Vocabulary, file:
         here = {table.form for table in tables}
         others = [
             name
-            for name, form in pack.forms.items()
-            if name not in here and (name not in everywhere or _is_repeated(form))
+            for name in pack.forms
+            if name not in here and (name not in everywhere or name in vocabulary.on_several_sheets)
         ]
         rest = grid.without([table.area for table in tables]) if tables else grid
         for placement in find_placements(rest, vocabulary, others):
@@ -48,11 +48,6 @@ def find_tables(grids: Sequence[Grid], pack: Pack, vocabulary: Vocabulary, file:
             own.append(placement)
         found.placements += sorted(own, key=lambda p: (p.band.top, p.band.left))
     return found
-
-
-def _is_repeated(form: Form) -> bool:
-    """Whether the template has a sheet of the form for each of several things."""
-    return any(spec.sheet is not None for spec in form.fields.values())
 
 
 def _between_tags(

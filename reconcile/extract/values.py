@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reconcile.extract.raw import RawCell, RawRecord, SlotKey
 from reconcile.facts import STATES, FactColumns
@@ -180,16 +180,16 @@ class Reader:
                 continue
             kind, text, number_format = place.grid.cell(cell.entry)
             formula = place.grid.sheet.formulas.get(cell.entry)
-            here = replace(place, cell=cell)
             if formula is not None and not formula.stored:
-                self._find("FIL009", here, found=f"={formula.text}" if formula.text else "")
+                self._find("FIL009", place._replace(cell=cell), found=f"={formula.text}" if formula.text else "")
                 state = "error"
             elif kind == "e":
-                self._find("FIL010", here, found=text)
+                self._find("FIL010", place._replace(cell=cell), found=text)
                 state = "error"
             else:
                 piece = shown(kind, text, number_format)
                 if spec.type == "key" and (typed := self._key_text(place.grid, cell)) != piece:
+                    here = place._replace(cell=cell)
                     self._find("FLD006", here, found=piece, variant="became_date", data={"typed": typed})
                     piece = typed
                 if spec.type == "date":
@@ -207,7 +207,7 @@ class Reader:
         if spec.carries:
             _, carried = split_original_target(raw, spec.carries.marker)
             if carried is not None:
-                target = replace(place, slot=(spec.carries.field, spec.carries.version, ""))
+                target = place._replace(slot=(spec.carries.field, spec.carries.version, ""))
                 for measure in read_measures("s", carried, "", PLAIN):
                     self._append(target, measure, carried)
 
@@ -249,8 +249,7 @@ class Reader:
         self.findings.append(Finding(**{**values, **more}))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a value stands, and whose it is."""
 
     grid: Grid

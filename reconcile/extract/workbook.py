@@ -65,10 +65,7 @@ class Extracted:
 def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) -> Extracted:
     """Every record of every form on the sheets of a workbook, in reading order."""
     found = Extracted()
-    if pack.file.blanks:
-        blanks = frozenset(map(fold_name, pack.file.blanks))
-        grids = [grid.without_texts(blanks) for grid in grids]
-    stacks = {name: cards.find(grids, form) for name, form in pack.forms.items() if form.layout == "cards"}
+    grids, stacks = _with_cards(grids, pack)
     sheets = {grid.name: grid for grid in grids}
     placed = find_tables(_without_cards(grids, stacks.values()), pack, vocabulary, file)
     found.findings += placed.findings
@@ -81,6 +78,21 @@ def extract(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file: str) ->
             _read_form(own, sheets, form, file, found, vocabulary.lines.get(name))
     found.close()
     return found
+
+
+def has_header_above(grid: Grid, row: int, pack: Pack, vocabulary: Vocabulary) -> bool:
+    """Whether a table that :func:`extract` reads on a sheet has its header above a row, or in it."""
+    grids, stacks = _with_cards([grid], pack)
+    placed = find_tables(_without_cards(grids, stacks.values()), pack, vocabulary, "")
+    return any(placement.band.top <= row for placement in placed.placements)
+
+
+def _with_cards(grids: list[Grid], pack: Pack) -> tuple[list[Grid], dict[str, cards.Sheets]]:
+    """The sheets without what a pack takes for blank, and of each form of cards those that have some."""
+    if pack.file.blanks:
+        blanks = frozenset(map(fold_name, pack.file.blanks))
+        grids = [grid.without_texts(blanks) for grid in grids]
+    return grids, {name: cards.find(grids, form) for name, form in pack.forms.items() if form.layout == "cards"}
 
 
 def _read_form(

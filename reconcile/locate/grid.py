@@ -207,8 +207,9 @@ class Grid:
     def without_texts(self, texts: Container[str]) -> Grid:
         """The sheet as if the cells with some texts (folded as names) were empty."""
         sheet = self.sheet
-        kept = [e for e in range(len(sheet)) if sheet.kind[e] != "s" or fold_name(sheet.text[e]) not in texts]
-        return self if len(kept) == len(sheet) else self._with(kept, sheet.merged)
+        empty = {text for text in set(sheet.text) if fold_name(text) in texts}
+        kept = [e for e, text in enumerate(sheet.text) if text not in empty or sheet.kind[e] != "s"] if empty else []
+        return self._with(kept, sheet.merged) if empty and len(kept) < len(sheet) else self
 
     def _with(self, entries: Sequence[int], merges: Sequence[Range]) -> Grid:
         """The sheet with some of its entries and merged ranges."""

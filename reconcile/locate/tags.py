@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from reconcile.locate.grid import Grid
 from reconcile.normalise import fold_name
 from reconcile.package.references import Range
-from reconcile.packs.model import Form
 
 Place = tuple[int, int]  # row, column
 
@@ -28,27 +27,23 @@ class Tagged:
         return self.start or self.end or (self.area.top, self.area.left)
 
 
-def find_tagged(grid: Grid, forms: Mapping[str, Form]) -> list[Tagged]:
+def find_tagged(grid: Grid, tags: Mapping[str, tuple[str, int]]) -> list[Tagged]:
     """The tagged tables of a sheet, from the top.
 
     A start without its end reaches to the row before the next start on the sheet; an end without its start says
     nothing of where the table begins, and is left out.
     """
-    words = {
-        fold_name(text): (name, n)
-        for name, form in forms.items()
-        if form.tags
-        for n, text in enumerate((form.tags.start, form.tags.end))
-    }
+    sheet = grid.sheet
+    words = {text: tag for text in set(sheet.text) if (tag := tags.get(fold_name(text)))} if tags else {}
     if not words:
         return []
     starts: list[tuple[str, Place]] = []
     ends: dict[str, list[Place]] = {}
-    for entry, (kind, text) in enumerate(zip(grid.sheet.kind, grid.sheet.text, strict=True)):
-        known = words.get(fold_name(text)) if kind == "s" else None
-        if known is None:
+    for entry, text in enumerate(sheet.text):
+        known = words.get(text)
+        if known is None or sheet.kind[entry] != "s":
             continue
-        place = grid.sheet.row[entry], grid.sheet.column[entry]
+        place = sheet.row[entry], sheet.column[entry]
         if known[1]:
             ends.setdefault(known[0], []).append(place)
         else:

@@ -10,7 +10,7 @@ from reconcile.locate.header_words import HeaderWords
 from reconcile.locate.labels import Labels
 from reconcile.locate.lines import line_labels
 from reconcile.locate.titles import names_of
-from reconcile.normalise import fold_label, fold_label_core
+from reconcile.normalise import fold_label, fold_label_core, fold_name
 from reconcile.packs.model import Form, Table
 
 REMEMBERED = 100_000  # header paths of a form; those of a thousand returns are far fewer
@@ -119,6 +119,17 @@ class Vocabulary:
         self.texts = Labels(texts)
         #: What the cells of a header are to these labels.
         self.header_words = HeaderWords([*texts, *self.words.values()])
+        #: What the tags of tables say, folded: the form, and whether it is the end of its table.
+        self.tags = {
+            fold_name(text): (name, at_end)
+            for name, form in forms.items()
+            if form.tags
+            for at_end, text in enumerate((form.tags.start, form.tags.end))
+        }
+        #: The forms of whose sheet the template has one for each of several things.
+        self.on_several_sheets = {
+            name for name, form in forms.items() if any(spec.sheet is not None for spec in form.fields.values())
+        }
         #: Header bands found before, by what they depend on.
         self.bands: dict[Hashable, Any] = {}
         #: And those of whole sheets (:mod:`reconcile.locate.headers`).

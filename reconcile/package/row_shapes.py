@@ -37,6 +37,8 @@ _CELL = re.compile(
     f"(?:( ?/>)|>(?:(<f>){BARE}</f>)?+(?:(<v>){VALUE}</v></c>|(<is><t{SPACE_KEPT}>){_INLINE}</t></is></c>))"
 )
 _OPEN = re.compile('<row r="[1-9][0-9]{0,6}"[^<>&]*+(?<!/)>')
+# Letters and attributes of the first cell of a row.
+_FIRST = re.compile(f'<row [^<>]*+><c r="([A-Z]++)[0-9]++"({ATTRIBUTES})')
 _TYPE = re.compile('t="([A-Za-z]++)"')
 _COLUMN = re.compile(COLUMN)
 _CLOSE = "</row>"
@@ -56,7 +58,7 @@ class RowShape:
 
     ``letters`` and ``attributes`` are those of the cells with a value; ``shared`` are the places of shared strings
     among these, and ``formulas`` the places of formulas, each with its group; ``pick`` takes the values out of the
-    groups.
+    groups. ``first``: letters and attributes of the first cell of all.
     ``rising``: no cell stands left of the one before.
     """
 
@@ -67,35 +69,31 @@ class RowShape:
     formulas: tuple[tuple[int, int], ...]
     pick: Callable[[Sequence[Any]], Sequence[Any]]
     rising: bool
+    first: tuple[str, str]
 
 
 class RowShapes(threading.local):
-    """The shapes that were seen often, in each thread for itself, the last one that matched first.
+    """The shapes that were seen often, in each thread for itself, the last one that matched last.
 
-    The sheets of a template follow each other in all its returns, and so do the shapes of their rows: the one that
-    followed the last time is tried before the others.
+    Those whose rows begin with the same cell are looked through together, the last one that matched first.
     """
 
     def __init__(self) -> None:
-        self.known: list[RowShape] = []
-        self._next: dict[RowShape | None, RowShape] = {}
-        self._last: RowShape | None = None
+        self.known: dict[RowShape, None] = {}
+        self._by_first: dict[tuple[str, str], list[RowShape]] = {}
         self._seen: Counter[Signature] = Counter()
         self._turn = 0
 
     def matching(self, text: str, at: int) -> tuple[RowShape, re.Match[str]] | None:
         """The shape of the row that begins at a place of a text, and what it matches there."""
-        known = self.known
-        likely = self._next.get(self._last)
-        for shape in known if likely is None else (likely, *known):
+        first = _FIRST.match(text, at)
+        alike = self._by_first.get((first[1], first[2]), []) if first else []
+        for number, shape in enumerate(alike):
             match = shape.pattern.match(text, at)
             if match is not None:
-                if shape is not likely:
-                    self._next[self._last] = shape
-                if known[0] is not shape:
-                    known.remove(shape)
-                    known.insert(0, shape)
-                self._last = shape
+                if number:
+                    alike.insert(0, alike.pop(number))
+                self.known[shape] = self.known.pop(shape)  # behind the others
                 return shape, match
         return None
 
@@ -111,9 +109,19 @@ class RowShapes(threading.local):
             self._seen.clear()
         self._seen[signature] += 1
         if self._seen[signature] == OFTEN:
-            self.known.insert(0, _shape(signature))
-            del self.known[MOST_SHAPES:], self._seen[signature]
-            self._next.clear()  # what followed then may be forgotten now
+            del self._seen[signature]
+            self._remember(_shape(signature))
+
+    def _remember(self, shape: RowShape) -> None:
+        if len(self.known) == MOST_SHAPES:
+            longest_ago = next(iter(self.known))
+            del self.known[longest_ago]
+            alike = self._by_first[longest_ago.first]
+            alike.remove(longest_ago)
+            if not alike:
+                del self._by_first[longest_ago.first]
+        self.known[shape] = None
+        self._by_first.setdefault(shape.first, []).insert(0, shape)
 
 
 def _signature(text: str, at: int, end: int) -> Signature | None:
@@ -174,6 +182,7 @@ def _shape(signature: Signature) -> RowShape:
         tuple(formulas),
         itemgetter(*values) if len(values) > 1 else itemgetter(slice(values[0], values[0] + 1)),
         all((len(one), one) < (len(two), two) for (one, _), (two, _) in pairwise(kept)),
+        signature[0][:2],
     )
 
 
