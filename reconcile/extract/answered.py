@@ -20,7 +20,8 @@ def extract_answers(grids: list[Grid], pack: Pack, vocabulary: Vocabulary, file:
     captions = {
         grid.name: caption
         for grid in grids
-        if (caption := example_caption(grid)) and not has_header_above(grid, caption.row, pack, vocabulary)
+        if (caption := example_caption(grid))
+        and not (caption.row and has_header_above(grid, caption.row, pack, vocabulary))
     }
     if not captions:
         return extract(grids, pack, vocabulary, file), grids
