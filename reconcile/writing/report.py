@@ -20,6 +20,9 @@ from reconcile.writing.cells import Place
 from reconcile.writing.text import quoted
 from reconcile.writing.voice import Voice
 
+# A cell of a return as one number: a sheet has 2**20 rows and 2**14 columns.
+_SHEET, _ROW = 1 << 36, 1 << 15
+
 
 class Places:
     """Where in the master a merged value stands, by its position in the facts and by its cell in the return.
@@ -37,7 +40,7 @@ class Places:
         self.beyond = np.zeros(len(facts), dtype=bool)
         self._by_finding: dict[str, Place] = {}
         self._by_control: dict[int, Place] = {}
-        self._cells: dict[str, dict[tuple[str, int, int], int]] = {}
+        self._cells: dict[str, tuple[Positions, npt.NDArray[np.int32]]] = {}
 
     def put(self, positions: Iterable[int], place: Place) -> None:
         """The values that one cell of the master shows."""
@@ -95,17 +98,21 @@ class Places:
         """Where a cell of a return stands in the master; of several values in it the first there."""
         if ref.file not in self._cells:
             self._cells[ref.file] = self._placed(ref.file)
-        position = self._cells[ref.file].get((ref.sheet, ref.row, ref.column))
-        return None if position is None else self.of(position)
+        cells, positions = self._cells[ref.file]
+        wanted = self.facts.coded("sheet").code(ref.sheet) * _SHEET + ref.row * _ROW + ref.column
+        at = int(np.searchsorted(cells, wanted))
+        return self.of(int(positions[at])) if at < len(cells) and cells[at] == wanted else None
 
-    def _placed(self, file: str) -> dict[tuple[str, int, int], int]:
-        """The values of a return that stand in the master, by their cells; of several in one cell the first there."""
+    def _placed(self, file: str) -> tuple[Positions, npt.NDArray[np.int32]]:
+        """The cells of a return of which values stand in the master, rising, and these values; those of one cell in the
+        order of the master."""
         own = self._of_file.get(file, np.zeros(0, dtype=np.int64))
         own = own[self.sheet[own] >= 0]
-        own = own[np.lexsort((self.column[own], self.row[own], self.sheet[own]))][::-1]
         facts = self.facts
-        cells = zip(facts.sheet[own], facts.row[own].tolist(), facts.column[own].tolist(), strict=True)
-        return dict(zip(cells, own.tolist(), strict=True))
+        sheet, row = facts.coded("sheet").codes[own].astype(np.int64), facts.row[own].astype(np.int64)
+        cells = sheet * _SHEET + row * _ROW + facts.column[own]
+        order = np.lexsort((self.column[own], self.row[own], self.sheet[own], cells))
+        return cells[order], own[order].astype(np.int32)
 
     @cached_property
     def _of_file(self) -> Mapping[str, Positions]:
