@@ -89,7 +89,8 @@ def test_sums_of_figures_of_any_size(seed: int, tmp_path: Path) -> None:
 def test_sums_of_the_measures_of_a_run(seed: int, kind: type, clean: Consolidated) -> None:
     chance, size = random.Random(seed), len(clean.facts)
     numbers = [chance.choice((SUMMED - 1, 1 - SUMMED, chance.randint(1 - SUMMED, SUMMED - 1))) for _ in range(size)]
-    facts = replace(clean.facts, number=np.array(numbers, dtype=kind))
+    figures = replace(clean.facts.figures, number=np.array(numbers, dtype=kind))
+    facts = replace(clean.facts, figures=figures)
     chosen = np.array([chance.random() < 0.7 for _ in range(size)], dtype=bool)
     expected = [0] * len(facts.measures)
     for at in np.flatnonzero(chosen).tolist():
