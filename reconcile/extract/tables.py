@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.findings import CellRef, Finding, Involved
@@ -61,7 +61,27 @@ def _between_tags(
         form = vocabulary.forms[table.form]
         assert form.tags is not None
         findings.append(_tag_missing(form, form.tags.end, placements[0], file))
+    else:
+        findings += _under_the_end(grid, table, placements[-1], vocabulary.forms[table.form], file)
     return placements
+
+
+def _under_the_end(grid: Grid, table: Tagged, placement: Placement, form: Form, file: str) -> Iterator[Finding]:
+    """LAY006: rows right below the tag that ends a table, with more than a single text in its columns."""
+    assert form.tags is not None
+    columns = {match.column for match in placement.matches()}
+    cells: list[tuple[int, int]] = []
+    for row in range(table.area.bottom + 1, grid.last_row + 1):
+        span = grid.entries_of_rows(row, row)
+        own = [entry for entry in span if grid.sheet.column[entry] in columns and grid.text(entry).strip()]
+        if len({grid.text(entry) for entry in own}) < 2:
+            break
+        cells += [(row, grid.sheet.column[entry]) for entry in own]
+    if cells:
+        refs = [CellRef(file, grid.name, *place) for place in cells]
+        parts = (Involved(refs[0], "place"), *(Involved(ref, "value") for ref in refs[1:]))
+        data = {"count": len(refs), "places": tuple(refs[:3]), "label": form.tags.end}
+        yield Finding("LAY006", refs[0], form=form.form, variant="under_tag", cells=parts, data=data)
 
 
 def _tag_missing(form: Form, tag: str, placement: Placement, file: str) -> Finding:

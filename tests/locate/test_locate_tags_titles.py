@@ -126,6 +126,20 @@ def test_the_last_row_before_the_end_tag_is_the_last_of_the_table(fund: Pack) ->
     assert {record for record, _, _ in values(found, "outputs")} == {"Trees", "Benches"}
 
 
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("Late | km | 5 | 6", [("LAY006", "under_tag", 4)]),
+        ("Late | km | 5 | 6\nLater | km | 7 |", [("LAY006", "under_tag", 7)]),
+        ("A note of one text | | |", []),
+        ("| | |\nLate | km | 5 | 6", []),
+    ],
+)
+def test_rows_typed_right_below_the_end_tag_are_named(fund: Pack, below: str, said: list[tuple[str, str, int]]) -> None:
+    found = read(fund, drawn(f"{tagged('OUT')}{below}\n", merged=("C2:D2",)))
+    assert [(f.code, f.variant, f.data["count"]) for f in found.findings if f.code == "LAY006"] == said
+
+
 def test_an_end_tag_further_right_ends_the_columns_too(fund: Pack) -> None:
     text = TABLE.strip().replace("| Note", "| F-NOT | Note")
     found = read(fund, drawn("F-OUT-START |\n" + text + "\n | | | F-OUT-END |", merged=("C2:D2",)))
