@@ -31,8 +31,9 @@ WAYS = 4
 
 def scales_in_another_unit(hypothesis: Hypothesis) -> Iterator[Proposal]:
     """All figures that hang together in another unit: parts or totals, so many times too large or too small."""
-    for unit, down, stated in product(UNITS, (True, False), (False, True)):
-        changes = _Tied(hypothesis, unit, down).found(stated)
+    asking = list(_asking(hypothesis))
+    for unit, down, stated in product(UNITS, (True, False), (False, True)) if asking else ():
+        changes = _Tied(hypothesis, unit, down).found(asking, stated)
         if changes and not (down and _ends_so_anyway(hypothesis, changes)):
             yield "line_unit", WAYS, changes
 
@@ -45,11 +46,9 @@ class _Tied:
         self.meant: dict[int, int] = {}
         self.others: set[int] = set()
 
-    def found(self, stated: bool) -> list[Change]:
-        for number in sorted(self.hypothesis.violated):
-            edit = self.hypothesis.at.plan.edits[number]
-            if isinstance(edit, Balance) and edit.sums and edit.target is not None:
-                self._seed(number, edit, edit.target, stated)
+    def found(self, asking: Sequence[tuple[int, Balance]], stated: bool) -> list[Change]:
+        for number, edit in asking:
+            self._seed(number, edit, stated)
         # A few here and there are slips of their own.
         lines: dict[tuple[str, int, bool], bool] = {}
         self.meant = {
@@ -60,14 +59,10 @@ class _Tied:
         whole = len(self.meant) >= LEAST and self._closed() and self._beside_lines()
         return sorted(self.meant.items()) if whole else []
 
-    def _seed(self, number: int, edit: Balance, target: int, stated: bool) -> None:
+    def _seed(self, number: int, edit: Balance, stated: bool) -> None:
         """An edit that asks for its total (``stated``), or for all of its parts, in the other unit."""
-        value, residual = self.hypothesis.value, self.hypothesis.residual(number)
-        low, high = self.hypothesis.at.tolerance[number]
-        # A figure and a thousand of it differ by so many times 999; mostly that settles it.
-        if (residual - low) // (self.unit - 1) * (self.unit - 1) < residual - high:
-            return
-        cells = [cell for cell in edit.cells if (cell == target) == stated and value(cell)]
+        value = self.hypothesis.value
+        cells = [cell for cell in edit.cells if (cell == edit.target) == stated and value(cell)]
         # Parts that do not end on zeros are no thousandfold, and of some that are too small those that do may be right.
         meant = {cell: m for cell in cells if (m := self._in_the_other_unit(cell)) is not None}
         uneven = {cell: m for cell, m in meant.items() if value(cell) % UNIT}
@@ -139,6 +134,17 @@ class _Tied:
             return number not in self.hypothesis.violated
         steps = sum(factor * (meant[cell] - value(cell)) for cell, factor in edit.coefficients.items() if cell in meant)
         return low <= self.hypothesis.residual(number) + steps <= high
+
+
+def _asking(hypothesis: Hypothesis) -> Iterator[tuple[int, Balance]]:
+    """The violated sums that can ask for figures in another unit: one and a thousand of it differ by so many times
+    999, which mostly settles it."""
+    for number in sorted(hypothesis.violated):
+        edit, (low, high) = hypothesis.at.plan.edits[number], hypothesis.at.tolerance[number]
+        residual = hypothesis.residual(number)
+        possible = (residual - low) // (UNIT - 1) * (UNIT - 1) >= residual - high
+        if possible and isinstance(edit, Balance) and edit.sums and edit.target is not None:
+            yield number, edit
 
 
 def _ends_so_anyway(hypothesis: Hypothesis, changes: list[Change]) -> bool:
