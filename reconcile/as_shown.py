@@ -86,13 +86,13 @@ class AsShown(Generic[F]):
 
     def coded(self, places: Places) -> Coded:
         """The texts at some places, as a column of the distinct ones."""
-        part = self.take(places)
-        if (part.codes < 0).any():
-            return Coded.of(part.texts.tolist())
-        used = np.flatnonzero(np.bincount(part.codes, minlength=1))
+        shown = self.codes[places]
+        if (shown < 0).any():
+            return Coded.of(self.take(places).texts.tolist())
+        used = np.flatnonzero(np.bincount(shown, minlength=1))
         codes = np.zeros(len(self.values), dtype=np.int32)
         codes[used] = np.arange(len(used))
-        return Coded(codes[part.codes], tuple(self.values[used].tolist()))
+        return Coded(codes[shown], tuple(self.values[used].tolist()))
 
     def distinct(self, places: Places) -> list[str]:
         """The distinct texts at some places; of figures that follow from themselves the greatest and the least of each
