@@ -131,6 +131,10 @@ class Form(Part):
         parts = name.split(".")
         return any(".".join(parts[:count]) in self.carried for count in range(1, len(parts) + 1))
 
+    def told_by_sheet(self) -> tuple[str, ...]:
+        """The fields that a sheet states once for all that stands on it; they have no column."""
+        return tuple(name for name, spec in self.fields.items() if spec.sheet is not None and spec.label is None)
+
     def slots(self) -> Sequence[str]:
         """Every slot a record of this form can have, in the printed order."""
         return self._slots

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel, ConfigDict
-
-if TYPE_CHECKING:
-    from reconcile.packs.model import Table
 
 Words = str | list[str]
 
@@ -81,11 +77,11 @@ class Lines(Named):
         return [*super().columns(), self.parent, self.table]
 
 
-def members(lines: Lines, table: Table) -> dict[str, list[str]]:
-    """Key of a row → the keys of the rows that add up to it, in the file's order."""
+def members(lines: Lines, rows: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Key of a row → the keys of the rows that add up to it, in the file's order; ``rows`` are those of the file."""
     found: dict[str, list[str]] = {}
     if lines.parent is not None:
-        for row in table.rows:
+        for row in rows:
             if row[lines.parent]:
                 found.setdefault(row[lines.parent], []).append(row[lines.key])
     return found

@@ -28,7 +28,7 @@ def judge(check: LevelsCheck, form: Form, data: Confrontation) -> Outcome:
     table = data.table(form.form)
     if table is None or form.lines is None:
         return outcome
-    below = members(form.lines, data.pack.tables[form.lines.file])
+    below = members(form.lines, data.pack.tables[form.lines.file].rows)
     slots = [slot for slot in form.slots() if slot.partition(".")[0] in check.amounts and slot in table.index]
     for rest, lines in _rows(table, form, data).items():
         for upper, keys in below.items():

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from reconcile.packs.model import Form, Pack
 from reconcile.template.choices import words_of
+from reconcile.template.records import Known
 from reconcile.writing.form_columns import Printed, layout
 from reconcile.writing.text import lines
 from reconcile.writing.widths import widest
-
-if TYPE_CHECKING:
-    from reconcile.template.records import Known
 
 _LINE = 13.5  # points a line of a header takes
 _LEAST = 26.0
@@ -57,7 +54,7 @@ def columns_of(form: Form) -> Columns:
     printed = layout(form)
     order = {name: number for number, name in enumerate(form.fields)}
     words = [column for column in printed.columns if column.kind == "version"]
-    told = told_by_sheet(form)
+    told = form.told_by_sheet()
     rest = [column for column in (*printed.columns, *printed.extra) if column.kind != "version"]
     rest = [column for column in rest if column.field not in told]
     rest.sort(key=lambda column: order[column.field])  # stable: the columns of one field keep their order
@@ -84,11 +81,6 @@ def _fitted(column: Printed, pack: Pack, form: Form, records: Sequence[Known]) -
     texts = [*(record.said(column.slots[0]) for record in records), *words_of(pack, spec)]
     least = _WORDS if spec.type == "key" and spec.pattern is None else column.width
     return replace(column, width=min(max(column.width, least, widest(texts) + 2.0), _WIDEST))
-
-
-def told_by_sheet(form: Form) -> tuple[str, ...]:
-    """The fields that a sheet states once for all that stands on it; they have no column."""
-    return tuple(name for name, spec in form.fields.items() if spec.sheet is not None and spec.label is None)
 
 
 def without(columns: Columns, fields: frozenset[str]) -> Columns:

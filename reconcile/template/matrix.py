@@ -68,7 +68,7 @@ def _lines(page: Page, asked: Asked, columns: Columns, records: list[Known]) -> 
     assert form.lines is not None
     rows = {_line(form, record): page.row + number for number, record in enumerate(records)}
     keys = {_record(form, record): page.row + number for number, record in enumerate(records)}
-    below = members(form.lines, page.pack.tables[form.lines.file])
+    below = members(form.lines, page.pack.tables[form.lines.file].rows)
     formulas = level_formulas(form, columns, rows, below) | running_formulas(form, columns, keys)
     for record in records:
         line = _line(form, record)

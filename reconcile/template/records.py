@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from reconcile.extract.values import numbered
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack, departments_in
-from reconcile.template.columns import told_by_sheet
 from reconcile.template.last_round import Figure, LastRound
 
 # Rows left free under each heading that the register knows without its items, and below what the last round had.
@@ -42,7 +41,7 @@ def records_for(pack: Pack, form: Form, department: str, last: LastRound) -> lis
     """The records of a form that a department owes, in the order of the register; free ones where it lists none."""
     link = form.register_link
     if link is None or link.selection:
-        alone = form.layout == "cards" and {*form.key} <= {*told_by_sheet(form)}  # a sheet is one card
+        alone = form.layout == "cards" and {*form.key} <= {*form.told_by_sheet()}  # a sheet is one card
         if alone:
             return [Known(free=True)]
         earlier = [Known(figures=_taken(form, values)) for _, values in last.own(form.form, department)]
@@ -165,7 +164,7 @@ def groups(records: Sequence[Known]) -> list[tuple[str, list[Known]]]:
 
 def by_sheet(form: Form, records: Sequence[Known]) -> list[tuple[dict[str, str], list[Known]]]:
     """The records of each sheet, with what it states once for them (the project whose sheet it is); by its label."""
-    labelled = [name for name in told_by_sheet(form) if (told := form.fields[name].sheet) and told.label]
+    labelled = [name for name in form.told_by_sheet() if (told := form.fields[name].sheet) and told.label]
     found: list[tuple[dict[str, str], list[Known]]] = []
     for record in records:
         said = {name: record.texts[name] for name in labelled if name in record.texts}

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from reconcile.packs.model import Form
 from reconcile.writing.form_columns import Layout
 from reconcile.writing.form_live import write_live
-from reconcile.writing.form_page import FormSheet
-from reconcile.writing.form_rows import SOURCE
+from reconcile.writing.form_page import SOURCE, FormSheet
 from reconcile.writing.form_runs import write_runs
 from reconcile.writing.form_whose import Whose
 from reconcile.writing.paper import break_pages, fills, find_breaks, fitting_paper, points, print_as

@@ -1,27 +1,32 @@
-"""A form's sheet while it is written: how far it is, and what is known only once all of it stands."""
+"""A form's sheet while it is written: how far it is, its records, and what is known only once all of it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reconcile.coded import Coded
 from reconcile.facts import Mask, Positions
+from reconcile.package import FORMULA, Column, Figures, look
+from reconcile.package import NUMBER as FIGURE
 from reconcile.packs.model import Form
+from reconcile.writing.columns import Looks
 from reconcile.writing.form_columns import Layout
+from reconcile.writing.form_records import Records
 from reconcile.writing.form_whose import Whose, told_by
 from reconcile.writing.report import Report
-from reconcile.writing.sheet import Sheet
+from reconcile.writing.sheet import Heights, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-    from reconcile.writing.form_rows import RecordRows
-
 Cell = tuple[int, int]  # row and column, 1-based
+SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
 
 # What begins at a row, for the ends of pages: the lowest ranks part the form best.
 SECTION, RUN, RECORD = 0, 1, 9
@@ -107,3 +112,103 @@ class FormSheet:
         self.sheet.number(*cell, value, style)
         self.figures[cell] = value, style
         self.shows[list(positions)] = True
+
+
+@dataclass(slots=True)
+class Cells:
+    """The cells of one column of records, one a row of the sheet."""
+
+    looks: Looks
+    texts: Coded
+    figures: Figures | None = None
+    formulas: Coded | None = None
+    merged: bool = False  # over the rows of each record
+    spread: Mask | None = None  # … but for these records, beside which one cell stands with others
+
+
+@dataclass
+class RecordRows:
+    """The rows of the records ``order`` of a form, on their way to the sheet: ``size`` rows a record.
+
+    ``tops`` is the first row of each record, 0 as long as it has none; ``heights`` are points, one a row.
+    """
+
+    page: FormSheet
+    records: Records
+    order: Positions
+    size: int
+    tops: Positions
+    heights: Heights
+    columns: dict[int, Cells] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # column, record, first and last of its rows
+
+    @cached_property
+    def spans(self) -> Positions:
+        """For each record beside how many its part on the right stands."""
+        found = np.ones(len(self.order), dtype=np.int64)
+        for at in self.at(set(self.records.spans)):
+            found[at] = self.records.spans[int(self.order[at])]
+        return found
+
+    @cached_property
+    def covered(self) -> Mask:
+        """For each record whether what stands on the right of one above reaches down to it."""
+        found = np.zeros(len(self.order), dtype=bool)
+        for at in np.flatnonzero(self.spans > 1).tolist():
+            found[at + 1 : at + self.spans[at]] = True
+        return found
+
+    @property
+    def numbers(self) -> Positions:
+        """The row numbers on the sheet."""
+        return np.asarray(self.tops[:, None] + np.arange(self.size), dtype=np.int64).ravel()
+
+    def put(self) -> None:
+        """Tells where each value stands, once all records have their rows."""
+        for number, column in enumerate(self.page.layout.columns, start=1):
+            if not column.filled:
+                for offset, slot in enumerate(column.slots):
+                    self.place(slot, number, self.tops + offset * (self.spans if column.right else 1))
+        for number, printed in enumerate(self.page.layout.extra, start=self.page.source + len(SOURCE)):
+            self.place(printed.slots[0], number, self.tops)
+
+    def place(self, slot: str, column: int, rows: Positions) -> None:
+        """The values of a slot stand in these rows of a column."""
+        places, name = self.page.report.places, self.page.sheet.name
+        places.put_rows(self.records.at(slot, self.order), name, rows, column)
+        special = self.records.special([slot])
+        for at in self.at(special):
+            positions = self.records.positions(slot, int(self.order[at]))
+            places.put(positions, self.page.sheet.place(int(rows[at]), column))
+
+    def at(self, rows: set[int]) -> list[int]:
+        """Where among the printed records these are."""
+        return np.flatnonzero(np.isin(self.order, list(rows))).tolist() if rows else []
+
+    def calculate(self, column: int, rows: Positions, formulas: Coded) -> None:
+        """Turns figures of a column into formulas (without =) that make them, once."""
+        cells = self.columns[column]
+        assert cells.figures is not None  # only figures become formulas
+        at = np.searchsorted(self.numbers, rows)
+        codes = np.zeros(len(cells.looks), dtype=np.int32)
+        codes[at] = formulas.codes
+        cells.formulas = Coded(codes, formulas.values)
+        cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
+
+    def write(self) -> None:
+        """Writes all rows."""
+        sheet = self.page.sheet
+        if not len(self.order):
+            return
+        found = [
+            Column(number, own.looks, own.figures, own.texts, own.formulas)
+            for number, own in sorted(self.columns.items())
+        ]
+        sheet.rows(self.numbers, found, self.heights)
+        for number, own in self.columns.items():
+            if own.merged:
+                tops = self.tops[~own.spread] if own.spread is not None else self.tops
+                sheet.merge_rows(tops, number, tops + self.size - 1, number)
+        for number, at, first, last in self.merges:
+            top = int(self.tops[at])
+            sheet.merge_rows(np.array([top + first]), number, np.array([top + last]), number)

@@ -1,132 +1,28 @@
-"""The rows of a form's records, column by column: what each cell shows, how high it is, where each value stands."""
+"""What the cells of a form's records show, column by column, and how high that makes their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.coded import Coded, Strings
+from reconcile.coded import Coded
 from reconcile.facts import ABSENT, BLANK, NIL, NUMBER, Facts, Mask, Positions
 from reconcile.package import BLANK as EMPTY
-from reconcile.package import FORMULA, NONE, STRING, Column, Figures, look
 from reconcile.package import NUMBER as FIGURE
+from reconcile.package import STRING, look
 from reconcile.writing.columns import Looks, figures, kept_exactly
 from reconcile.writing.form_columns import Printed
-from reconcile.writing.form_page import FormSheet
+from reconcile.writing.form_page import Cells, FormSheet, RecordRows
 from reconcile.writing.form_records import Records
 from reconcile.writing.form_spread import spread
 from reconcile.writing.form_values import NIL_SIGN, digits, shown, shown_alone
-from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.widths import bare, line_counts
 
 _LEAST = 18.0  # points: a row of the printed form
 States = npt.NDArray[np.int8]
-SOURCE = ("department", "file", "sheet", "cell")  # where a record comes from
-
-
-@dataclass(slots=True)
-class Cells:
-    """The cells of one column of records, one a row of the sheet."""
-
-    looks: Looks
-    texts: Coded
-    figures: Figures | None = None
-    formulas: Coded | None = None
-    merged: bool = False  # over the rows of each record
-    spread: Mask | None = None  # … but for these records, beside which one cell stands with others
-
-
-@dataclass
-class RecordRows:
-    """The rows of the records ``order`` of a form, on their way to the sheet: ``size`` rows a record.
-
-    ``tops`` is the first row of each record, 0 as long as it has none; ``heights`` are points, one a row.
-    """
-
-    page: FormSheet
-    records: Records
-    order: Positions
-    size: int
-    tops: Positions
-    heights: Heights
-    columns: dict[int, Cells] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # column, record, first and last of its rows
-
-    @cached_property
-    def spans(self) -> Positions:
-        """For each record beside how many its part on the right stands."""
-        found = np.ones(len(self.order), dtype=np.int64)
-        for at in self._at(set(self.records.spans)):
-            found[at] = self.records.spans[int(self.order[at])]
-        return found
-
-    @cached_property
-    def covered(self) -> Mask:
-        """For each record whether what stands on the right of one above reaches down to it."""
-        found = np.zeros(len(self.order), dtype=bool)
-        for at in np.flatnonzero(self.spans > 1).tolist():
-            found[at + 1 : at + self.spans[at]] = True
-        return found
-
-    @property
-    def numbers(self) -> Positions:
-        """The row numbers on the sheet."""
-        return np.asarray(self.tops[:, None] + np.arange(self.size), dtype=np.int64).ravel()
-
-    def put(self) -> None:
-        """Tells where each value stands, once all records have their rows."""
-        for number, column in enumerate(self.page.layout.columns, start=1):
-            if not column.filled:
-                for offset, slot in enumerate(column.slots):
-                    self.place(slot, number, self.tops + offset * (self.spans if column.right else 1))
-        for number, printed in enumerate(self.page.layout.extra, start=self.page.source + len(SOURCE)):
-            self.place(printed.slots[0], number, self.tops)
-
-    def place(self, slot: str, column: int, rows: Positions) -> None:
-        """The values of a slot stand in these rows of a column."""
-        places, name = self.page.report.places, self.page.sheet.name
-        places.put_rows(self.records.at(slot, self.order), name, rows, column)
-        special = self.records.special([slot])
-        for at in self._at(special):
-            positions = self.records.positions(slot, int(self.order[at]))
-            places.put(positions, self.page.sheet.place(int(rows[at]), column))
-
-    def _at(self, rows: set[int]) -> list[int]:
-        """Where among the printed records these are."""
-        return np.flatnonzero(np.isin(self.order, list(rows))).tolist() if rows else []
-
-    def calculate(self, column: int, rows: Positions, formulas: Coded) -> None:
-        """Turns figures of a column into formulas (without =) that make them, once."""
-        cells = self.columns[column]
-        assert cells.figures is not None  # only figures become formulas
-        at = np.searchsorted(self.numbers, rows)
-        codes = np.zeros(len(cells.looks), dtype=np.int32)
-        codes[at] = formulas.codes
-        cells.formulas = Coded(codes, formulas.values)
-        cells.looks[at] = cells.looks[at] - np.uint32(look(FIGURE)) + np.uint32(look(FORMULA))
-
-    def write(self) -> None:
-        """Writes all rows."""
-        sheet = self.page.sheet
-        if not len(self.order):
-            return
-        found = [
-            Column(number, own.looks, own.figures, own.texts, own.formulas)
-            for number, own in sorted(self.columns.items())
-        ]
-        sheet.rows(self.numbers, found, self.heights)
-        for number, own in self.columns.items():
-            if own.merged:
-                tops = self.tops[~own.spread] if own.spread is not None else self.tops
-                sheet.merge_rows(tops, number, tops + self.size - 1, number)
-        for number, at, first, last in self.merges:
-            top = int(self.tops[at])
-            sheet.merge_rows(np.array([top + first]), number, np.array([top + last]), number)
 
 
 def record_rows(page: FormSheet, records: Records, order: Positions) -> RecordRows:
@@ -159,7 +55,7 @@ def _shown(page: FormSheet, rows: RecordRows, column: Printed, slot: str) -> tup
     """What a slot shows in each record, and how many lines that takes."""
     facts, styles = page.report.run.facts, page.report.book.styles
     positions = rows.records.at(slot, rows.order)
-    special = rows._at(rows.records.special([slot]))
+    special = rows.at(rows.records.special([slot]))
     state = np.where(positions == ABSENT, BLANK, facts.state[positions])
     if column.kind == "figure":
         return _figures(page, rows, column, slot, positions, state)
@@ -176,7 +72,7 @@ def _figures(
 ) -> tuple[Cells, Positions]:
     """A column of figures: numbers where they can be shown as such, else what was typed."""
     facts, styles = page.report.run.facts, page.report.book.styles
-    special = rows._at(rows.records.special([slot]))
+    special = rows.at(rows.records.special([slot]))
     several = [at for at in special if len(rows.records.own(slot, int(rows.order[at]))) > 1]
     held = state == NUMBER
     held[several] = False
@@ -282,7 +178,7 @@ def _add_source(page: FormSheet, rows: RecordRows) -> None:
     stands in (of one that several answer alike, each), and the columns that only some templates have."""
     facts, styles, records = page.report.run.facts, page.report.book.styles, rows.records
     source = _source(page, records.first[rows.order])
-    for at in rows._at(set(records.twins)):
+    for at in rows.at(set(records.twins)):
         answers = [int(rows.order[at]), *records.twins[int(rows.order[at])]]
         for place, told in enumerate(_source(page, records.first[answers])):
             texts = source[place].texts.copy()
@@ -293,7 +189,7 @@ def _add_source(page: FormSheet, rows: RecordRows) -> None:
         positions = records.at(printed.slots[0], rows.order)
         texts = facts.raw[positions]
         texts[positions == ABSENT] = ""
-        for at in rows._at(set(records.more.get(printed.slots[0], ()))):
+        for at in rows.at(set(records.more.get(printed.slots[0], ()))):
             own = records.own(printed.slots[0], int(rows.order[at]))
             texts[at] = "\n".join(dict.fromkeys(str(facts.raw[p]) for p in own))
         found.append(Coded.of(texts.tolist()))
@@ -308,8 +204,3 @@ def _source(page: FormSheet, first: Positions) -> list[Coded]:
     """Department, return, sheet and cell in which records stand."""
     facts = page.report.run.facts
     return [*(facts.coded(name).take(first) for name in ("department", "file", "sheet")), facts.cells(first)]
-
-
-def blank_cells(count: int) -> tuple[Looks, Strings]:
-    """A column without cells, to be filled."""
-    return np.full(count, look(NONE), dtype=np.uint32), np.full(count, "", dtype=object)

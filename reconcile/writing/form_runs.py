@@ -10,12 +10,11 @@ import numpy as np
 
 from reconcile.coded import Coded, Strings
 from reconcile.facts import ABSENT
-from reconcile.package import BLANK, STRING, look
+from reconcile.package import BLANK, NONE, STRING, look
 from reconcile.writing.columns import Looks
-from reconcile.writing.form_page import FormSheet, Run
+from reconcile.writing.form_departments import departments
+from reconcile.writing.form_page import Cells, FormSheet, RecordRows, Run
 from reconcile.writing.form_records import Records, Section
-from reconcile.writing.form_rows import Cells, RecordRows, blank_cells
-from reconcile.writing.form_whose import departments
 from reconcile.writing.sheet import Heights
 from reconcile.writing.styles import LINE
 from reconcile.writing.text import lines
@@ -80,7 +79,7 @@ def write_runs(page: FormSheet, rows: RecordRows, breaks: Sequence[int]) -> None
     filled: dict[int, tuple[Looks, Strings]] = {}
     for run in page.runs:
         if run.column not in filled:
-            filled[run.column] = blank_cells(len(numbers))
+            filled[run.column] = _blank_cells(len(numbers))
         looks, texts = filled[run.column]
         style = styles.number(run.style)
         ends = breaks[bisect_left(breaks, run.top) : bisect_left(breaks, run.bottom)]
@@ -95,3 +94,8 @@ def write_runs(page: FormSheet, rows: RecordRows, breaks: Sequence[int]) -> None
                 page.sheet.merge_rows(np.array([top]), run.column, np.array([bottom]), run.column)
     for column, (looks, texts) in filled.items():
         rows.columns[column] = Cells(looks, Coded.of(texts.tolist()))
+
+
+def _blank_cells(count: int) -> tuple[Looks, Strings]:
+    """A column without cells, to be filled."""
+    return np.full(count, look(NONE), dtype=np.uint32), np.full(count, "", dtype=object)

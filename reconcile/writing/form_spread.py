@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from reconcile.coded import Coded
 from reconcile.package import BLANK, look
-
-if TYPE_CHECKING:
-    from reconcile.writing.form_rows import Cells, RecordRows
+from reconcile.writing.form_page import Cells, RecordRows
 
 
 def spread(rows: RecordRows) -> None:

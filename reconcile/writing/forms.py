@@ -10,6 +10,7 @@ from reconcile.packs.model import Form, Pack
 from reconcile.writing.duplicates import Plan
 from reconcile.writing.form_beside import joined, joined_layout
 from reconcile.writing.form_cards import Inside, card_layout, most_rows, write_card
+from reconcile.writing.form_departments import with_departments
 from reconcile.writing.form_frame import begin, finish
 from reconcile.writing.form_layout import aligned, printed_layout
 from reconcile.writing.form_page import RECORD, RUN, FormSheet
@@ -19,7 +20,7 @@ from reconcile.writing.form_rows import record_rows
 from reconcile.writing.form_runs import find_runs, fit_runs
 from reconcile.writing.form_sheet import write_heading
 from reconcile.writing.form_totals import subtotal_of, write_stated, write_subtotal, write_total
-from reconcile.writing.form_whose import Whose, told_by, with_departments
+from reconcile.writing.form_whose import Whose, told_by
 from reconcile.writing.report import Report
 from reconcile.writing.sheet import Sheet
 from reconcile.writing.text import headline

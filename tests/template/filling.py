@@ -19,7 +19,7 @@ from reconcile.normalise import fold_key, fold_unit
 from reconcile.packs import Pack
 from reconcile.packs.model import Column, Form
 from reconcile.packs.model import slot as slot_of
-from reconcile.template.columns import columns_of, told_by_sheet
+from reconcile.template.columns import columns_of
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 Slots = dict[str, list[int]]  # slot → positions of its values in the facts
@@ -200,7 +200,7 @@ class Filler:
         if form.layout != "table":
             return {}
         at = {slot: n for n, column in enumerate(columns.columns, start=1) for slot in column.slots}
-        stated = told_by_sheet(form)
+        stated = form.told_by_sheet()
         examples = form.examples.first or 0 if form.examples else 0
         first = 3 + len(stated) + (form.tags is not None) + columns.head_rows + examples
         under: dict[str, list[dict[str, Cell]]] = {}
