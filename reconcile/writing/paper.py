@@ -19,7 +19,10 @@ _BREAKS = 1_023  # Excel's limit
 _MARGINS = (0.5, 0.5, 0.7, 0.6)  # inches: left, right, top, bottom
 _SPARE = 0.97  # printers differ: a little is kept back
 _LEAST = 0.72  # below this share of its size a sheet takes the larger paper
-_CERTAIN = 0.88  # of a page, where one more row or column must not make it two
+_CERTAIN = 0.88  # of a page, where one more row must not make it two
+# Pixels of a figure in the widest face that widths may be counted in where Calibri (7) is not to be had: 8 in the faces
+# of a Japanese Excel, 9.3 in DejaVu Sans.
+_WIDEST_FIGURE = 9.5
 _FULL = 0.6  # how full a page must be before it may end early where something greater begins
 
 
@@ -57,14 +60,14 @@ def a3() -> Paper:
 def first_page(sheet: Sheet, paper: Paper, scale: int, bottom: int, right: int) -> Area:
     """As much of a sheet as one page takes at so many percent of its size: whole rows and columns."""
     across, down = (room / scale * 100 for room in paper.room)
-    columns = [number for number in range(1, right + 1) if points(sheet, 1, number) <= across * _CERTAIN]
+    columns = [number for number in range(1, right + 1) if points(sheet, 1, number, _WIDEST_FIGURE) <= across]
     rows = int(np.searchsorted(sheet.depths(bottom), down * _CERTAIN, side="right")) - 1
     return 1, 1, min(max(rows, 1), bottom), columns[-1] if columns else 1
 
 
-def points(sheet: Sheet, left: int, right: int) -> float:
-    """The width of columns on the screen; of the 11 point face that widths are counted in a figure takes 7 pixels."""
-    return sum((7 * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
+def points(sheet: Sheet, left: int, right: int, figure: float = 7) -> float:
+    """The width of columns on the screen; a figure of the 11 point face that widths are counted in takes 7 pixels."""
+    return sum((figure * sheet.widths_set.get(column, 8.43) + 5) * 0.75 for column in range(left, right + 1))
 
 
 def fitting_paper(wide: float, upright_from: float = 0.95) -> Paper:
