@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.extract.examples import example_rows
-from reconcile.extract.raw import RawCell, RawRecord, Records, SlotKey, cell_at, has_text
+from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
 from reconcile.locate import Grid, Placement
 from reconcile.normalise import fold_key, fold_label, fold_name, is_ditto
-from reconcile.packs.model import Column, Form
+from reconcile.packs.model import Column, Form, SlotKey
 
 # How far right of the words a column without a label is looked for.
 REACH = 4

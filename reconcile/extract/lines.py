@@ -10,7 +10,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.extract.raw import Cells, RawRecord, TableCells
+from reconcile.extract.plain_columns import Cells
+from reconcile.extract.raw import RawRecord, TableCells
 from reconcile.package import Stretch
 
 T = TypeVar("T")

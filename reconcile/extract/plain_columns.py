@@ -6,9 +6,10 @@ to :class:`~reconcile.extract.values.Reader`, which says the same of plain cells
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -16,8 +17,7 @@ import numpy.typing as npt
 
 from reconcile.as_shown import DIGITS, GROUPED, AsShown
 from reconcile.coded import strings
-from reconcile.extract.raw import Cells
-from reconcile.extract.values import STATE, day_as_read
+from reconcile.extract.of_fields import STATE, day_as_read
 from reconcile.figures import NO_FIGURE, Figures, Whole, parted
 from reconcile.normalise import (
     PLAIN,
@@ -39,6 +39,22 @@ Numbers = npt.NDArray[np.signedinteger[Any]]
 
 NO_TEXT = strings(("",))
 BLANK, NUMBER, TEXT, NIL = (STATE[name] for name in ("blank", "number", "text", "nil"))
+
+
+@dataclass(slots=True)
+class Cells:
+    """The cells of a column: ``texts`` ("": nothing stands there), and ``kinds`` and ``codes`` (number formats) one
+    each, or once where all that have a text have the same ("" where none has)."""
+
+    texts: list[str]
+    kinds: str | list[str]
+    codes: str | list[str]
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """Kind, text and number format of each."""
+        kinds = self.kinds if isinstance(self.kinds, list) else repeat(self.kinds)
+        codes = self.codes if isinstance(self.codes, list) else repeat(self.codes)
+        return zip(kinds, self.texts, codes, strict=False)
 
 
 class Sense(NamedTuple):

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.extract.lines import TableLines
+from reconcile.extract.of_fields import key_of_total, numbered
 from reconcile.extract.plain_columns import NUMBER, PlainColumn, Sense
 from reconcile.extract.raw import RawRecord
 from reconcile.extract.table_columns import TableColumns
-from reconcile.extract.values import Reader, key_of_total, numbered
 from reconcile.normalise import fold_key, fold_unit
+from reconcile.packs.model import Form
 
 # Cells of columns that are read together.
 TOGETHER = 1 << 14
@@ -47,9 +48,9 @@ class PlainTable:
     """
 
     def __init__(
-        self, reader: Reader, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int32]
+        self, form: Form, lines: TableLines, records: Sequence[RawRecord], entries: npt.NDArray[np.int32]
     ) -> None:
-        self._form, self._header = reader.form, lines.table.header
+        self._form, self._header = form, lines.table.header
         self.lines, self.entries = lines, entries
         lined = zip(lines.of_records, records, strict=True)
         self._totals = [(line, record) for line, record in lined if record.level != "record"]
@@ -127,7 +128,7 @@ class PlainTable:
         if not form.group_whole:
             groups = [group.partition("-")[0] for group in groups]
         for line, record in self._totals:
-            keys[line], groups[line] = key_of_total(record, groups[line])
+            keys[line], groups[line] = key_of_total(record.level, record.flag, groups[line])
         return keys, groups
 
     def _key_parts(self, name: str) -> list[str]:

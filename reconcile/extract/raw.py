@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from reconcile.extract.table_columns import TableColumns
 from reconcile.locate import Grid, Placement
 from reconcile.package import Stretch
-from reconcile.packs.model import Total
-
-if TYPE_CHECKING:
-    from reconcile.extract.table_columns import TableColumns
-
-SlotKey = tuple[str, str, str]  # field, version, period
+from reconcile.packs.model import SlotKey, Total
 
 
 class RawCell(NamedTuple):
@@ -47,22 +41,6 @@ class TableCells:
                 self.header.slots, self.header.columns, [own[number] for own in self.entries], strict=True
             )
         ]
-
-
-@dataclass(slots=True)
-class Cells:
-    """The cells of a column: ``texts`` ("": nothing stands there), and ``kinds`` and ``codes`` (number formats) one
-    each, or once where all that have a text have the same ("" where none has)."""
-
-    texts: list[str]
-    kinds: str | list[str]
-    codes: str | list[str]
-
-    def __iter__(self) -> Iterator[tuple[str, str, str]]:
-        """Kind, text and number format of each."""
-        kinds = self.kinds if isinstance(self.kinds, list) else repeat(self.kinds)
-        codes = self.codes if isinstance(self.codes, list) else repeat(self.codes)
-        return zip(kinds, self.texts, codes, strict=False)
 
 
 @dataclass(slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 
+from reconcile.extract.of_fields import notation_of
 from reconcile.extract.plain_columns import HowToRead, of_figures, of_texts
-from reconcile.extract.raw import SlotKey
 from reconcile.extract.total_words import total_words
-from reconcile.extract.values import notation_of
 from reconcile.locate import Matched
-from reconcile.packs.model import Form, slot
+from reconcile.packs.model import Form, SlotKey, slot
 
 # Headers of forms.
 REMEMBERED = 256

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from reconcile.extract.raw import RawCell, RawRecord, SlotKey
-from reconcile.facts import STATES, FactColumns
+from reconcile.extract.of_fields import STATE, day_as_read, key_of_total, notation_of, numbered
+from reconcile.extract.plain_tables import PlainTable
+from reconcile.extract.raw import RawCell, RawRecord
+from reconcile.facts import FactColumns
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid
 from reconcile.normalise import (
@@ -25,12 +25,8 @@ from reconcile.normalise import (
     shown,
     split_original_target,
 )
-from reconcile.packs.model import Form, FormField, slot
+from reconcile.packs.model import Form, FormField, SlotKey, slot
 
-if TYPE_CHECKING:
-    from reconcile.extract.plain_tables import PlainTable
-
-STATE = {name: number for number, name in enumerate(STATES)}
 ERROR = Measure(state="error")
 BLANK = Measure(state="blank")
 
@@ -77,7 +73,7 @@ class Reader:
         group = folded[self.form.group] if self.form.group else ""
         if group and self.form.group not in record.told and not self.form.group_whole:
             group = group.partition("-")[0]
-        return (key, group) if record.level == "record" else key_of_total(record, group)
+        return (key, group) if record.level == "record" else key_of_total(record.level, record.flag, group)
 
     def _key_part(self, grid: Grid, record: RawRecord, cells: Mapping[SlotKey, list[RawCell]], name: str) -> str:
         """One folded part of a key, or where it is blank the text that stands for it."""
@@ -259,39 +255,6 @@ class _Place(NamedTuple):
     entry: int
     level: str
     group: str
-
-
-def key_of_total(record: RawRecord, group: str) -> tuple[str, str]:
-    """The key and the group of a row of totals."""
-    if record.level == "subtotal":
-        return f"{group}/subtotal", group
-    return ("total", "") if record.level == "total" else (f"{record.flag}/breakdown", "")
-
-
-def notation_of(form: Form, spec: FormField) -> Notation:
-    """What a form allows in a field."""
-    return _notation(
-        spec.unit_in(form.unit) if spec.type in ("money", "percent") else None,
-        tuple(spec.milestones),
-        spec.approximate,
-    )
-
-
-@lru_cache(maxsize=256)
-def _notation(unit: str | None, milestones: tuple[str, ...], approximate: bool) -> Notation:
-    """The same for all returns: what a cell means is remembered with it."""
-    return Notation(unit=unit, milestones=milestones, approximate=approximate)
-
-
-def numbered(field: FormField, key: str) -> str:
-    """What of a folded key is the key itself, where the field has a pattern for its number; else all of it."""
-    found = re.match(field.number, key) if field.number else None
-    return found[1] if found else key
-
-
-def day_as_read(typed: str, day: date | None) -> str:
-    """A day as it was typed, or as 2023-04-01 where the digits alone do not say which is the month."""
-    return typed if day is None or read_date("s", typed) == day else day.isoformat()
 
 
 _COMPONENT = re.compile(r"^\s*(?:[^）):：\s]{1,20}[）):：])\s*")

@@ -1,6 +1,6 @@
 """Finds the forms of a pack in a workbook by their printed labels, wherever they stand."""
 
-from reconcile.locate.bands import Band, Matched
+from reconcile.locate.band import Band, Matched
 from reconcile.locate.card import Card, CardLabels, find_cards
 from reconcile.locate.example_sheets import ExampleCaption, example_caption
 from reconcile.locate.grid import Grid

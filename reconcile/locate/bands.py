@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from reconcile.locate.band import Band, Matched
 from reconcile.locate.grid import Grid
 from reconcile.locate.header_paths import has_label, paths, view
 from reconcile.locate.header_words import LONGEST_LABEL
@@ -14,61 +15,15 @@ from reconcile.locate.lines import LineLabels
 from reconcile.locate.rivals import without_rivals
 from reconcile.locate.vocabulary import WHOLE, Vocabulary, Wanted
 from reconcile.normalise import fold_label
+from reconcile.packs.model import SlotKey
 
 DEEPEST_BAND = 3
 FEWEST_LINES = 2  # rows below a header that make it a matrix's
 REMEMBERED = 10_000  # header bands of a pack
 
 
-Key = tuple[str, str, str]
 # Columns found, with the form's own label, how much of their paths agreed, fewest rows.
 Score = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """A wanted column where it was found. ``exact`` is False where a synonym stood there; ``seen`` is the text
-    and ``entry`` the cell of the label."""
-
-    wanted: Wanted
-    column: int
-    exact: bool
-    seen: str
-    entry: int
-    strength: int
-
-
-@dataclass(slots=True)
-class Band:
-    """The header of one form on one sheet (rows and columns 1-based); ``matched`` are its columns from the left."""
-
-    form: str
-    top: int
-    bottom: int
-    matched: list[Matched]
-    missing: list[Wanted] = field(default_factory=list)
-    ambiguous: list[tuple[Wanted, list[Matched]]] = field(default_factory=list)
-    rivals: tuple[str, ...] = ()  # other forms that it may be as well: nothing says which
-
-    def moved(self, match: Callable[[Matched], Matched], step: int) -> Band:
-        """The band some rows further down, its labels made anew."""
-        return Band(
-            self.form,
-            self.top + step,
-            self.bottom + step,
-            [match(each) for each in self.matched],
-            list(self.missing),
-            [(wanted, [match(each) for each in found]) for wanted, found in self.ambiguous],
-            self.rivals,
-        )
-
-    @property
-    def left(self) -> int:
-        return self.matched[0].column
-
-    @property
-    def right(self) -> int:
-        return self.matched[-1].column
 
 
 class LabelsOn(NamedTuple):
@@ -285,7 +240,7 @@ def _match(
     known = [(path, headings.of(path[1])) for path in paths(grid, words, top, bottom) if path[0] not in taken]
     if _at_best([one for _, found in known for one in found], bottom - top + 1) <= beaten:
         return None
-    candidates: dict[Key, list[Matched]] = {}
+    candidates: dict[SlotKey, list[Matched]] = {}
     for (column, _, lowest), found in known:
         for column_wanted, exact, strength in found:
             match = Matched(column_wanted, column, exact, grid.text(lowest), lowest, strength)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reconcile.locate.bands import DEEPEST_BAND, Band, bands_of, bottoms, labels_among, labels_on
+from reconcile.locate.band import Band
+from reconcile.locate.bands import DEEPEST_BAND, bands_of, bottoms, labels_among, labels_on
 from reconcile.locate.grid import Grid
 from reconcile.locate.header_paths import has_label
 from reconcile.locate.sides import share_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reconcile.locate.bands import Band, Matched
+from reconcile.locate.band import Band, Matched
 from reconcile.locate.grid import Grid
 from reconcile.locate.header_words import LONGEST_LABEL
 from reconcile.locate.headers import Header, find_headers

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from reconcile.locate.band import Band
 from reconcile.locate.grid import Grid
 from reconcile.locate.titles import named_above, named_by_sheet
 from reconcile.locate.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from reconcile.locate.bands import Band
 
 
 def without_rivals(bands: list[Band], grid: Grid, vocabulary: Vocabulary) -> list[Band]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.locate.bands import Band, Matched
+from reconcile.locate.band import Band, Matched
 from reconcile.locate.vocabulary import Wanted
 
 

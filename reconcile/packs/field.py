@@ -20,6 +20,9 @@ from reconcile.packs.problems import Wrong, a_day, compiled, named
 NUMERIC = ("measure", "money", "integer", "decimal", "percent")
 
 
+SlotKey = tuple[str, str, str]  # field, version, period
+
+
 def slot(field: str, version: str = "", period: str = "") -> str:
     """``amount.initial.FY2022``; empty parts at the end are left out, an empty version before a period is not."""
     return ".".join((field, version, period)).rstrip(".")

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from reconcile.packs.field import Carried, Column, FormField, Heading, Level, slot
+from reconcile.packs.field import Carried, Column, FormField, Heading, Level, SlotKey, slot
 from reconcile.packs.form import Form
 from reconcile.packs.form_parts import (
     Above,
@@ -176,6 +176,7 @@ __all__ = [
     "RegisterLink",
     "Relisted",
     "Sections",
+    "SlotKey",
     "Table",
     "Tags",
     "Titled",

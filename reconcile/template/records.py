@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconcile.extract.values import numbered
+from reconcile.extract.of_fields import numbered
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form, Pack, departments_in
 from reconcile.template.last_round import Figure, LastRound

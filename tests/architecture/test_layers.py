@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import reconcile
@@ -53,6 +55,13 @@ def test_imports_keep_the_contract() -> None:
         [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_no_module_uses_one_that_uses_it() -> None:
+    """Not even for its types. What the package itself offers stands above all of its modules."""
+    graph = grimp.build_graph("reconcile")
+    modules = graph.modules - {"reconcile"}
+    TopologicalSorter({module: graph.find_modules_directly_imported_by(module) for module in modules}).prepare()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
