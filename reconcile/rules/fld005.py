@@ -21,26 +21,30 @@ UNIT = "unit"
 
 
 def judge(data: Confrontation) -> Outcome:
-    """Figures of measures within their record and component; amounts of money against the form's unit.
+    """Figures of a measure within their record and component; amounts of money against the form's unit.
 
     The record's unit is what its unit column says, else what most of its figures say; where they are even, the
-    register's, else the first figure's. A figure without a unit is wrong only beside figures of the record that
-    state theirs as text; a unit written once in a cell serves the other measures of the cell.
+    register's, else the first figure's. A figure without a unit is wrong only beside as many figures of the measure
+    that state theirs as text: one that states it among many that do not is the odd one, and nothing is wrong with it.
+    A unit written once in a cell serves the other measures of the cell.
     """
     outcome = Outcome()
     for form in data.pack.forms.values():
         table = data.table(form.form)
         if table is None:
             continue
-        slots = [name for name in form.slots() if _compared(form, name)]
-        if slots:
+        measures: dict[str, list[str]] = {}
+        for name in form.slots():
+            if _compared(form, name):
+                measures.setdefault(name.partition(".")[0], []).append(name)
+        for slots in measures.values():
             _judge_measures(outcome, data, form, table, slots)
         _judge_units(outcome, data, form, table)
     return outcome
 
 
 def _compared(form: Form, slot: str) -> bool:
-    """Whether the figures of a slot share the unit of their record."""
+    """Whether the figures of a slot share the unit of their measure in a record."""
     name, version = [*slot.split("."), ""][:2]
     field = form.fields[name]
     return field.type == "measure" and field.unit is None and version not in field.own_units
@@ -203,8 +207,9 @@ def _judge_line(
             bare = [int(cell) for cell in cells[~bearing] if not _lent(table, line, int(cell))]
             shares = [cell for cell in bare if wanted == "%" and _reading(table, form, line, cell) == "share"]
             findings += [_as_share(facts, cell, "share") for cell in shares]
-            others = cells[as_text].tolist()
-            findings += [_finding(facts, cell, others, "missing", wanted, "") for cell in bare if cell not in shares]
+            others, lacking = cells[as_text].tolist(), [cell for cell in bare if cell not in shares]
+            if len(lacking) <= len(others):
+                findings += [_finding(facts, cell, others, "missing", wanted, "") for cell in lacking]
     return findings
 
 

@@ -28,6 +28,8 @@ def units(figures: str, unit: str = "~", number: str = "1-2") -> Outcome:
         ("a）5／b）6 枚 | a）5／b）6 枚 | a）10／b）12 枚", "~"),
         ("a）5／b）6 枚 | a）5 枚／b）6 枚 | a）10 枚／b）12 枚", "~"),
         ("10.7 t-CO2 | 5 t-CO2 | 15.7 t-CO2", "~"),
+        # Written once among figures without: who reads the row knows it.
+        ("1,000 件 | 1,500 | 2,500", "~"),
     ],
 )
 def test_one_unit_throughout_passes(figures: str, unit: str) -> None:
@@ -53,6 +55,14 @@ def test_the_odd_unit_is_found(figures: str, unit: str, cell: str, variant: str,
     (finding,) = units(figures, unit).findings
     assert (finding.cell, finding.variant, finding.expected) == (cell, variant, expected)
     assert finding.cells[0].ref.a1 == cell
+
+
+DISTRICT = "area | area_name | households | population | area_km2 | density"
+
+
+def test_measures_of_a_record_have_units_of_their_own() -> None:
+    drawing = f"{DISTRICT}\n5-2 | 上祖師谷地区 | 15,891世帯 | 32,568人 | 2.162 | 15,064"
+    assert fld005.judge(confront(Drawn("population", drawing), pack=load("districts2022"))).findings == []
 
 
 SHARES = "section | number | name | value.baseline | value.target.FY2024"
