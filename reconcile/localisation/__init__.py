@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reconcile.astray import attach_astray
 from reconcile.balances import Balances, Judged
 from reconcile.consequences import attach, attach_consequences
 from reconcile.edits import Comparison, Edit
@@ -83,6 +84,7 @@ def localise(
         name_cells(system, by_id)
     propose_missing(data, balances, judged, asking, by_id, retyped)
     attach_doubts(data.facts, doubts, by_id)
+    attach_astray(by_id)
     attach_consequences(by_id)
     return Located(sorted(by_id.values(), key=sort_key), of_balance, tuple(unchecked_columns(system)))
 

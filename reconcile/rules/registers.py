@@ -60,15 +60,22 @@ class Register:
         """A key as the register writes it; empty for an unknown one."""
         return " ".join(self.rows[key][self.link.key].split()) if key in self.rows else ""
 
-    def most_alike(self, name: str, column: str, keys: Collection[str], least: float) -> str:
-        """Of some keys the one whose name in a column is most like a name, the first of several; empty where none is
-        alike by at least so much (0 to 1, as :func:`reconcile.normalise.similarity` has it)."""
+    def most_alike(self, names: Mapping[str, str], keys: Collection[str], least: float) -> str:
+        """Of some keys the one most of whose names (column → name) are those given, then the one that is most like
+        them, the first of several; empty where no name is alike by at least so much (0 to 1, as
+        :func:`reconcile.normalise.similarity` has it)."""
         from rapidfuzz import fuzz, process
 
-        folded = self._folded[column]
-        named = folded if keys is self.rows else {key: folded[key] for key in keys}
-        found = process.extractOne(fold_name(name), named, scorer=fuzz.ratio, score_cutoff=100 * least)
-        return found[2] if found else ""
+        found: dict[str, tuple[int, float]] = {}
+        for column, name in names.items():
+            folded = self._folded[column]
+            named = folded if keys is self.rows else {key: folded[key] for key in keys}
+            alike = process.extract(fold_name(name), named, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
+            for _, score, key in alike if name else ():
+                count, total = found.get(key, (0, 0.0))
+                found[key] = count + 1, total + score
+        most = max(found.values(), default=None)
+        return next((key for key in keys if found.get(key) == most), "") if most else ""
 
     @cached_property
     def _folded(self) -> Mapping[str, Mapping[str, str]]:

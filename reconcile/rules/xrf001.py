@@ -207,15 +207,15 @@ def nearest_key(
 ) -> str:
     """The register's key that was probably meant: the one of the same name, else the only one a slip away.
 
-    Names are looked for among the department's own keys first. A slip, or a word of a key in words that was left out
-    or added, leads to one of its own keys that it has not answered otherwise. Empty where nothing is near enough.
+    Names are looked for among the department's own keys that it has not answered otherwise, then among all of its
+    own. A slip, or a word of a key in words that was left out or added, leads to one that it has not answered. Empty
+    where nothing is near enough.
     """
     own = register.expected_of(department)
-    for keys in (own, register.rows):
-        for column, name in names.items():
-            if name and (best := register.most_alike(name, column, keys, SAME_NAME)):
-                return best
     unanswered = [other for other in own if other not in answered]
+    for keys in (unanswered, own, register.rows):
+        if best := register.most_alike(names, keys, SAME_NAME):
+            return best
     return _a_slip_away(key, unanswered) or _a_word_away(key, unanswered)
 
 

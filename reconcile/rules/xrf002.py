@@ -139,22 +139,27 @@ def _missing(
 
 
 def _typed_instead(register: Register, department: str, key: str, answered: Answered) -> int | None:
-    """The cell of an answer that was probably meant for the missing key."""
-    columns = register.name_columns()
+    """The cell of an answer that was probably meant for the missing key: of those that bear names of its, the one that
+    bears most of them."""
+    named: dict[int, int] = {}
     for other, cells in answered.cells.items():
-        # A key the register does not know, or all but one of the answers under one key.
-        for cell in cells if other not in register.rows else cells[1:] and cells:
+        unknown = other not in register.rows
+        # A key the register does not know, or that another department owes, or all of the answers under one key.
+        astray = unknown or not register.owes(department, other) or len(cells) > 1
+        for cell in cells if astray else ():
             names = answered.names[cell]
-            named = [similarity(names[c], register.rows[key][c]) >= SAME_NAME for c, _ in columns if names[c]]
-            if any(named):
+            alike = _named_alike(register, key, names)
+            if alike and (unknown or len(cells) > 1 or alike > _named_alike(register, other, names)):
+                named[cell] = alike
+            elif unknown and other and nearest_key(other, {}, register, department, answered.cells) == key:
                 return cell
-            if (
-                other not in register.rows
-                and other
-                and nearest_key(other, {}, register, department, answered.cells) == key
-            ):
-                return cell
-    return None
+    return max(named, key=lambda cell: named[cell], default=None)
+
+
+def _named_alike(register: Register, key: str, names: Mapping[str, str]) -> int:
+    """How many of the names given are those of a key."""
+    row = register.rows[key]
+    return sum(bool(name) and similarity(name, row[column]) >= SAME_NAME for column, name in names.items())
 
 
 def _nameless(register: Register, key: str, answered: Answered) -> int | None:

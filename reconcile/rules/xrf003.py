@@ -81,7 +81,8 @@ def judge(data: Confrontation) -> Outcome:
                             variant="other" if owner else "",
                             expected=right,
                             data={"key": key, "name": name, "register": right, "owner": owner},
-                            cells=involved(data.facts, [cell], "name"),
+                            cells=involved(data.facts, [cell], "name")
+                            + (involved(data.facts, [int(asked.cell[number])], "key") if owner else ()),
                         )
                     )
     return outcome

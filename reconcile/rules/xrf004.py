@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 
 from reconcile.facts import ABSENT, FormTable
-from reconcile.findings import Finding
+from reconcile.findings import Finding, Involved
 from reconcile.normalise import fold_name
 from reconcile.packs.model import Form
 from reconcile.rules.context import Confrontation, Outcome, finding_at, involved, unjudged_at
 from reconcile.rules.registers import Asked, Register, distinct_cells, records_asked, register_of
 
 CODE = "XRF004"
+DEPARTMENT = "department"  # the field of the cover
+# File → who owes the records that its department rightly answers.
+Rightful = defaultdict[str, set[tuple[str, ...]]]
 
 
 def judge(data: Confrontation) -> Outcome:
-    """One finding a record; one for a whole form where all its records are another department's (variant ``all``).
+    """One finding a record; one for a whole form where all its records are another department's (variant ``all``), and
+    one for the cover where those of all forms of the return are (``return``).
 
     Where the register's own department answers the record as well, DUP003 says so.
     """
     outcome = Outcome()
+    rightful: Rightful = defaultdict(set)
     for form in data.pack.forms.values():
         table, register = data.table(form.form), register_of(data.pack, form)
         if table is not None and register is not None:
-            _judge_form(outcome, data, form, table, register)
+            _judge_form(outcome, data, form, table, register, rightful)
             _judge_stated(outcome, data, form, table, register)
+    _judge_returns(outcome, data, rightful)
     return outcome
+
+
+def _judge_returns(outcome: Outcome, data: Confrontation, rightful: Rightful) -> None:
+    """Makes one finding of those for whole forms of a return in which no record is its department's own alone."""
+    whole: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in outcome.findings:
+        if finding.variant == "all" and all(finding.expected in owed for owed in rightful[finding.ref.file]):
+            whole[finding.ref.file, finding.expected].append(finding)
+    covers = {submission.file: submission for submission in data.submissions}
+    for (file, _), findings in whole.items():
+        cover = covers.get(file)
+        if cover is None or DEPARTMENT not in cover.places or sum(of == file for of, _ in whole) > 1:
+            continue
+        here, first = cover.places[DEPARTMENT], findings[0]
+        count = sum(int(str(finding.data["count"])) for finding in findings)
+        told = replace(
+            first,
+            ref=here,
+            form=data.pack.cover.form,
+            record="",
+            field=DEPARTMENT,
+            variant="return",
+            found=cover.cover.get(DEPARTMENT, ""),
+            data={**first.data, "count": count, "forms": tuple(finding.form for finding in findings)},
+            cells=(Involved(here, "value"), *(part for finding in findings for part in finding.cells)),
+        )
+        outcome.findings = [it for it in outcome.findings if it not in findings] + [told]
 
 
 def _judge_stated(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register) -> None:
@@ -57,7 +91,9 @@ def _judge_stated(outcome: Outcome, data: Confrontation, form: Form, table: Form
                 )
 
 
-def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register) -> None:
+def _judge_form(
+    outcome: Outcome, data: Confrontation, form: Form, table: FormTable, register: Register, rightful: Rightful
+) -> None:
     asked = records_asked(table, form)
     owner = np.array([register.department(str(key)) for key in asked.key], dtype=object)
     who = table.department[asked.line]
@@ -65,6 +101,8 @@ def _judge_form(outcome: Outcome, data: Confrontation, form: Form, table: FormTa
     pairs = zip(asked.key, who, strict=True)
     right = np.array([register.owes(str(name), str(key)) for key, name in pairs], dtype=bool)
     outcome.passed += int(right.sum())
+    for number in np.flatnonzero(right).tolist():
+        rightful[str(table.file[asked.line[number]])].add(register.departments(str(asked.key[number])))
     answered = set(zip(asked.key, who, strict=True))
     by_file: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in np.flatnonzero(owned & ~right):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reconcile.findings import CellRef, Finding
+from reconcile.packs import load
 from reconcile.rules import xrf001, xrf002, xrf003, xrf004
 from reconcile.rules.alike import differ_in_meaning
 from reconcile.rules.context import Confrontation
@@ -85,6 +86,20 @@ def test_a_slip_leads_to_an_own_key_that_is_not_answered(answered: list[str], ne
     data = confront(drawn("activity", "number | name", *lines, "2-5 | 名", department=ROADS))
     (finding,) = xrf001.judge(data).findings
     assert finding.data["nearest"] == nearest
+
+
+GOALS = "measure | name | number | goal"
+
+
+def test_of_several_records_of_one_name_the_one_meant_is_not_answered_and_has_the_other_names_too() -> None:
+    pack = load("council2023")
+    register = register_of(pack, pack.forms["goals"])
+    assert register is not None
+    goals = {key: row["goal"] for key, row in register.rows.items()}
+    lines = [f"1-1⑤ | 生活支援 | {number} | {goals[f'1-1⑤/{number}']}" for number in (1, 2)]
+    drawing = "\n".join([GOALS, *lines, f"1-1⑤ | 生活支援 | 9 | {goals['1-1⑤/4']}", "1-1⑤ | 生活支援 | 8 | 別の姿"])
+    found = xrf001.judge(confront(Drawn("goals", drawing, department="高齢福祉部"), pack=pack)).findings
+    assert [finding.data["nearest"] for finding in found] == ["1-1⑤/4", "1-1⑤/3"]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +190,13 @@ def test_a_mistyped_number_is_named_in_the_missing_record(typed: str, cell: str)
     assert (finding.record, finding.variant) == ("1-2", "near")
     assert finding.data["typed_cell"] == CellRef("a.xlsx", "様式1", 4, 1)
     assert [part.ref.a1 for part in finding.cells if part.role == "typed"] == [cell]
+
+
+def test_a_record_under_another_department_s_number_is_named_in_the_missing_one() -> None:
+    lines = [f"{number} | {named('activity', number)}" for number in ("1-1①", "1-1②")]
+    outcome = xrf002.judge(confront(drawn("activity", "number | name", *lines, "2-1 | 個別避難計画作成数")))
+    (finding,) = outcome.findings
+    assert (finding.record, finding.variant, finding.data["typed"]) == ("1-2", "near", "2-1")
 
 
 def test_a_record_another_department_answered_is_named_with_it() -> None:
@@ -330,6 +352,29 @@ def test_a_whole_form_of_another_department_is_one_finding() -> None:
     outcome = xrf004.judge(confront(records("activity", "3-1", "3-2", "3-3")))
     (finding,) = outcome.findings
     assert (finding.variant, finding.data["count"], len(finding.cells)) == ("all", 3, 3)
+
+
+def covered(*drawings: Drawn) -> Confrontation:
+    """Drawn returns whose covers are known: the department stands in 表紙!C5."""
+    data = confront(*drawings)
+    covers = [
+        Submission(it.file, "", 0, it.department, {"department": it.department}, {"department": CellRef(it.file, "表紙", 5, 3)})
+        for it in drawings
+    ]
+    return replace(data, submissions=tuple(covers))
+
+
+def test_a_return_full_of_another_department_s_records_is_one_finding_of_its_cover() -> None:
+    theirs = [records("activity", "3-1", "3-2"), records("outcome", "3-1", "3-2")]
+    (finding,) = xrf004.judge(covered(*theirs)).findings
+    assert (finding.variant, finding.cell, finding.found, finding.expected) == ("return", "C5", CRISIS, WELFARE)
+    assert (finding.data["count"], finding.data["forms"]) == (4, ("activity", "outcome"))
+    assert len(finding.cells) == 5
+
+
+def test_a_return_with_own_records_is_not_doubted_as_a_whole() -> None:
+    found = xrf004.judge(covered(records("activity", "3-1", "3-2"), records("outcome", "1-2"))).findings
+    assert [finding.variant for finding in found] == ["all"]
 
 
 def test_a_programme_of_another_department_is_one_finding() -> None:
