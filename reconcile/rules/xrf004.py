@@ -101,8 +101,8 @@ def _judge_form(
     pairs = zip(asked.key, who, strict=True)
     right = np.array([register.owes(str(name), str(key)) for key, name in pairs], dtype=bool)
     outcome.passed += int(right.sum())
-    for number in np.flatnonzero(right).tolist():
-        rightful[str(table.file[asked.line[number]])].add(register.departments(str(asked.key[number])))
+    for file, key in zip(table.file[asked.line[right]], asked.key[right], strict=True):
+        rightful[str(file)].add(register.departments(str(key)))
     answered = set(zip(asked.key, who, strict=True))
     by_file: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in np.flatnonzero(owned & ~right):

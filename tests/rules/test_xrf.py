@@ -358,7 +358,9 @@ def covered(*drawings: Drawn) -> Confrontation:
     """Drawn returns whose covers are known: the department stands in 表紙!C5."""
     data = confront(*drawings)
     covers = [
-        Submission(it.file, "", 0, it.department, {"department": it.department}, {"department": CellRef(it.file, "表紙", 5, 3)})
+        Submission(
+            it.file, "", 0, it.department, {"department": it.department}, {"department": CellRef(it.file, "表紙", 5, 3)}
+        )
         for it in drawings
     ]
     return replace(data, submissions=tuple(covers))
