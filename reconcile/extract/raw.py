@@ -86,6 +86,7 @@ class Records:
 
     records: list[RawRecord] = field(default_factory=list)
     below: list[tuple[int, int]] = field(default_factory=list)  # under the total row
+    apart: list[tuple[int, int]] = field(default_factory=list)  # below the table, parted from it by a blank row
     no_version_column: bool = False
     untitled: bool = False  # nothing says which of several tables this is
     title_seen: tuple[int, int, str] | None = None  # row, column and text of what stands where the title should

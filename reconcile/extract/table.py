@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reconcile.extract.apart import set_apart
 from reconcile.extract.captions import caption_rows
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells
@@ -78,6 +79,7 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
             closed = (
                 closed or any(record.level == "record" for record in found.records) or not any(likely[number + 1 :])
             )
+    found.apart = set_apart(found.records, cells)
     return found if found.records or not stretches else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from reconcile.extract.printed_again import headers_again
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Placement, Tagged, Vocabulary, find_placements, find_tagged, tagged_part
 from reconcile.packs.model import Form, Pack
@@ -38,7 +39,7 @@ def find_tables(grids: Sequence[Grid], pack: Pack, vocabulary: Vocabulary, file:
             if name not in here and (name not in everywhere or name in vocabulary.on_several_sheets)
         ]
         rest = grid.without([table.area for table in tables]) if tables else grid
-        for placement in find_placements(rest, vocabulary, others):
+        for placement in _placed(rest, vocabulary, others):
             if placement.band.rivals:
                 found.findings.append(_not_told_apart(placement, file))
                 continue
@@ -50,10 +51,17 @@ def find_tables(grids: Sequence[Grid], pack: Pack, vocabulary: Vocabulary, file:
     return found
 
 
+def _placed(grid: Grid, vocabulary: Vocabulary, forms: Sequence[str], *, sure: bool = False) -> list[Placement]:
+    """The tables of a sheet, each whole where its header is printed again on every page."""
+    found = find_placements(grid, vocabulary, forms, sure=sure)
+    again = headers_again(found, vocabulary.forms) if len(found) > 1 else []
+    return find_placements(grid.without(again), vocabulary, forms, sure=sure) if again else found
+
+
 def _between_tags(
     grid: Grid, table: Tagged, vocabulary: Vocabulary, file: str, findings: list[Finding]
 ) -> list[Placement]:
-    placements = find_placements(tagged_part(grid, table), vocabulary, [table.form], sure=True)
+    placements = _placed(tagged_part(grid, table), vocabulary, [table.form], sure=True)
     if not placements:
         ref = CellRef(file, grid.name, *table.head)
         findings.append(Finding("LAY001", ref, form=table.form, variant="tagged", cells=(Involved(ref, "place"),)))
