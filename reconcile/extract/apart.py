@@ -45,7 +45,8 @@ def _standing(records: Sequence[RawRecord], cells: TableCells) -> list[tuple[int
         (record.top, column)
         for record in records
         for place, column in enumerate(cells.header.columns)
-        if _text(cells, place, record.number) and cells.grid.sheet.row[cells.entries[place][record.number]] == record.top
+        if _text(cells, place, record.number)
+        and cells.grid.sheet.row[cells.entries[place][record.number]] == record.top
     ]
 
 

@@ -40,5 +40,10 @@ def test_what_may_be_a_record_stays_one(rows: str) -> None:
 
 
 def test_a_table_that_nobody_has_filled_in_stays_whole() -> None:
-    rows = ["事業番号 | 指標 | 策定時 | 目標値（令和5年度末） | 目標値変更理由等", "追加 | 理解した人の割合", "", "追加２ | 計画の作成率"]
+    rows = [
+        "事業番号 | 指標 | 策定時 | 目標値（令和5年度末） | 目標値変更理由等",
+        "追加 | 理解した人の割合",
+        "",
+        "追加２ | 計画の作成率",
+    ]
     assert len({key for key, *_ in values(read(drawn("\n".join(rows))), "outcome")}) == 2
