@@ -18,14 +18,16 @@ from reconcile.rules.shares import Reading, reading_of
 CODE = "FLD005"
 DOUBTED = "FLD011"
 UNIT = "unit"
+# So many figures without a unit may stand beside each that has one before it is these that are odd.
+OFTEN = 2
 
 
 def judge(data: Confrontation) -> Outcome:
     """Figures of a measure within their record and component; amounts of money against the form's unit.
 
     The record's unit is what its unit column says, else what most of its figures say; where they are even, the
-    register's, else the first figure's. A figure without a unit is wrong only beside as many figures of the measure
-    that state theirs as text: one that states it among many that do not is the odd one, and nothing is wrong with it.
+    register's, else the first figure's. A figure without a unit is wrong only beside figures of the measure that state
+    theirs as text: one that states it among many that do not is the odd one, and nothing is wrong with it.
     A unit written once in a cell serves the other measures of the cell.
     """
     outcome = Outcome()
@@ -208,7 +210,7 @@ def _judge_line(
             shares = [cell for cell in bare if wanted == "%" and _reading(table, form, line, cell) == "share"]
             findings += [_as_share(facts, cell, "share") for cell in shares]
             others, lacking = cells[as_text].tolist(), [cell for cell in bare if cell not in shares]
-            if len(lacking) <= len(others):
+            if len(lacking) <= OFTEN * len(others):
                 findings += [_finding(facts, cell, others, "missing", wanted, "") for cell in lacking]
     return findings
 
