@@ -35,6 +35,14 @@ class Scaled:
 
 Figures = Numbers | Scaled
 
+
+def some(values: Figures, rows: slice, at: slice | npt.NDArray[np.int64]) -> Figures:
+    """Some of the figures of some rows, as they are kept."""
+    if isinstance(values, Scaled):
+        return Scaled(values.numbers[rows][at], values.by)
+    return values[rows][at]
+
+
 #: A byte that XML cannot hold, for what is put in its place later.
 MARK = 1
 _NOTHING = b"\0"
@@ -71,8 +79,10 @@ def digits(numbers: npt.NDArray[np.integer]) -> Table:
     return found[:, 4 * groups - length + 3 * signed :]
 
 
-def figures(values: Numbers, told: Callable[[float], str]) -> Table:
+def figures(values: Figures, told: Callable[[float], str]) -> Table:
     """Figures as they are written; ``told`` says how those with a fraction are."""
+    if isinstance(values, Scaled):
+        return _scaled(values, told) if values.numbers.dtype == np.int32 else figures(values[:], told)
     if np.issubdtype(values.dtype, np.integer):
         return digits(values.astype(np.int64))
     whole = (np.rint(values) == values) & (np.abs(values) < _WHOLE)
@@ -80,6 +90,18 @@ def figures(values: Numbers, told: Callable[[float], str]) -> Table:
         return digits(values.astype(np.int64))
     found = digits(np.where(whole, values, 0).astype(np.int64))
     return either(found, table(list(map(told, values[~whole].tolist()))), ~whole)
+
+
+def _scaled(values: Scaled, told: Callable[[float], str]) -> Table:
+    """The same of figures of one scale: which have a fraction is seen in whole numbers, and each is told once."""
+    by = np.int32(values.by)
+    whole = values.numbers // by
+    fractional = whole * by != values.numbers
+    if not fractional.any():
+        return digits(whole)
+    distinct, which = np.unique(values.numbers[fractional], return_inverse=True)
+    fractions = table(list(map(told, (distinct / values.by).tolist())))
+    return either(digits(np.where(fractional, np.int32(0), whole)), fractions[which], fractional)
 
 
 def table(texts: Sequence[str] | Sequence[bytes]) -> Table:
@@ -111,7 +133,11 @@ def beside(pieces: Sequence[Piece], size: int) -> bytearray:
         if isinstance(piece, bytes):
             at += len(piece)
         else:
-            rows[:, at : at + piece.shape[1]] = piece
+            if piece.size:
+                # What stands in a row is copied as one thing, not byte by byte.
+                thing = f"V{piece.shape[1]}"
+                place = np.ndarray(size, thing, buffer, at, wide)
+                place[:] = piece.view(thing)[:, 0]
             at += piece.shape[1]
     return buffer
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from reconcile.coded import Coded
 from reconcile.findings import column_letters
 
-from .written_bytes import MARK, Figures, Piece, Table, beside, digits, either, figures, table
+from .written_bytes import MARK, Figures, Piece, Table, beside, digits, either, figures, some, table
 from .written_texts import TextTable
 
 # What a cell holds. NONE: there is no such cell.
@@ -130,9 +130,9 @@ class Cells:
         if kind == STRING and column.texts is not None:
             return digits(part.texts.numbers(column.texts.values, column.texts.codes[rows][at]))
         if kind == NUMBER and column.figures is not None:
-            return figures(column.figures[rows][at], "%.16G".__mod__)
+            return figures(some(column.figures, rows, at), "%.16G".__mod__)
         if kind == FORMULA and column.formulas is not None and column.figures is not None:
-            results = figures(column.figures[rows][at], lambda value: str(value).removesuffix(".0"))
+            results = figures(some(column.figures, rows, at), lambda value: str(value).removesuffix(".0"))
             return _formulas(column, part, at, results)
         raise ValueError(f"nothing for the cells of column {column.number}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, repeat
 
 import numpy as np
 
@@ -60,18 +60,19 @@ class TextTable(dict[str, int]):
         self.used += len(codes)
         return np.asarray(found, dtype=np.int32)
 
-    def _numbered(self, texts: list[str]) -> list[int]:
+    def _numbered(self, texts: list[str]) -> Codes:
         """The numbers of some distinct texts. Where all of them are shown as they are, that is asked once."""
         together = "".join(texts)
         if self._shown(together) != together:
-            return [self[text] for text in texts]
-        known = list(map(self.get, texts))
-        new = [text for text, number in zip(texts, known, strict=True) if number is None]
-        numbers = count(self._size)
+            return np.array([self[text] for text in texts], dtype=np.int32)
+        numbers = np.fromiter(map(self.get, texts, repeat(_UNKNOWN)), dtype=np.int32, count=len(texts))
+        unknown = np.flatnonzero(numbers == _UNKNOWN)
+        new = texts if len(unknown) == len(texts) else [texts[at] for at in unknown.tolist()]
+        numbers[unknown] = np.arange(self._size, self._size + len(new))
         self.update(zip(new, count(self._size), strict=False))
         self._size += len(new)
         self._new += new
-        return [next(numbers) if number is None else number for number in known]
+        return numbers
 
     def __missing__(self, text: str) -> int:
         shown = self._shown(text)

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from reconcile.package.written_bytes import Table, beside, digits, figures, packed
+from reconcile.package.written_bytes import Scaled, Table, beside, digits, figures, packed, some
 
 LEAST, GREATEST = -(2**63), 2**63 - 1
 
@@ -33,6 +33,17 @@ def test_figures_with_and_without_a_fraction() -> None:
     values = [0.0, 12.5, -3.0, 0.1, 1 / 3, 8.41, -2.675, 1e15, 1e21, 5e-9, 123456789012345.0]
     assert read(figures(np.array(values), "%.16G".__mod__)) == [f"{value:.16G}" for value in values]
     assert read(figures(np.array([1.0, 2.0]), "%.16G".__mod__)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("by", [10, 1_000])
+def test_figures_of_one_scale_read_as_their_quotients(by: int) -> None:
+    # 94.6 has other digits where sixteen are told.
+    numbers = np.array([0, 7 * by, -3, 946 * by // 10, -by, 2**31 - 1, 1 - 2**31], dtype=np.int32)
+    scaled = Scaled(numbers, float(by))
+    expected = [f"{value:.16G}" for value in (numbers / by).tolist()]
+    assert read(figures(scaled, "%.16G".__mod__)) == expected
+    assert read(figures(some(scaled, slice(1, 4), np.array([0, 2])), "%.16G".__mod__)) == [expected[1], expected[3]]
+    assert read(figures(Scaled(numbers[:2], float(by)), "%.16G".__mod__)) == expected[:2]
 
 
 def test_rows_of_pieces() -> None:
