@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reconcile.extract.captions import caption_rows
 from reconcile.extract.examples import example_rows
-from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_text
+from reconcile.extract.raw import RawCell, RawRecord, Records, cell_at, has_figure, has_text
+from reconcile.extract.remarks import begins_remark, is_remark
 from reconcile.locate import NOTES, LineLabels, Matched, Placement
 from reconcile.normalise import fold_key
 from reconcile.packs.model import Form
@@ -44,7 +46,7 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
     if form.tables and not title.key:
         found.title_seen = _text_above(placement)
     found.beside = sorted(_label_columns(placement, labels, left))
-    examples = example_rows(placement, form)
+    examples = example_rows(placement, form) | caption_rows(placement)
     for row in placement.rows():
         if row in examples:
             continue
@@ -56,8 +58,8 @@ def read(placement: Placement, form: Form, labels: LineLabels) -> Records:
             title, found.title_seen = NOWHERE, other
         label = _label(placement, labels, row, found.beside, title.key)
         if label is None and figures:
-            found.below += [(row, match.column) for match in figures]
-        if label is None or not (label[0] or figures):
+            found.below += [(row, match.column) for match in figures if has_figure(placement, row, match.column)]
+        if label is None or not (label[0] or figures) or _is_remark(placement, label, figures):
             continue
         if form.tables and not title.key:
             found.untitled = True
@@ -71,6 +73,16 @@ def _has_figure(placement: Placement, row: int, column: int, left: int) -> bool:
     """Whether something stands in a column of figures; a title merged over the whole table begins left of them."""
     entry = placement.grid.entry(row, column)
     return has_text(placement, row, column) and placement.grid.sheet.column[entry] >= left
+
+
+def _is_remark(placement: Placement, label: tuple[str, RawCell], figures: Sequence[Matched]) -> bool:
+    """Whether a row is a note behind its mark, or dashes, under which nothing is known."""
+    key, cell = label
+    grid = placement.grid
+    if key or not begins_remark(grid.text(cell.entry)):
+        return False
+    own = [grid.sheet.entry_at(cell.row, match.column) for match in figures if match.column > cell.column]
+    return is_remark(grid.sheet, [cell.entry], own)
 
 
 def _label_columns(placement: Placement, labels: LineLabels, left: int) -> set[int]:

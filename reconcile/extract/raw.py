@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reconcile.extract.table_columns import TableColumns
 from reconcile.locate import Grid, Placement
+from reconcile.normalise import read_measures
 from reconcile.package import Stretch
 from reconcile.packs.model import SlotKey, Total
 
@@ -112,3 +113,9 @@ def cell_at(placement: Placement, slot: SlotKey, row: int, column: int) -> RawCe
 
 def has_text(placement: Placement, row: int, column: int) -> bool:
     return bool(placement.grid.text(placement.grid.entry(row, column)).strip())
+
+
+def has_figure(placement: Placement, row: int, column: int) -> bool:
+    """Whether a figure stands in a cell, and not a name or the last word of a page (以上)."""
+    entry = placement.grid.sheet.entry_at(row, column)
+    return entry >= 0 and any(m.state == "number" for m in read_measures(*placement.grid.cell(entry)[:2]))

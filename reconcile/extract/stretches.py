@@ -8,6 +8,7 @@ from __future__ import annotations
 from reconcile.extract.table_columns import TableColumns
 from reconcile.extract.unworded import may_be_unworded
 from reconcile.locate import Placement
+from reconcile.normalise import DITTO_BEGINS, is_ditto
 from reconcile.package import Stretch, is_external
 
 
@@ -34,6 +35,12 @@ def _all_records(stretch: Stretch, columns: TableColumns) -> bool:
         at.keys() <= columns.standing
         and all(column in at and all(map(str.strip, stretch.distinct(at[column]))) for column in columns.first)
         and key in at
+        and not any(
+            text[:1] in DITTO_BEGINS and is_ditto(text)
+            for number in columns.prose
+            if columns.columns[number] in at
+            for text in stretch.distinct(at[columns.columns[number]])
+        )
         and not may_be_unworded(columns.form, list(stretch.texts[at[key]]))
         and not any("[" in "".join(texts) and any(map(is_external, texts)) for texts in stretch.formulas.values())
     )

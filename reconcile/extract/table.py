@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from reconcile.extract.apart import set_apart
 from reconcile.extract.captions import caption_rows
+from reconcile.extract.dittos import columns_with_dittos, spell_out
 from reconcile.extract.examples import example_rows
-from reconcile.extract.raw import RawRecord, Records, TableCells
+from reconcile.extract.raw import RawRecord, Records, TableCells, has_figure
+from reconcile.extract.remarks import begins_remark, is_remark
 from reconcile.extract.stretches import are_records
 from reconcile.extract.table_columns import TableColumns
 from reconcile.extract.unworded import unworded_totals, without_key
@@ -37,14 +39,14 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
     grid, form, totals = placement.grid, columns.form, columns.totals
     found = Records(stretches=stretches)
     cells = _cells(placement, columns)
-    levels = totals.levels(placement)
+    levels, dittos = totals.levels(placement), columns_with_dittos(cells)
     if stretches and (
-        cells.elsewhere or any(row < stretches[-1].numbers[0] for row in levels) or without_key(cells, levels)
+        dittos or cells.elsewhere or any(row < stretches[-1].numbers[0] for row in levels) or without_key(cells, levels)
     ):
         return None
     own = [cells.entries[number] for number in columns.own]
     down = [cells.entries[number] for number in columns.down]
-    examples = example_rows(placement, form) | caption_rows(placement)
+    examples = example_rows(placement, form) | caption_rows(placement) | _remarks(cells)
     unworded = unworded_totals(cells, levels, examples)
     found.unworded = [*unworded.values()]
     above = [-1] * len(down)
@@ -56,8 +58,7 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
         level = unworded[row].total if row in unworded else levels.get(row)
         breakdown = level is not None and level.level == "breakdown"
         if closed and not breakdown:
-            amounts = (column for column in columns.amounts if grid.sheet.entry_at(row, column) >= 0)
-            found.below += [(row, column) for column in amounts]
+            found.below += [(row, column) for column in columns.amounts if has_figure(placement, row, column)]
             continue
         if breakdown and not closed:
             level = None  # the total comes first; a record may be named as a kind is
@@ -79,6 +80,7 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
             closed = (
                 closed or any(record.level == "record" for record in found.records) or not any(likely[number + 1 :])
             )
+    spell_out(dittos, cells, [record.number for record in found.records if record.level == "record"])
     found.apart = set_apart(found.records, cells)
     return found if found.records or not stretches else None
 
@@ -89,7 +91,13 @@ def _cells(placement: Placement, columns: TableColumns) -> TableCells:
     span = grid.entries_of_rows(placement.first, placement.last)
     standing = grid.sheet.row[span.start : span.stop]
     merged = grid.merged_rows(placement.first, placement.last)
-    rows = sorted({*standing, *merged})
+    if merged:
+        # Where all that a row has is merged down from above, it is part of the row above, and no other one.
+        inside = zip(standing, grid.sheet.column[span.start : span.stop], strict=True)
+        rows = sorted({row for row, column in inside if column in columns.standing})
+        merged.intersection_update(rows)
+    else:
+        rows = sorted(set(standing))
     place = {row: number for number, row in enumerate(rows)}
     by_column = {column: [-1] * len(rows) for column in columns.columns}
     for entry, row, column in zip(span, standing, grid.sheet.column[span.start : span.stop], strict=True):
@@ -100,6 +108,22 @@ def _cells(placement: Placement, columns: TableColumns) -> TableCells:
             if entries[place[row]] < 0:
                 entries[place[row]] = grid.entry(row, column)
     return TableCells(grid, columns, rows, [by_column[column] for column in columns.columns], bool(merged))
+
+
+def _remarks(cells: TableCells) -> frozenset[int]:
+    """The rows that are remarks on the table and no records of it."""
+    sheet, header = cells.grid.sheet, cells.header
+    first = header.columns.index(min(header.columns))
+    if first >= header.texts:
+        return frozenset()
+    words = sorted(range(header.texts), key=header.columns.__getitem__)
+    found = set[int]()
+    for number, entry in enumerate(cells.entries[first]):
+        if entry >= 0 and begins_remark(sheet.text[entry]):
+            own = [cells.entries[place][number] for place in words]
+            if is_remark(sheet, own, [entries[number] for entries in cells.entries[header.texts :]]):
+                found.add(cells.rows[number])
+    return frozenset(found)
 
 
 def _filled_twice(
@@ -134,8 +158,9 @@ def _is_record(
     if form.counts_with and not any(names[which] in form.counts_with for which, _ in filled):
         return False  # what the template prints in its blank rows, too
     if placement.sure or len({entry for _, entry in filled}) > 1:
-        return bool(filled)
-    if len(filled) != 1:  # one text merged over the whole width is a title
+        # One text merged over several columns is a title.
+        return len(filled) == 1 or len({entry for _, entry in filled}) > 1
+    if len(filled) != 1:
         return False
     ((which, entry),) = filled
     spec = form.fields[names[which]]

@@ -37,6 +37,9 @@ class TableColumns:
         self.amounts = self.columns[self.texts :]
         self.own = tuple([place[match.wanted.key] for match in matches if fill[match.wanted.key] is None])
         self.down = tuple([n for n, key in enumerate(self.slots[: self.texts]) if fill[key] == "down"])
+        #: The columns of texts that may say: the same as above (a number says so of another record).
+        types = [form.fields[name].type for name, _, _ in self.slots]
+        self.prose = tuple([n for n in range(self.texts) if types[n] == "text" and n not in self.down])
         self.first = tuple([match.column for match in matches[:2]])
         self.totals = total_words(form)
         self._how: dict[bool, list[HowToRead]] = {}

@@ -22,11 +22,12 @@ from reconcile.normalise.plain_numbers import PlainFormat, plain_format
 from reconcile.normalise.reasons import Quotation, quoted_figures, split_original_target
 from reconcile.normalise.shown import shown
 from reconcile.normalise.stated import stated_money
-from reconcile.normalise.states import is_ditto
+from reconcile.normalise.states import DITTO_BEGINS, is_ditto
 from reconcile.normalise.units import MONEY, fold_unit
 from reconcile.normalise.wording import NAMED, words_in
 
 __all__ = [
+    "DITTO_BEGINS",
     "DOUBTS",
     "MONEY",
     "NAMED",

@@ -40,18 +40,30 @@ _UNIT_WORDS: Final = (
 )
 _LABEL_UNIT: Final = "単位"
 _UNIT_AT_END: Final = re.compile(rf"\({_UNIT_WORDS}\)$|\(単位[:：]?[^()]*\)$")
+_MUST_OR_MAY: Final = "必須任意"
+#: What a department puts around a label: its number (①, (1), 1.), a colon, whether it must be filled in, brackets.
+_AROUND: Final = re.compile(
+    rf"^(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}[.)])(?=[^\d年月])|:$|\((?:{_MUST_OR_MAY[:2]}|{_MUST_OR_MAY[2:]})\)$"
+)
+_IN_BRACKETS: Final = re.compile(r"^\(([^()]+)\)$")
 
 
 @lru_cache(maxsize=65536)
 def fold_label_core(text: str) -> str:
-    """`fold_label` without note marks (※１, ＊) at either end and without a unit in brackets at the end
-    (（千円）, （単位：千円）): what a locator compares when the whole label matched nothing."""
+    """`fold_label` without note marks (※１, ＊) at either end, without a unit in brackets at the end (（千円）,
+    （単位：千円）), without its number (①, (1)), a colon, 「（必須）」 or brackets around it.
+
+    It is what a locator compares when the whole label matched nothing."""
     label = fold_label(text)
     if len(label) > _LONGEST_LABEL:
         return label
-    while (core := _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))) != label and core:
+    while (core := _bared(label)) != label and core:
         label = core
     return label
+
+
+def _bared(label: str) -> str:
+    return _IN_BRACKETS.sub(r"\1", _AROUND.sub("", _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))))
 
 
 #: Characters that NFKC makes ideographs of: radicals, ㍻, ㈱, ㋿, compatibility ideographs.
@@ -72,7 +84,7 @@ def sign_of_labels(labels: Iterable[str]) -> re.Pattern[str] | None:
 
 #: Ideographs that folding takes away: those of years, and of the marks and units that are no part of a label.
 _TAKEN_AWAY: Final = frozenset(
-    "令和平成昭大正明治年度元零〇一二三四五六七八九十注" + "".join(_IDEOGRAPH.findall(_UNIT_WORDS))
+    "令和平成昭大正明治年度元零〇一二三四五六七八九十注" + _MUST_OR_MAY + "".join(_IDEOGRAPH.findall(_UNIT_WORDS))
 )
 
 

@@ -29,6 +29,8 @@ _KANJI_NUMBER: Final = re.compile(
     r"(?:程度|以上|以下|未満|前後|ほど|くらい|ぐらい|余り?|弱|強)?|一"
 )
 _DITTO: Final = re.compile(r"同上|同左|[〃々\"]+|″")
+#: What a text that says so begins with, and few others do.
+DITTO_BEGINS: Final = frozenset('同〃々"″\u3000 \n')
 _GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LAST_GROUP: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$", re.MULTILINE)
 

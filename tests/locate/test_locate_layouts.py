@@ -30,6 +30,16 @@ VARIATIONS = {
         .replace("当初計画", "当 初 計 画")
         .replace("実績 ", "実　績 ")
     ),
+    "labels in brackets": drawn(
+        PLAIN.replace("事業番号", "【事業番号】").replace("総量  ", "（総量）").replace("| 取組み  ", "| ［取組み］")
+    ),
+    "labels with a colon": drawn(PLAIN.replace("取組み  ", "取組み：").replace("総量  ", "総量:")),
+    "numbered labels": drawn(
+        PLAIN.replace("事業番号", "①事業番号").replace("| 取組み  ", "| (2) 取組み").replace("| 令和4", "| 4. 令和4")
+    ),
+    "labels that say what must be filled in": drawn(
+        PLAIN.replace("事業番号", "事業番号（必須）").replace("理由・内容等", "理由・内容等\\n（任意）")
+    ),
     "other notations of the year": drawn(PLAIN.replace("令和4年度", "R4").replace("令和5年度", "2023年度")),
     "no header over the versions": drawn(PLAIN.replace("| 区分 ", "|      ")),
     "one label over name and versions": drawn(PLAIN.replace("| 区分 ", "|      "), merged=("B1:C1",)),
@@ -102,6 +112,22 @@ def test_a_label_broken_over_two_cells_is_one_label() -> None:
     found = read(drawn(OUTCOME))
     assert values(found, "outcome")["1-1①", "value.target", ""] == "80.0%"
     assert codes(found) == []
+
+
+OUTCOMES = """
+事業番号 | 指標 | 策定時 | 目標値（令和5年度末） | 目標値変更理由等
+1-1① | 理解した人の割合 | 60% | 80.0% | ―
+1-2 | 作成済みの人の割合 | 20% | 50% | ―
+"""
+
+
+def test_a_record_whose_cells_are_all_merged_over_two_rows_is_one_record() -> None:
+    lines = OUTCOMES.strip().splitlines()
+    rows = "\n \n".join(lines)
+    merged = tuple(f"{column}{row}:{column}{row + 1}" for row in (1, 3, 5) for column in "ABCDE")
+    found = read(drawn(rows, merged=merged))
+    assert (values(found, "outcome"), codes(found)) == (values(read(drawn(OUTCOMES)), "outcome"), [])
+    assert [form.records for form in found.forms] == [2]
 
 
 def test_two_forms_side_by_side_each_keep_their_own_key_column() -> None:

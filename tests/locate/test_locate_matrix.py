@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+import pytest
+
 from reconcile.extract import Extracted, extract
 from reconcile.locate import Grid, Vocabulary
 from reconcile.packs import Pack, load
@@ -230,3 +232,27 @@ def test_a_figure_where_a_label_should_stand_is_no_label() -> None:
     found = read(drawn(HEAD + ROWS + "64306|120167|7||\n"))
     assert figures(found) == PLAIN
     assert codes(found) == ["LAY006"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A | B | C | D | E",
+        "(1) | (2) | (3) | (4) | (5)",
+        "（単位） | （世帯） | （人） | （K㎡） | （人/K㎡）",
+        "※１ | 令和4年1月1日現在 | | |",
+        "― | ― | ― | ― | ―",
+    ],
+)
+def test_what_numbers_the_columns_or_notes_something_is_no_row(row: str) -> None:
+    found = read(drawn(f"{HEAD}{row}\n{ROWS}"))
+    assert (figures(found), codes(found)) == (PLAIN, [])
+
+
+def test_a_row_under_a_mark_is_told_where_it_has_figures() -> None:
+    found = read(drawn(f"{HEAD}{ROWS}※１ | 5 | 6 | 7 | 8"))
+    assert len(figures(found)) == len(PLAIN) + 4
+
+
+def test_the_last_word_of_a_page_is_no_value_that_was_not_read() -> None:
+    assert codes(read(drawn(f"{HEAD}{ROWS} | | | | 以上"))) == []
