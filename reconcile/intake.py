@@ -14,6 +14,7 @@ from reconcile.annotate import is_listing, is_master
 from reconcile.annotate.answers import answers_in
 from reconcile.cover import cover_labels, find_covers, read_cover
 from reconcile.extract import Extracted, extract_answers
+from reconcile.extract.unheaded import continued
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import NOTES, Grid, Vocabulary
 from reconcile.normalise import fold_label, sign_of_labels
@@ -107,6 +108,7 @@ def _read(workbook: Workbook, submission: Submission, pack: Pack) -> Submission:
     findings = [*_format_findings(workbook, name), *cover.findings]
     if not cover.outside:
         findings += _unrecognised_forms(answers, found, pack, name)
+        findings += continued(answers, found.forms, _vocabulary(pack), name)
         findings += found.findings
     return replace(
         submission,

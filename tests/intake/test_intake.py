@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from openpyxl.workbook import Workbook
 from sample_returns import cell_of
 
@@ -126,6 +127,36 @@ def test_a_sheet_named_after_a_form_without_its_header_is_said(changed: Read) ->
     submission = changed(change)
     assert ("LAY001", "") in codes(submission)
     assert [f.form for f in submission.findings if f.code == "LAY001"] == ["outcome"]
+
+
+def test_rows_that_go_on_on_a_sheet_without_a_header_are_told(changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["様式2"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=5)]
+        sheet.delete_rows(4, 2)
+        more = book.create_sheet("様式2（続き）")
+        for row in rows:
+            more.append(row)
+
+    submission = changed(change)
+    told = [(f.code, f.variant, f.form, f.ref.sheet, f.cell) for f in submission.findings]
+    assert told == [("LAY001", "unheaded", "outcome", "様式2（続き）", "A1")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["様式2 記入要領"], ["事業番号は一覧のとおり", "記入してください。"]],
+        [["部長", "課長", "係長", "担当"], ["指標は変えないでください。"]],
+    ],
+)
+def test_instructions_for_a_form_are_no_rows_of_it(rows: list[list[str]], changed: Read) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book.create_sheet("様式2 記入要領")
+        for row in rows:
+            sheet.append(row)
+
+    assert codes(changed(change)) == []
 
 
 def test_values_of_a_hidden_sheet_are_read_and_named(changed: Read) -> None:
