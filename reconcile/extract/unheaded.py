@@ -18,8 +18,8 @@ FEWEST_COLUMNS = 3
 def continued(
     grids: Sequence[Grid], found: Sequence[FoundForm], vocabulary: Vocabulary, file: str
 ) -> Iterator[Finding]:
-    """LAY001 for each sheet on which no form was found, though it is named or titled as one that was found elsewhere and
-    rows of it are filled in."""
+    """LAY001 for each sheet on which no form was found, though it is named or titled as one that was found elsewhere
+    and rows of it are filled in."""
     tables = list(dict.fromkeys(each.form for each in found if each.form in vocabulary.wanted))
     sheets = {each.sheet for each in found}
     for grid in grids:
