@@ -43,8 +43,9 @@ FOLLOWS_QUOTED = "REV003"
 # So many formulas of a file without a result have one cause.
 MANY = 4
 
-# So many equal findings about one column are told once: an answer to each of them would be the same.
-ALIKE = 20
+# So many equal findings about one column are told once: an answer to each of them would be the same. The same text has
+# one cause sooner than the same blank.
+ALIKE, ALIKE_BLANK = 5, 20
 # What may be told so: what is wrong with what is typed in a cell, whatever stands elsewhere.
 TYPED = ("FLD", "TXT")
 # What a finding's data say of its record, and not of what is wrong.
@@ -184,7 +185,7 @@ def _attach_alike(by_id: dict[str, Finding]) -> None:
     for finding in by_id.values():
         if _is_of_a_cell(finding):
             columns.setdefault(_said_of_column(finding), []).append(finding)
-    for alike in (own for own in columns.values() if len(own) >= ALIKE):
+    for alike in (own for own in columns.values() if len(own) >= (ALIKE if own[0].found else ALIKE_BLANK)):
         first, *others = sorted(alike, key=sort_key)
         cells = tuple(dict.fromkeys(part for finding in (first, *others) for part in finding.cells))
         named = tuple(finding.ref for finding in others[:_NAMED])

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from reconcile.blank_totals import totals_due
 from reconcile.coded import places_of_each
 from reconcile.constraints import STATE_OF, Column, columns_of, out_of_range, schema_of
 from reconcile.facts import ABSENT, BLANK, ERROR, TEXT, Facts, FormTable, Positions, distinct
@@ -52,6 +53,12 @@ def _validate_form(pack: Pack, form: Form, table: FormTable, found: Validated) -
     found.findings += _said_once(
         form, table, [_finding(pack, form, table.facts, code, position) for code, position in failed]
     )
+    due, blank = totals_due(form, table)
+    if len(due):
+        tally = found.tallies.setdefault("FLD001", Tally())
+        tally.passed += len(due) - len(blank)
+        tally.failed += len(blank)
+        found.findings += [_finding(pack, form, table.facts, "FLD001", position) for position in blank.tolist()]
     missed: dict[str, set[int]] = {}
     for code, position in failed:
         missed.setdefault(code, set()).add(position)
@@ -88,9 +95,10 @@ def failed_cells(form: Form, columns: Sequence[Column]) -> dict[tuple[str, int],
 
 
 def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:
-    """The findings, with one over all blanks of a return in which nothing of a form has been filled in, and one over
-    the blanks of a text that would hold for the records below it (FLD001)."""
-    findings = list(_filled_down(form, table, findings))
+    """The findings, with one over all blanks of a return in which nothing of a form has been filled in, one over the
+    blanks of a text that would hold for the records below it (FLD001), and one over all records for which one text
+    holds that stands there."""
+    findings = list(_filled_down(form, table, _first_of_each_cell(findings)))
     blanks: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.code == "FLD001":
@@ -105,6 +113,15 @@ def _said_once(form: Form, table: FormTable, findings: list[Finding]) -> Iterato
         cells = tuple(part for finding in own for part in finding.cells)
         first = replace(own[0], record="", field="", version="", period="")
         yield replace(first, variant="form", cells=cells, data={"count": len(own)})
+
+
+def _first_of_each_cell(findings: list[Finding]) -> list[Finding]:
+    """Of what is said of one cell and one measure in it for several records the first."""
+    first: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        said = (finding.code, finding.field, finding.version, finding.period, finding.component)
+        first.setdefault((finding.ref, *said) if finding.ref.a1 else (finding.record, finding.ref, *said), finding)
+    return list(first.values())
 
 
 def _filled_down(form: Form, table: FormTable, findings: list[Finding]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconcile.consequences import ALIKE, attach_consequences
+from reconcile.consequences import ALIKE, ALIKE_BLANK, attach_consequences
 from reconcile.findings import CellRef, Finding, Involved, Suggestion, identify
 from reconcile.messages import render
 from reconcile.packs import load
@@ -42,18 +42,20 @@ def test_a_column_of_the_same_word_is_one_finding_that_says_how_many(lang: str) 
 
 def test_few_stay_what_they_are() -> None:
     assert len(told(column(ALIKE - 1))) == ALIKE - 1
+    assert len(told(column(ALIKE_BLANK - 1, found="", code="FLD001"))) == ALIKE_BLANK - 1
+    assert len(told(column(ALIKE_BLANK, found="", code="FLD001"))) == 1
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        column(5, found="調整します"),
-        column(5, period="FY2023"),
-        column(5, ref=CellRef("b.xlsx", "様式1", 9, 5)),
-        column(5, data={"beside": "新規"}),
-        column(5, severity="info"),
-        column(5, code="BAL001"),
-        column(5, suggestion=Suggestion(CellRef("a.xlsx", "様式1", 9, 5), "5", "5", "typo", 0.9)),
+        column(ALIKE - 1, found="調整します"),
+        column(ALIKE - 1, period="FY2023"),
+        column(ALIKE - 1, ref=CellRef("b.xlsx", "様式1", 9, 5)),
+        column(ALIKE - 1, data={"beside": "新規"}),
+        column(ALIKE - 1, severity="info"),
+        column(ALIKE - 1, code="BAL001"),
+        column(ALIKE - 1, suggestion=Suggestion(CellRef("a.xlsx", "様式1", 9, 5), "5", "5", "typo", 0.9)),
     ],
 )
 def test_what_differs_is_not_the_same(other: list[Finding]) -> None:

@@ -204,3 +204,20 @@ def test_a_rate_that_stands_there_as_a_share_is_said_as_such(tmp_path: Path) -> 
 
     (finding,) = (it for it in after(tmp_path, "welfare2024", "03_", share) if not it.root)
     assert (finding.code, finding.variant, finding.ref.a1, finding.expected) == ("RAT001", "share", "L11", "103.7%")
+
+
+def test_a_blank_among_totals_is_missing_and_its_sum_is_proposed(tmp_path: Path) -> None:
+    (finding,) = [it for it in after(tmp_path, "plan2022", "12_", typed("様式3", F17=None)) if not it.root]
+    assert (finding.code, finding.ref.a1) == ("FLD001", "F17")
+    assert finding.suggestion is not None
+    assert finding.suggestion.value == "355882"
+
+
+def test_a_row_of_totals_that_nobody_filled_in_asks_for_nothing(tmp_path: Path) -> None:
+    blank = typed("様式3", E17=None, F17=None, G17=None, H17=None)
+    assert shown(after(tmp_path, "plan2022", "12_", blank)) == []
+
+
+def test_a_word_that_holds_for_several_rows_is_not_in_the_list_once(tmp_path: Path) -> None:
+    found = [it for it in shown(after(tmp_path, "plan2022", "15_", typed("様式9", A4="活動量"))) if it[0] == "FLD003"]
+    assert found == [("FLD003", "nearest", "A4")]
