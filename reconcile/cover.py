@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Card, CardLabels, Grid, find_cards
 from reconcile.normalise import fold_label, fold_name, read_date, shown
+from reconcile.packs.field import FormField
 from reconcile.packs.model import Form, Pack
 
 
@@ -47,6 +49,8 @@ def read_cover(covers: Sequence[Card], pack: Pack, file: str) -> Cover:
         findings.append(others)
         department = ""
     elsewhere = _other_collection(card, texts, pack, file)
+    if elsewhere:  # what another round asks of its days is not known here
+        findings = [finding for finding in findings if finding.code != "FLD004"]
     places = {name: _value_ref(card, name, file) for name in texts}
     return Cover(texts, places, department, (*findings, *elsewhere), outside=bool(elsewhere))
 
@@ -76,7 +80,8 @@ def _value_ref(card: Card, field: str, file: str) -> CellRef:
 
 
 def _texts(card: Card, pack: Pack, file: str) -> tuple[dict[str, str], list[Finding]]:
-    """The texts by field; a required one that is blank or absent, and a date that is none, are findings."""
+    """The texts by field; a required one that is blank or absent, a date that is none, and a day on which no return of
+    this round was made, are findings."""
     form = pack.cover
     texts: dict[str, str] = {}
     found: list[Finding] = []
@@ -91,12 +96,22 @@ def _texts(card: Card, pack: Pack, file: str) -> tuple[dict[str, str], list[Find
         if spec.required and not texts[field].strip():
             found.append(_finding("FLD001", ref, form, field, ""))
         elif spec.type == "date" and texts[field].strip():
-            date = read_date(kind, text, number_format, card.grid.date1904, spec.order)
-            if date is None:
+            day = read_date(kind, text, number_format, card.grid.date1904, spec.order)
+            if day is None:
                 found.append(_finding("FLD006", ref, form, field, texts[field], "date"))
             else:
-                texts[field] = date.isoformat()
+                found += _unlikely_day(spec, day, _finding("FLD004", ref, form, field, texts[field]))
+                texts[field] = day.isoformat()
     return texts, found
+
+
+def _unlikely_day(spec: FormField, day: date, finding: Finding) -> list[Finding]:
+    """The finding, where a day lies outside of what its field allows."""
+    for limit, variant in ((spec.earliest, "low_day"), (spec.latest, "high_day")):
+        if limit is not None and (day < limit if variant == "low_day" else day > limit):
+            told = {**finding.data, "limit": limit.isoformat()}
+            return [replace(finding, variant=variant, expected=limit.isoformat(), data=told)]
+    return []
 
 
 def _finding(code: str, ref: CellRef, form: Form, field: str, found: str, variant: str = "") -> Finding:

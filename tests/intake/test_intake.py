@@ -55,6 +55,23 @@ def test_a_blank_department_is_required(changed: Read) -> None:
     assert codes(submission) == [("FLD001", "")]
 
 
+DAY = "令和5年1月18日"
+
+
+@pytest.mark.parametrize("day", ["令和4年1月18日", "2022/1/18", "R4.1.18"])
+def test_a_cover_dated_before_the_plan_began_bears_the_wrong_year(changed: Read, day: str) -> None:
+    (finding,) = changed(put("表紙", DAY, day)).findings
+    assert (finding.code, finding.variant, finding.ref.a1, finding.found) == ("FLD004", "low_day", "C9", day)
+
+
+def test_the_day_of_a_return_of_another_round_is_not_judged(changed: Read) -> None:
+    def last_year(book: Workbook) -> None:
+        put("表紙", DAY, "令和4年1月18日")(book)
+        put("表紙", "令和4年度末見込み", "令和3年度末見込み")(book)
+
+    assert codes(changed(last_year)) == [("FIL004", "")]
+
+
 def test_a_return_without_cover(changed: Read) -> None:
     submission = changed(lambda book: book.remove(book["表紙"]))
     assert submission.department == ""
