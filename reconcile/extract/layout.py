@@ -9,7 +9,7 @@ from reconcile.extract.raw import RawCell, RawRecord, Records
 from reconcile.findings import CellRef, Finding, Involved
 from reconcile.locate import Grid, Matched, Placement
 from reconcile.locate.vocabulary import Wanted
-from reconcile.normalise import fold_label, similarity
+from reconcile.normalise import fiscal_year, fold_label, similarity
 from reconcile.packs.form_parts import BlockRows
 from reconcile.packs.model import Form
 
@@ -104,6 +104,7 @@ def band_findings(
                     cells=(Involved(ref, "header"),),
                 )
             )
+    found += _other_years(placement, form, records, file)
     for row in records.unworded:
         ref = CellRef(file, placement.grid.name, row.row, row.column)
         found.append(
@@ -120,6 +121,29 @@ def band_findings(
             )
         )
     return found
+
+
+def _other_years(placement: Placement, form: Form, records: Records, file: str) -> Iterator[Finding]:
+    """Columns found by the words of their rows, above which a year stands that is not theirs (LAY008)."""
+    beside = [(name, column) for name, field in form.fields.items() for column in field.columns if column.beside]
+    for (name, column), place in zip(beside, records.beside, strict=False):
+        own = {fiscal_year(" ".join(path)) for path in column.paths()} - {None}
+        for row in range(placement.band.top, placement.band.bottom + 1):
+            entry = placement.grid.entry(row, place)
+            year = fiscal_year(placement.grid.text(entry)) if entry >= 0 and own else None
+            if year is not None and year not in own:
+                ref = CellRef(file, placement.grid.name, row, place)
+                yield Finding(
+                    "LAY008",
+                    ref,
+                    form=form.form,
+                    field=name,
+                    period=column.period,
+                    found=placement.grid.text(entry),
+                    expected=column.text,
+                    data={"label": column.text},
+                    cells=(Involved(ref, "header"),),
+                )
 
 
 def leftover_findings(

@@ -221,3 +221,9 @@ def test_a_row_of_totals_that_nobody_filled_in_asks_for_nothing(tmp_path: Path) 
 def test_a_word_that_holds_for_several_rows_is_not_in_the_list_once(tmp_path: Path) -> None:
     found = [it for it in shown(after(tmp_path, "plan2022", "15_", typed("様式9", A4="活動量"))) if it[0] == "FLD003"]
     assert found == [("FLD003", "nearest", "A4")]
+
+
+def test_another_year_above_the_figures_is_named(tmp_path: Path) -> None:
+    edit = typed("様式A", G8="令和５年度")
+    assert ("LAY008", "", "G8") in shown(after(tmp_path, "welfare2024", "03_", edit))
+    assert shown(after(tmp_path, "welfare2024", "03_", typed("様式A", G8="Ｒ６年度"))) == []
