@@ -18,7 +18,7 @@ def judge(check: RunningTotalCheck, form: Form, data: Confrontation) -> Outcome:
     """One constraint for each period up to the last one that is filled in.
 
     A period left open before that is a finding (variant ``skipped``), and the running total after it is not judged.
-    Columns that do not go in the order of the periods are one finding a table (``order``).
+    Periods left open after it, for which other rows of the table are filled in, are one finding (``stops``). Columns that do not go in the order of the periods are one finding a table (``order``).
     """
     outcome = Outcome()
     table = data.table(form.form)
@@ -30,10 +30,46 @@ def judge(check: RunningTotalCheck, form: Form, data: Confrontation) -> Outcome:
     increments = np.stack([table.at(slot(check.amounts, check.increment, period)) for period in periods], axis=1)
     totals = np.stack([table.at(slot(check.amounts, check.running, period)) for period in periods], axis=1)
     turned: set[tuple[str, ...]] = set()
-    for line in np.flatnonzero(table.is_level("record")).tolist():
-        _judge_row(outcome, check, data, table, line, increments[line].tolist(), totals[line].tolist())
+    lines = np.flatnonzero(table.is_level("record")).tolist()
+    ends = {line: _end(data.facts, increments[line].tolist(), totals[line].tolist()) for line in lines}
+    last: dict[tuple[str, str], int] = {}
+    for line in lines:
+        own = (str(table.file[line]), str(table.group[line]))
+        last[own] = max(last.get(own, 0), ends[line])
+    for line in lines:
+        given = increments[line].tolist(), totals[line].tolist()
+        _judge_row(outcome, check, data, table, line, *given, ends[line])
+        until = last[str(table.file[line]), str(table.group[line])]
+        if 0 < ends[line] < until:
+            _judge_end(outcome, check, data, [pair[ends[line] : until] for pair in given])
         _judge_order(outcome, check, data.facts, totals[line].tolist(), turned)
     return outcome
+
+
+def _end(facts: Facts, increments: list[int], totals: list[int]) -> int:
+    """The number of periods up to the last one that is filled in."""
+    filled = (n for n, pair in enumerate(zip(increments, totals, strict=True), 1) if _is_filled(facts, pair))
+    return max(filled, default=0)
+
+
+def _judge_end(outcome: Outcome, check: RunningTotalCheck, data: Confrontation, rest: Iterable[list[int]]) -> None:
+    """The periods after the last one of a row, where those of other rows go on."""
+    increments, totals = rest
+    left_open = [
+        [p for p in pair if p != ABSENT and _open(data.facts, data, p)] for pair in zip(increments, totals, strict=True)
+    ]
+    positions = [position for pair in left_open for position in pair]
+    if positions:
+        outcome.findings.append(
+            finding_at(
+                data.facts,
+                positions[0],
+                check.code,
+                variant="stops",
+                data={"count": sum(map(bool, left_open))},
+                cells=involved(data.facts, positions, "value"),
+            )
+        )
 
 
 def _judge_rows(check: RunningTotalCheck, form: Form, table: FormTable) -> Outcome:
@@ -70,10 +106,10 @@ def _judge_row(
     line: int,
     increments: list[int],
     totals: list[int],
+    end: int,
 ) -> None:
     facts = data.facts
-    filled = [n for n, pair in enumerate(zip(increments, totals, strict=True)) if _is_filled(facts, pair)]
-    for number in range(max(filled, default=-1) + 1):
+    for number in range(end):
         total, increment = totals[number], increments[number]
         before = totals[number - 1] if number else ABSENT
         left_open = [p for p in (increment, total) if p != ABSENT and _open(facts, data, p)]

@@ -60,6 +60,17 @@ def test_months_that_have_not_come_yet_are_not_missed() -> None:
     assert told(data) == []
 
 
+def test_a_row_that_ends_before_the_others_is_told_once() -> None:
+    rows = ["certificate | 1-1 | 10 | 10 | | | | ", "certificate | 1-2 | 8 | 8 | 2 | 10 | 3 | 13"]
+    data = confront(Drawn("cases", "\n".join([HEAD, *rows]), department="世田谷総合支所"), pack=districts())
+    (finding,) = outcome_of("CUM003", data).findings
+    assert (finding.variant, finding.cell, finding.data["count"]) == ("stops", "E2", 2)
+    assert [part.ref.a1 for part in finding.cells] == ["E2", "F2", "G2", "H2"]
+    rows[1] = "handbook | 1-2 | 8 | 8 | 2 | 10 | 3 | 13"  # another table may be further on
+    data = confront(Drawn("cases", "\n".join([HEAD, *rows]), department="世田谷総合支所"), pack=districts())
+    assert told(data) == []
+
+
 def test_a_month_left_open_is_told_and_the_next_is_not_judged() -> None:
     data = months("10 | 10 |  |  | 7 | 22")
     assert told(data) == [("skipped", "E2")]
