@@ -18,9 +18,9 @@ def totals_due(form: Form, table: FormTable) -> tuple[Positions, Positions]:
     """
     required = form.required_slots()
     slots = [name for name in form.slots() if name in required and form.fields[name.partition(".")[0]].numeric]
-    lines = np.flatnonzero(np.isin(table.level, TOTALS)) if slots else []
-    if not len(lines):
-        return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
+    lines: Positions = np.flatnonzero(np.isin(table.level, TOTALS))
+    if not slots or not len(lines):
+        return lines[:0], lines[:0]
     cells = np.stack([table.at(name)[lines] for name in slots], axis=1)
     states = np.stack([table.state(name)[lines] for name in slots], axis=1)
     due = (states == NUMBER).any(axis=1)[:, None] & (cells != ABSENT)

@@ -16,6 +16,7 @@ from reconcile.balances import FAIL, PASS, ROUNDED
 from reconcile.consequences import attach
 from reconcile.facts import ABSENT, NUMBER
 from reconcile.findings import Finding
+from reconcile.localisation.factors import factor_of, gather_unit
 from reconcile.localisation.system import System
 from reconcile.localiser.rounding import infer
 from reconcile.rules.context import Confrontation
@@ -30,6 +31,7 @@ BESIDE = ("PRG001", "PRG002", "PRG003")
 RETURNS, EVERYWHERE = 3, 0.5
 
 LOCATED = "located"
+PERCENT = 100
 # File, form and code.
 Family = tuple[str, str, str]
 
@@ -64,21 +66,39 @@ def question_families(data: Confrontation, system: System, by_id: dict[str, Find
     }
     returns = Counter(family[1:] for family in judged)
     failed = Counter(family[1:] for family in questioned)
+    units: list[tuple[str, list[int]]] = []
     for family, numbers in sorted(questioned.items()):
         rule = family[1:]
         everywhere = failed[rule] >= RETURNS and failed[rule] > EVERYWHERE * returns[rule]
         ids = sorted({system.finding[number] for number in numbers}, key=lambda i: _reading_order(by_id[i]))
         if len(ids) < AT_LEAST:
             continue
-        variant = "family_rounded" if _rounds(data, system, numbers) else "family_pack" if everywhere else "family"
+        factor = factor_of(data.facts, system, numbers)
+        variant = (
+            "family_percent"
+            if factor == PERCENT
+            else "family_unit"
+            if factor
+            else "family_rounded"
+            if _rounds(data, system, numbers)
+            else "family_pack"
+            if everywhere
+            else "family"
+        )
         first = by_id[ids[0]]
         told = {**first.data, "failed": len(numbers), "judged": len(judged[family]), "returns": failed[rule]}
+        told["factor"] = factor
         told.pop("candidates", None)
         by_id[ids[0]] = replace(first, variant=variant, data=told, suggestion=None)
         for other in ids[1:]:
             by_id[other] = replace(by_id[other], suggestion=None)
         beside = _in_the_same_columns(data, system, numbers, by_id) if variant == "family" else set()
         attach(by_id, ids[0], {*ids[1:], *beside} - {ids[0]})
+        if factor:
+            units.append((ids[0], numbers))
+    for root, numbers in units:
+        if not by_id[root].root:
+            gather_unit(data.facts, system, by_id, root, numbers)
 
 
 def _in_the_same_columns(

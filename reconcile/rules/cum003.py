@@ -18,7 +18,8 @@ def judge(check: RunningTotalCheck, form: Form, data: Confrontation) -> Outcome:
     """One constraint for each period up to the last one that is filled in.
 
     A period left open before that is a finding (variant ``skipped``), and the running total after it is not judged.
-    Periods left open after it, for which other rows of the table are filled in, are one finding (``stops``). Columns that do not go in the order of the periods are one finding a table (``order``).
+    Periods left open after it, for which other rows of the table are filled in, are one finding (``stops``). Columns
+    that do not go in the order of the periods are one finding a table (``order``).
     """
     outcome = Outcome()
     table = data.table(form.form)

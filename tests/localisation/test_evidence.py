@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from reconcile.findings import Finding
 from reconcile.messages import render
 from reconcile.packs import load
@@ -33,6 +35,30 @@ def test_a_family_of_which_nearly_all_fail_is_questioned_first() -> None:
     assert (root.data["failed"], root.data["judged"]) == (7, 7)
     assert "7 件のうち 7 件" in render(root, plan(), "ja")
     assert "7 of 7" in render(root, plan(), "en")
+
+
+ROUNDED = [(13_412, 24_118), (35_904, 46_233), (57_081, 12_764), (71_350, 32_909), (93_777, 28_020)]
+
+
+@pytest.mark.parametrize(("factor", "variant"), [(1000, "family_unit"), (100, "family_percent"), (10, "family")])
+def test_a_family_off_by_one_factor_is_asked_for_its_unit(factor: int, variant: str) -> None:
+    """What was rounded to the larger unit is no multiple of it."""
+    lines = [f"{n}-1 | 数 | {a} | {b} | {round((a + b) / factor)}" for n, (a, b) in enumerate(ROUNDED, 1)]
+    result = located(Drawn("activity", f"number | name | {YEARS}\n" + "\n".join(lines)))
+    (root,) = [finding for finding in roots(result) if finding.code == "BAL001"]
+    assert (root.variant, root.suggestion, len(root.effects)) == (variant, None, 4)
+    assert (f"{factor:,} 倍" in render(root, plan(), "ja")) is (variant != "family")
+
+
+def test_what_is_off_by_the_factor_of_a_return_elsewhere_follows_from_it() -> None:
+    """Two amounts of each project, those of the first return in yen: the second one is not asked for its own."""
+    codes = [(f"99-00{n}", a, b) for n, (a, b) in enumerate(ROUNDED, 1)]
+    head = "programme | code | name | amount.initial.FY2022 | amount.initial.FY2023\n"
+    yen = head + "\n".join(f"1 | {code} | 名 | {a}137 | {b}137" for code, a, b in codes)
+    thousand = head + "\n".join(f"2 | {code} | 名 | {a} | {b}" for code, a, b in codes)
+    drawn = Drawn("budget", yen, "a.xlsx"), Drawn("budget", thousand, "b.xlsx", "道路・交通計画部")
+    (root,) = [finding for finding in roots(located(*drawn)) if finding.code == "DUP002"]
+    assert (root.variant, root.data["factor"], len(root.effects)) == ("family_unit", 1000, 9)
 
 
 def test_differences_that_rounding_leaves_are_questioned_as_rounding() -> None:
