@@ -64,15 +64,15 @@ class Plausibility:
 
     def round(self, cell: int, value: int) -> float:
         """How much likelier a figure is for ending as it does, against one whose digits are all alike: as the other
-        figures of the table do. How the cell itself ends says nothing for it."""
+        figures of its table do. Where these are few, the figure that stands there tells as much as they do."""
         plan, number = self._at.plan, self._at.numbers[cell]
         counts = self._counted(plan.cells[cell].table)
-        ending = _zeros(value)
-        counted = bool(number) and cell not in plan.summing
-        own = counted and _zeros(number) == ending and counts[ending] > 0
+        ending, total = _zeros(value), counts.total()
+        ends = counts[ending]
+        if total > ENOUGH and number and cell not in plan.summing:
+            ends, total = ends - (ends > 0 and _zeros(number) == ending), total - 1
         expected = UNROUND[ending]
-        share = (IMAGINED * expected + counts[ending] - own) / (IMAGINED + max(counts.total() - counted, 0))
-        return math.log(share / expected)
+        return math.log((IMAGINED * expected + ends) / (IMAGINED + total) / expected)
 
     def _counted(self, table: str) -> Counter[int]:
         """How many figures of a table end on so many zeros."""
