@@ -117,6 +117,9 @@ def _suggestion(data: Confrontation, position: int, edits: Sequence[Asked]) -> S
         return None
     value = facts.decimal((least + most) // 2 // step * step)
     exact = least == most
+    if not value and facts.state[position] == BLANK:
+        # That the others make up the sum without it says that it is nothing, or stands among them.
+        return None
     # With every other figure of it right an edit says what is missing; that they are is as likely as anywhere.
     sure = 1.0
     for each in edits:

@@ -20,7 +20,8 @@ PROBABLY = 0.75
 def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
     """Records whose figures all fit the other reading than the one their basis says.
 
-    Variant ``increments``: a cumulative record whose total is the sum of its years and not the last of them.
+    Variant ``increments``: a cumulative record whose total is the sum of its years and not the last of them;
+    ``either`` where the years do not fall, so that the total may be what is wrong.
     Variant ``cumulative``: a record of sums whose total is its last year, and whose years never fall.
     """
     outcome = Outcome()
@@ -55,6 +56,9 @@ def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
             continue
         unit = str(facts.unit[years[-1]])
         likely = _running(facts, years, unit) if variant == "increments" else None
+        if likely is not None and rising:
+            # Years that do not fall may be the running totals that they should be, and added up all the same.
+            variant, likely = "either", _either(facts, int(total[line]), years[-1], unit, likely)
         outcome.findings.append(
             finding_at(
                 facts,
@@ -67,6 +71,7 @@ def judge(check: IncrementCheck, form: Form, data: Confrontation) -> Outcome:
                     "stated": str(facts.raw[total[line]]),
                     "sum": figure(facts.decimal(added), unit),
                     "last": str(facts.raw[years[-1]]),
+                    "last_figure": figure(facts.decimal(last), unit),
                 },
                 cells=involved(facts, years, "part") + involved(facts, [total[line]], "total"),
                 suggestion=likely,
@@ -91,3 +96,20 @@ def _running(facts: Facts, years: list[int], unit: str) -> Suggestion:
     )
     told = (plain(meant), figure(meant, unit), "series_cumulative" if before else "linked", PROBABLY)
     return Suggestion(facts.ref(last), *told, standing="probable", together=together)
+
+
+def _either(facts: Facts, total: int, last: int, unit: str, running: Suggestion) -> Suggestion:
+    """The last year as the total, with the running totals as the other thing that may have been meant."""
+    value, ref = facts.decimal(int(facts.number[last])), facts.ref(total)
+    other = {
+        "file": running.ref.file,
+        "sheet": running.ref.sheet,
+        "cell": running.ref.a1 or "",
+        "value": running.value,
+        "shown": running.shown,
+        "cause": running.cause,
+        "confidence": 1 - PROBABLY,
+    }
+    # Of several years that would all have to change the first sentence says it.
+    alternatives = () if running.together else (other,)
+    return Suggestion(ref, plain(value), figure(value, unit), "other", PROBABLY, alternatives, standing="undecided")

@@ -76,6 +76,14 @@ def test_cum004_increments_in_a_cumulative_record() -> None:
     assert {part.ref.a1 for part in finding.cells} == {"D2", "E2", "F2"}
 
 
+def test_cum004_years_that_do_not_fall_leave_open_whether_the_total_is_wrong() -> None:
+    (finding,) = outcome("CUM004", "18-2② | 品目数（累計） | ~ | 20 品目 | 21 品目 | 41 品目").findings
+    told = finding.suggestion
+    assert told is not None
+    assert (finding.variant, told.ref.a1, told.value, told.standing) == ("either", "F2", "21", "undecided")
+    assert [(it["cell"], it["value"]) for it in told.alternatives] == [("E2", "41")]
+
+
 def test_cum004_cumulative_values_in_a_record_of_sums() -> None:
     (finding,) = outcome("CUM004", "1-1① | 人数 | 合計 | 1,000 人 | 2,500 人 | 2,500 人").findings
     assert (finding.variant, finding.cell, finding.expected) == ("cumulative", "E2", "1,500 人")
