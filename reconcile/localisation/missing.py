@@ -7,6 +7,7 @@ Figures that were found to be wrong are taken as they were probably meant.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,11 +19,12 @@ import numpy as np
 
 from reconcile.balances import UNJUDGED, Balances, Judged
 from reconcile.edits import Edit
-from reconcile.facts import ABSENT, BLANK, ERROR, EXACT, NIL, NUMBER, Facts
+from reconcile.facts import ABSENT, BLANK, ERROR, EXACT, NIL, NUMBER, TEXT, Facts
 from reconcile.findings import CellRef, Finding, Suggestion, sort_key
 from reconcile.localisation.asked import AS_THEY_STAND, Asked, Retyped, of_balance, of_edit, terms_of
 from reconcile.localisation.values import confidence
 from reconcile.localiser import PRIORS
+from reconcile.normalise.characters import compatible
 from reconcile.packs.model import FormField
 from reconcile.rules.context import Confrontation
 from reconcile.rules.figures import figure, plain
@@ -31,6 +33,9 @@ from reconcile.rules.figures import figure, plain
 OPEN = Fraction(1, 20)
 # What says of a cell that its figure is missing or cannot be read.
 SAID = ("CUM003", "FIL009", "FIL010", "FLD001", "FLD002", "FLD009")
+# Letters typed for the digits that they look like, and the numeral that they make.
+DIGITS_FOR = str.maketrans("OoIl", "0011")
+NUMERAL_ALONE = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 # Why a sum is held back where one of its parts should be a figure.
 NOT_A_NUMBER = "part_not_a_number"
 
@@ -115,6 +120,9 @@ def _suggestion(data: Confrontation, position: int, edits: Sequence[Asked]) -> S
     least, most = ceil(low / step) * step, floor(high / step) * step
     if least > most or most - least > OPEN * max(abs(least), abs(most)) or not _allows(facts, field, least, most):
         return None
+    typed = _meant_by_letters(facts, position)
+    if typed is not None and least <= typed <= most:
+        least = most = typed
     value = facts.decimal((least + most) // 2 // step * step)
     exact = least == most
     if not value and facts.state[position] == BLANK:
@@ -135,6 +143,15 @@ def _suggestion(data: Confrontation, position: int, edits: Sequence[Asked]) -> S
         standing="localised" if exact and len(edits) > 1 else "probable",
         exact=exact,
     )
+
+
+def _meant_by_letters(facts: Facts, position: int) -> int | None:
+    """The figure of a text in which letters stand for the digits that they look like (5OOO); None for other texts."""
+    text = compatible(str(facts.raw[position])) if facts.state[position] == TEXT else ""
+    number = NUMERAL_ALONE.match(text.translate(DIGITS_FOR))
+    if number is None:
+        return None
+    return int(EXACT.scaleb(Decimal(number[0].replace(",", "")), Decimal(facts.decimals)))
 
 
 def _allows(facts: Facts, field: FormField, least: int, most: int) -> bool:

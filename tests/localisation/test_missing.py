@@ -133,3 +133,8 @@ def test_a_quotient_says_what_is_missing_of_it(line: str, cell: str, shown: str,
         Drawn("outcome", RATES + line + "\n1-4/1② | 率 | 1 人 | 3 人 | 1 人 | 33.3%"), pack=load("welfare2024")
     )[cell]
     assert (told.shown, told.exact, told.standing) == (shown, exact, "probable")
+
+
+def test_nothing_is_proposed_for_a_blank_that_the_others_make_up_for() -> None:
+    """It may be nothing, or its figure may stand one column further on."""
+    assert "C2" not in proposed(Drawn("activity", HEAD + "1-2 | 数 | | 950 件 | 950 件"))

@@ -227,3 +227,13 @@ def test_another_year_above_the_figures_is_named(tmp_path: Path) -> None:
     edit = typed("様式A", G8="令和５年度")
     assert ("LAY008", "", "G8") in shown(after(tmp_path, "welfare2024", "03_", edit))
     assert shown(after(tmp_path, "welfare2024", "03_", typed("様式A", G8="Ｒ６年度"))) == []
+
+
+@pytest.mark.parametrize(("text", "meant"), [("5OOO", "5000"), ("５ＯＯＯ", "5000"), ("五千", "4998")])
+def test_letters_that_look_like_digits_are_those_digits_where_the_quotient_allows_it(
+    tmp_path: Path, text: str, meant: str
+) -> None:
+    """67.7 % of the target are 3,384: that is 5,000 as well as what lies between 4,996 and 5,002."""
+    (finding,) = [it for it in after(tmp_path, "welfare2024", "03_", typed("様式A", L40=text)) if it.code == "FLD002"]
+    assert finding.suggestion is not None
+    assert (finding.suggestion.value, finding.suggestion.exact) == (meant, meant == "5000")
