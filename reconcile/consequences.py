@@ -12,7 +12,8 @@ from reconcile.findings import SEVERITIES, CellRef, Finding, sort_key
 # the workbook either, a placeholder where a figure belongs is no figure, a wrong unit does not fit the label either,
 # a cumulative target below its start is also worse than it, an actual beyond the plan of the whole period is far from
 # that of its year, a total that counts an item again does not agree with its breakdown, an amount in another
-# magnitude than the earlier round's, or a cumulative count below it, has changed.
+# magnitude than the earlier round's, or a cumulative count below it, has changed, a placeholder is neither a reason nor
+# the name in the register, and what differs from its original has its name in other words.
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "XRF001": ("FLD003",),
     "XRF002": ("FIL010", "FLD001", "FLD006", "FLD007", "XRF001"),
@@ -22,6 +23,9 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "PRG003": ("CUM005",),
     "RAT002": ("RAT001",),
     "BAL002": ("RLS003",),
+    "REV002": ("TXT001 whole",),
+    "XRF003": ("TXT001 whole", "RLS001"),
+    "DUP004": ("RLS001",),
     "HIS001": ("HIS003",),
     "HIS002": ("HIS003", "HIS004"),
     # Whether it is a percentage: where the figure is wrong as such, that says it.

@@ -237,3 +237,13 @@ def test_letters_that_look_like_digits_are_those_digits_where_the_quotient_allow
     (finding,) = [it for it in after(tmp_path, "welfare2024", "03_", typed("様式A", L40=text)) if it.code == "FLD002"]
     assert finding.suggestion is not None
     assert (finding.suggestion.value, finding.suggestion.exact) == (meant, meant == "5000")
+
+
+def test_a_placeholder_is_no_reason_and_no_name(tmp_path: Path) -> None:
+    assert shown(after(tmp_path, "plan2022", "01_", typed("様式1", G3="調整中"))) == [("TXT001", "whole", "G3")]
+    assert shown(after(tmp_path, "council2023", "05_", typed("様式C1", D4="調整中"))) == [("TXT001", "whole", "D4")]
+
+
+def test_a_relisted_name_in_other_words_is_said_once(tmp_path: Path) -> None:
+    edit = typed("様式D5", D14="問い合わせへの対応力強化")
+    assert shown(after(tmp_path, "districts2022", "06_", edit)) == [("RLS001", "", "D14")]
