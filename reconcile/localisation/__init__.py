@@ -27,6 +27,7 @@ from reconcile.localisation.formulas import unchecked_columns
 from reconcile.localisation.missing import propose_missing
 from reconcile.localisation.roots import Roots, needed_by
 from reconcile.localisation.system import System, system_of
+from reconcile.localisation.total_rows import question_total_rows
 from reconcile.localiser import localise as explain
 from reconcile.rules.balance_findings import constraint_of
 from reconcile.rules.context import Confrontation
@@ -80,6 +81,7 @@ def localise(
     retyped: dict[int, Meant] = {}
     if system.finding:
         retyped = _explain(data, system, by_id, progress)
+        question_total_rows(data.facts, system, by_id)
         question_families(data, system, by_id)
         name_cells(system, by_id)
     propose_missing(data, balances, judged, asking, by_id, retyped)

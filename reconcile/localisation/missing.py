@@ -149,7 +149,7 @@ def _meant_by_letters(facts: Facts, position: int) -> int | None:
     """The figure of a text in which letters stand for the digits that they look like (5OOO); None for other texts."""
     text = compatible(str(facts.raw[position])) if facts.state[position] == TEXT else ""
     number = NUMERAL_ALONE.match(text.translate(DIGITS_FOR))
-    if number is None:
+    if number is None or number[0] == text[: number.end()]:
         return None
     return int(EXACT.scaleb(Decimal(number[0].replace(",", "")), Decimal(facts.decimals)))
 

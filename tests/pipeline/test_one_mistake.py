@@ -247,3 +247,41 @@ def test_a_placeholder_is_no_reason_and_no_name(tmp_path: Path) -> None:
 def test_a_relisted_name_in_other_words_is_said_once(tmp_path: Path) -> None:
     edit = typed("様式D5", D14="問い合わせへの対応力強化")
     assert shown(after(tmp_path, "districts2022", "06_", edit)) == [("RLS001", "", "D14")]
+
+
+def row_repeated(sheet_name: str, row: int, **changed: str) -> Edit:
+    """A row copied below itself; merged ranges below it move down."""
+
+    def edit(book: Workbook) -> None:
+        sheet = book[sheet_name]
+        merges = [range_boundaries(str(merge)) for merge in sheet.merged_cells.ranges]
+        for merge in [str(merge) for merge in sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(merge)
+        sheet.insert_rows(row + 1)
+        for column in range(1, sheet.max_column + 1):
+            sheet.cell(row + 1, column).value = sheet.cell(row, column).value
+        for left, top, right, bottom in merges:
+            above, below = top + (top > row), bottom + (bottom > row)
+            sheet.merge_cells(start_row=above, end_row=below, start_column=left, end_column=right)
+        for column, value in changed.items():
+            sheet[f"{column}{row + 1}"].value = value
+
+    return edit
+
+
+def test_a_row_that_is_missing_is_asked_for_once(tmp_path: Path) -> None:
+    (finding,) = [it for it in after(tmp_path, "plan2022", "12_", row_deleted("様式3", 10)) if not it.root]
+    assert (finding.code, finding.variant, finding.ref.a1) == ("BAL002", "family_row_missing", "E12")
+    assert {"E12", "F12", "G12", "H12"} <= {part.ref.a1 for part in finding.cells}
+
+
+def test_a_row_that_stands_twice_is_named_once(tmp_path: Path) -> None:
+    again = row_repeated("様式3", 10)
+    assert shown(after(tmp_path, "plan2022", "12_", again)) == [("FLD007", "", "C11")]
+    renumbered = row_repeated("様式3", 10, C="12-009", D="別の事業")
+    assert shown(after(tmp_path, "plan2022", "12_", renumbered)) == [("BAL002", "family_row_twice", "E14")]
+
+
+def test_figures_of_a_row_that_moved_by_a_column_are_asked_for_once(tmp_path: Path) -> None:
+    moved = typed("様式3", E9=75349, F9=88410, G9=71330, H9=65057)
+    assert shown(after(tmp_path, "plan2022", "12_", moved)) == [("BAL002", "family_row_off", "E13")]

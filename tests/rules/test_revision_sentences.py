@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reconcile import catalogue
-from reconcile.findings import Finding
+from reconcile.findings import CellRef, Finding
 from reconcile.messages import missing, render, why_text
 from reconcile.packs import load
 from reconcile.rules import ALWAYS, always, declared
@@ -111,6 +111,15 @@ def confrontations() -> list[Confrontation]:
         confront(Drawn("outcome", MARKED, department="子ども・若者部"), pack=load("welfare2024")),
         confront(Drawn("items", QUOTED), pack=load("management2024")),
         confront(Drawn("opinions", OPINIONS), pack=load("council2023")),
+        # A return whose cover is known, and none of whose records are its department's own.
+        replace(
+            confront(Drawn("activity", "number | name\n3-1 | 名\n3-2 | 名")),
+            submissions=(
+                Submission(
+                    "a.xlsx", "", 0, CRISIS, {"department": CRISIS}, {"department": CellRef("a.xlsx", "表紙", 5, 3)}
+                ),
+            ),
+        ),
         replace(confront(), submissions=(empty,)),
         replace(confront(), submissions=(locked, outside)),
     ]

@@ -79,8 +79,18 @@ def test_a_value_stated_once_for_two_components_is_judged_once() -> None:
 
 def test_totals_are_not_held_to_what_records_must_say() -> None:
     found = validated(
-        "1 | 防災 | 01-001 | 啓発 | 10 | 20 | 30 | 5\n小計 1 | ~ | ~ | ~ | 10 | | 30 | 5",
+        "1 | 防災 | 01-001 | 啓発 | 10 | 20 | 30 | 5\n小計 1 | ~ | ~ | ~ | 10 | 20 | 30 | 5\n合計 | ~ | ~ | ~ | | | |",
         "budget",
         "programme | programme_name | code | name | amount.initial.FY2022 | amount.initial.FY2023 | amount.revised.FY2023 | amount.actual.FY2022\n",
     )
     assert told(found) == []
+
+
+def test_a_blank_among_the_figures_of_a_row_of_totals_is_missing() -> None:
+    found = validated(
+        "1 | 防災 | 01-001 | 啓発 | 10 | 20 | 30 | 5\n小計 1 | ~ | ~ | ~ | 10 | | 30 | ―",
+        "budget",
+        "programme | programme_name | code | name | amount.initial.FY2022 | amount.initial.FY2023 | amount.revised.FY2023 | amount.actual.FY2022\n",
+    )
+    assert told(found) == [("FLD001", "F3", "1/subtotal")]
+    assert (found.tallies["FLD001"].failed, found.tallies["FLD001"].passed) == (1, 8 + 3)
