@@ -24,31 +24,41 @@ _Row = tuple[str, str, int]
 def question_total_rows(facts: Facts, system: System, by_id: dict[str, Finding]) -> None:
     """Makes one finding of all totals of a row, where all of them fail; ``by_id`` is changed in place."""
     balances = system.balances
-    judged = np.flatnonzero(np.isin(system.judged.verdict, (PASS, FAIL, ROUNDED)))
-    rows: defaultdict[_Row, list[int]] = defaultdict(list)
     whole = {_row(facts, balances.total[n]) for n in system.finding if n < len(balances) and balances.code[n] == CODE}
-    for number in judged.tolist() if whole else ():
-        if balances.code[number] == CODE and balances.total[number] != ABSENT:
-            row = _row(facts, balances.total[number])
-            if row in whole:
-                rows[row].append(number)
-    # A total over the same records follows from the subtotal above it.
+    if not whole:
+        return
+    rows: defaultdict[_Row, list[int]] = defaultdict(list)
+    total = np.array(balances.total, dtype=np.int64)
+    judged = np.isin(system.judged.verdict, (PASS, FAIL, ROUNDED)) & (total != ABSENT)
+    for number in np.flatnonzero(judged & np.isin(facts.row[total], [row for _, _, row in whole])).tolist():
+        row = _row(facts, balances.total[number])
+        if balances.code[number] == CODE and row in whole:
+            rows[row].append(number)
+    failing: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for _, numbers in sorted(rows.items()):
         ids = [system.finding.get(number) for number in numbers]
-        if len(set(ids)) < max(COLUMNS, len(numbers)) or not all(own and _is_open(by_id[own]) for own in ids):
-            continue
-        found = sorted((own for own in ids if own), key=lambda own: by_id[own].ref.column)
-        variant, line = _what(facts, system, numbers)
-        first = by_id[found[0]]
-        told = {**first.data, "count": len(numbers), "line": line or first.ref}
-        told.pop("candidates", None)
-        cells = dict.fromkeys(part for own in found for part in by_id[own].cells)
-        by_id[first.id] = replace(first, variant=variant, data=told, cells=tuple(cells), suggestion=None)
-        effects = {effect for own in found for effect in (own, *by_id[own].effects)} - {first.id}
-        for own in found[1:]:
-            by_id[own] = replace(by_id[own], effects=(), suggestion=None)
-        again = _said_of_key(by_id, line) if line else None
-        attach(by_id, again or first.id, {*effects, first.id} if again else effects)
+        if len(set(ids)) >= max(COLUMNS, len(numbers)) and all(own and _is_open(by_id[own]) for own in ids):
+            first = balances.total[numbers[0]]
+            failing[str(facts.file[first]), str(facts.form[first])].append(numbers)
+    for found in failing.values():
+        if len(found) == 1:  # several are a question of the layout: of all rows, and not of one
+            _question(facts, system, by_id, found[0])
+
+
+def _question(facts: Facts, system: System, by_id: dict[str, Finding], numbers: Sequence[int]) -> None:
+    """Makes the finding of the first total of a row one of all of them."""
+    found = sorted((system.finding[number] for number in numbers), key=lambda own: by_id[own].ref.column)
+    variant, line = _what(facts, system, numbers)
+    first = by_id[found[0]]
+    told = {**first.data, "count": len(numbers), "line": line or first.ref}
+    told.pop("candidates", None)
+    cells = dict.fromkeys(part for own in found for part in by_id[own].cells)
+    by_id[first.id] = replace(first, variant=variant, data=told, cells=tuple(cells), suggestion=None)
+    effects = {effect for own in found for effect in (own, *by_id[own].effects)} - {first.id}
+    for own in found[1:]:
+        by_id[own] = replace(by_id[own], effects=(), suggestion=None)
+    again = _said_of_key(by_id, line) if line else None
+    attach(by_id, again or first.id, {*effects, first.id} if again else effects)
 
 
 def _said_of_key(by_id: Mapping[str, Finding], line: CellRef) -> str | None:
