@@ -8,7 +8,6 @@ Totals are left out: they follow from their parts.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from statistics import median
@@ -26,12 +25,8 @@ ENOUGH = 4
 NOTHING = math.log(0.05)
 # Of the components that stand in the earlier version, the share that is the same now.
 UNCHANGED = 0.8
-# Zeros at the end beyond which figures are no rounder, and the shares of figures that end on so many where all digits
-# are alike.
+# Zeros at the end beyond which figures are no rounder.
 ROUNDEST = 4
-# So many figures that end as if all digits were alike are imagined beside those of a table: a few tell little.
-IMAGINED = 6
-UNROUND = (*(0.9 * 0.1**zeros for zeros in range(ROUNDEST)), 0.1**ROUNDEST)
 
 
 class Plausibility:
@@ -44,7 +39,7 @@ class Plausibility:
         self._rests_of: dict[tuple[str, int], Mapping[int, float]] = {}
         self._logs: dict[str, Mapping[int, float]] = {}
         self._fits: dict[int, tuple[float, float] | None] = {}
-        self._roundness: dict[str, Counter[int]] = {}
+        self._roundness: dict[str, list[float]] = {}
 
     def log(self, cell: int, value: int) -> float:
         """Log-density of a figure in a cell that is entered as itself."""
@@ -63,25 +58,24 @@ class Plausibility:
         )
 
     def round(self, cell: int, value: int) -> float:
-        """How much likelier a figure is for ending as it does, against one whose digits are all alike: as the other
-        figures of its table do. Where these are few, the figure that stands there tells as much as they do."""
-        plan, number = self._at.plan, self._at.numbers[cell]
-        counts = self._counted(plan.cells[cell].table)
-        ending, total = _zeros(value), counts.total()
-        ends = counts[ending]
-        if total > ENOUGH and number and cell not in plan.summing:
-            ends, total = ends - (ends > 0 and _zeros(number) == ending), total - 1
-        expected = UNROUND[ending]
-        return math.log((IMAGINED * expected + ends) / (IMAGINED + total) / expected)
-
-    def _counted(self, table: str) -> Counter[int]:
-        """How many figures of a table end on so many zeros."""
+        """How much likelier a figure is for ending as it does, against one whose digits are all alike."""
+        table = self._at.plan.cells[cell].table
         if table not in self._roundness:
-            plan, numbers = self._at.plan, self._at.numbers
-            # So many figures tell enough.
-            cells = (cell for cell in plan.tables[table][:2000] if numbers[cell] and cell not in plan.summing)
-            self._roundness[table] = Counter(_zeros(numbers[cell]) for cell in cells)
-        return self._roundness[table]
+            self._roundness[table] = self._round_shares(table)
+        return self._roundness[table][_zeros(value)]
+
+    def _round_shares(self, table: str) -> list[float]:
+        plan, numbers = self._at.plan, self._at.numbers
+        # One imagined figure of each kind (Laplace), as far as unround figures would have it.
+        counts = [2 * 0.9 * 0.1**zeros for zeros in range(ROUNDEST)] + [2 * 0.1**ROUNDEST]
+        expected = [count / 2 for count in counts]
+        total = 2.0
+        # So many figures tell enough.
+        for cell in plan.tables[table][:2000]:
+            if numbers[cell] and cell not in plan.summing:
+                counts[_zeros(numbers[cell])] += 1
+                total += 1
+        return [math.log(count / total / share) for count, share in zip(counts, expected, strict=True)]
 
     def fit(self, cell: int) -> tuple[float, float] | None:
         """Centre and spread of log |x| in this place, the cell itself left out of its row; None where nothing tells."""

@@ -72,15 +72,3 @@ def test_a_column_of_one_total_can_have_a_factor():
     assert result.status == "clean"
     result = localise(plan, [410, 25, 470, 165, 635])
     assert first(result) == ((0,), (140,), "transposed")
-
-
-def test_the_round_figure_among_others_that_are_not_is_the_wrong_one():
-    """What a figure ends on is told by the others of its table: it does not vouch for itself."""
-    from reconcile.localiser import Cell, Linear, compile_constraints, localise
-
-    figures = [24645, 47050, 65057, 27247, 28421, 14211, 71000, 21317]
-    cells = [Cell(f"c{n}", "t", n, 1) for n in range(1, 12)]
-    first, second = dict.fromkeys(range(6), 1), {6: 1, 7: 1}
-    plan = compile_constraints(cells, [Linear(first, 8), Linear(second, 9), Linear(first | second, 10)])
-    result = localise(plan, [*figures, 206631, 83159, 289790])
-    assert result.findings[0].candidates[0].cells == (6,)
