@@ -5,9 +5,11 @@ What compares, counts or groups works on the numbers, which is many times faster
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Any, overload
 
 import numpy as np
@@ -38,7 +40,7 @@ class Coded:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Coded:
         """The column of some texts, its values in order of first appearance."""
-        place = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        place = defaultdict[str, int](count().__next__)
         codes = np.fromiter(map(place.__getitem__, texts), dtype=np.int32, count=len(texts))
         return cls(codes, tuple(place))
 

@@ -32,8 +32,8 @@ def read_all(reader: Reader, grid: Grid, records: Records, entry: int) -> list[s
         assert table is not None
         lines = numbers if stretches else list(range(len(places)))
         chosen = [own[place] for place in places]
-        entries = np.array(range(count) if stretches else places, dtype=np.int32) + np.int32(entry)
-        plain = PlainTable(reader.form, TableLines(table, chosen, stretches, lines), chosen, entries)
+        entries = np.arange(count, dtype=np.int32) if stretches else np.array(places, dtype=np.int32)
+        plain = PlainTable(reader.form, TableLines(table, chosen, stretches, lines), chosen, entries + np.int32(entry))
         if not plain.hard.issubset(lines):
             return None
         keys = {place: plain.keys[line] for place, line in zip(places, lines, strict=True) if line not in plain.hard}

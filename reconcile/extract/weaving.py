@@ -5,10 +5,11 @@ All tables of a return are woven together: what is asked of numpy costs the same
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
+from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
@@ -185,9 +186,7 @@ def _wholes(tables: Sequence[PlainTable], frames: Sequence[Frame]) -> Whole:
 
 def _shown(tables: Sequence[PlainTable], frames: Sequence[Frame]) -> tuple[npt.NDArray[np.int32], tuple[str, ...]]:
     """What cells show: the places of their texts in the distinct ones, or the numbers that stand for them."""
-    raw = [column.raw for table in tables for _, column in table.said]
-    texts = chain([""], *(own for own in raw if not isinstance(own, np.ndarray)))
-    place = dict(zip(dict.fromkeys(texts), count(), strict=False))
+    place = defaultdict[str, int](count(1).__next__, {"": 0})
 
     def codes(column: PlainColumn) -> npt.NDArray[Any]:
         if isinstance(column.raw, np.ndarray):

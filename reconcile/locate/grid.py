@@ -14,6 +14,8 @@ from reconcile.package.references import Range
 
 # Merges taller than this (one over a whole sheet, say) cover cells, but do not answer for them: no form has such.
 TALL = 2000
+# Words of a sheet that may stay while its tables are read, for its cover is looked for behind them.
+KEPT_WORDS = 1000
 
 
 class Grid:
@@ -65,9 +67,10 @@ class Grid:
         return found - {""}
 
     def forget_words(self) -> None:
-        """Lets go of them, where nothing more is looked for on the sheet: a long one has hundreds of thousands."""
+        """Lets go of them where they are many, hundreds of thousands on a long sheet; they are looked for once more."""
         for name in ("words", "stretch_words"):
-            self.__dict__.pop(name, None)
+            if len(self.__dict__.get(name, ())) > KEPT_WORDS:
+                del self.__dict__[name]
 
     @cached_property
     def others(self) -> Grid:

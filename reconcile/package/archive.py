@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sized
 from functools import lru_cache
 from typing import IO
 
+from .deflate import checksum
 from .limits import Meter
 from .refusal import Refused
 
@@ -140,7 +141,7 @@ class Archive:
             except zlib.error:
                 return None
             ended = unpacker.eof
-        promised = ended and len(content) == info.file_size and zlib.crc32(content) == info.CRC
+        promised = ended and len(content) == info.file_size and checksum(content) == info.CRC
         return content if promised else None
 
     def read(self, name: str) -> bytes:

@@ -116,13 +116,14 @@ class Grid:
             self.extend(row, column, kind=kind, text=text, style=style, formulas=found, rising=rising)
             if begin == len(numbers):
                 return
-            none = dict[int, list[str] | LongTexts]((place, []) for place in formulas)
-            self._stretches.append(Stretch(len(self.sheet.row), [], *shape, [[] for _ in columns], none))
-        more = Stretch(0, numbers[begin:], *shape, *_cut(texts, formulas, begin))
+        more = Stretch(len(self.sheet.row), numbers[begin:], *shape, *_cut(texts, formulas, begin))
         self._last = more.numbers[-1]
         self._aside += more.count
         self._aside_formulas += len(formulas) * len(more.numbers)
-        self._stretches[-1].extend(more)
+        if begin:
+            self._stretches.append(more)
+        else:
+            self._stretches[-1].extend(more)
 
     def _goes_on(
         self,

@@ -97,7 +97,7 @@ class Stretch:
 
     def extend(self, more: Stretch) -> None:
         """Rows more; once they are many the columns are kept in less memory."""
-        if len(self.numbers) < LONG <= len(self.numbers) + len(more.numbers):
+        if len(self.numbers) + len(more.numbers) >= LONG and not isinstance(self.texts[0], LongTexts):
             self.texts = [_long(own, self.numbers) for own in self.texts]
             self.formulas = {place: _long(own, self.numbers) for place, own in self.formulas.items()}
         self.numbers += more.numbers
