@@ -14,8 +14,8 @@ from reconcile.extract.remarks import begins_remark, is_remark
 from reconcile.extract.stretches import are_records
 from reconcile.extract.table_columns import TableColumns
 from reconcile.extract.unworded import unworded_totals, without_key
-from reconcile.locate import NOTES, Grid, Placement
-from reconcile.normalise import fold_key, fold_label, is_ditto
+from reconcile.locate import NOTES, Placement
+from reconcile.normalise import fold_key, is_ditto
 from reconcile.package import Stretch
 from reconcile.packs.model import Form
 
@@ -64,8 +64,6 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
             level = None  # the total comes first; a record may be named as a kind is
         if level is None and not likely[number] and not _is_record(placement, columns, row, number, own):
             continue
-        if level is None:
-            _begin_anew(grid, columns, [entries[number] for entries in down], above)
         for which, entries in enumerate(down):
             entry = entries[number]
             if entry >= 0 and above[which] >= 0 and is_ditto(grid.text(entry)):
@@ -85,19 +83,6 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
     spell_out(dittos, cells, [record.number for record in found.records if record.level == "record"])
     found.apart = set_apart(found.records, cells)
     return found if found.records or not stretches else None
-
-
-def _begin_anew(grid: Grid, columns: TableColumns, here: Sequence[int], above: list[int]) -> None:
-    """Forgets what stood above in the columns right of one that now says something else: the next question has no
-    series because the last one had some."""
-    for which, entry in enumerate(here):
-        if entry < 0 or above[which] in (-1, entry) or is_ditto(grid.text(entry)):
-            continue
-        if fold_label(grid.text(entry)) != fold_label(grid.text(above[which])):
-            place = columns.columns[columns.down[which]]
-            for other, own in enumerate(columns.down):
-                if here[other] < 0 and columns.columns[own] > place:
-                    above[other] = -1
 
 
 def _cells(placement: Placement, columns: TableColumns) -> TableCells:

@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from reconcile.findings import Finding
-from reconcile.messages import render
 from reconcile.packs import load
 from reconcile.pipeline import check
 
@@ -286,19 +285,3 @@ def test_a_row_that_stands_twice_is_named_once(tmp_path: Path) -> None:
 def test_figures_of_a_row_that_moved_by_a_column_are_asked_for_once(tmp_path: Path) -> None:
     moved = typed("様式3", E9=75349, F9=88410, G9=71330, H9=65057)
     assert shown(after(tmp_path, "plan2022", "12_", moved)) == [("BAL002", "family_row_off", "E13")]
-
-
-def test_what_holds_for_the_rows_below_ends_where_another_text_begins_left_of_it(tmp_path: Path) -> None:
-    """Question 8 has no series, whatever those of question 7 are called."""
-    source = sample("districts2022", "06_")
-    facts = check(load("districts2022"), [source]).facts
-    told = {
-        str(facts.record[n]): str(facts.raw[n])
-        for n in range(len(facts))
-        if (str(facts.form[n]), str(facts.slot[n])) == ("survey", "series")
-    }
-    assert told["7-3/6"] == "避難行動要支援者の支援"
-    assert told["8/1"] == told["8/4"] == ""
-    edit = typed("様式D4", H84=13.7)
-    (finding,) = [it for it in after(tmp_path, "districts2022", "06_", edit) if it.code == "BAL007"]
-    assert "要支援者" not in render(finding, load("districts2022"), "ja")
