@@ -41,17 +41,16 @@ _UNIT_WORDS: Final = (
 _LABEL_UNIT: Final = "単位"
 _UNIT_AT_END: Final = re.compile(rf"\({_UNIT_WORDS}\)$|\(単位[:：]?[^()]*\)$")
 _MUST_OR_MAY: Final = "必須任意"
-#: What a department puts around a label: its number (①, (1), 1.), a colon, whether it must be filled in, brackets.
+#: What a department puts around a label: its number (①, (1), 1.), a colon, whether it must be filled in.
 _AROUND: Final = re.compile(
     rf"^(?:[①-⑳]|\(\d{{1,2}}\)|\d{{1,2}}[.)])(?=[^\d年月])|:$|\((?:{_MUST_OR_MAY[:2]}|{_MUST_OR_MAY[2:]})\)$"
 )
-_IN_BRACKETS: Final = re.compile(r"^\(([^()]+)\)$")
 
 
 @lru_cache(maxsize=65536)
 def fold_label_core(text: str) -> str:
     """`fold_label` without note marks (※１, ＊) at either end, without a unit in brackets at the end (（千円）,
-    （単位：千円）), without its number (①, (1)), a colon, 「（必須）」 or brackets around it.
+    （単位：千円）), without its number (①, (1)), a colon and 「（必須）」.
 
     It is what a locator compares when the whole label matched nothing."""
     label = fold_label(text)
@@ -63,7 +62,7 @@ def fold_label_core(text: str) -> str:
 
 
 def _bared(label: str) -> str:
-    return _IN_BRACKETS.sub(r"\1", _AROUND.sub("", _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label))))
+    return _AROUND.sub("", _UNIT_AT_END.sub("", _NOTE_MARK.sub("", label)))
 
 
 #: Characters that NFKC makes ideographs of: radicals, ㍻, ㈱, ㋿, compatibility ideographs.

@@ -30,9 +30,6 @@ VARIATIONS = {
         .replace("当初計画", "当 初 計 画")
         .replace("実績 ", "実　績 ")
     ),
-    "labels in brackets": drawn(
-        PLAIN.replace("事業番号", "【事業番号】").replace("総量  ", "（総量）").replace("| 取組み  ", "| ［取組み］")
-    ),
     "labels with a colon": drawn(PLAIN.replace("取組み  ", "取組み：").replace("総量  ", "総量:")),
     "numbered labels": drawn(
         PLAIN.replace("事業番号", "①事業番号").replace("| 取組み  ", "| (2) 取組み").replace("| 令和4", "| 4. 令和4")

@@ -137,3 +137,8 @@ def test_units_that_are_the_same(units: tuple[str, ...]) -> None:
 def test_units_that_stay_apart() -> None:
     apart = ["人", "名", "件", "回", "事業", "事業者", "円", "千円", "m", "㎡", "㎥", "t", "t-CO2", "%", "%ポイント"]
     assert len({fold_unit(unit) for unit in apart}) == len(apart)
+
+
+def test_what_stands_in_brackets_is_an_answer_and_no_label() -> None:
+    """（担当） below 担当 made the first record of a table the second line of its header."""
+    assert fold_label_core("（担当）") == "(担当)"
