@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from reconcile.extract.total_words import total_words
-from reconcile.locate import Grid, Placement
+from reconcile.locate import Placement
 from reconcile.package.references import Range
 from reconcile.packs.model import Form
 
@@ -31,11 +31,7 @@ def _goes_on(upper: Placement, lower: Placement, form: Form) -> bool:
 
 
 def _said(placement: Placement) -> list[tuple[int, int, str]]:
-    """What the rows of a header say, counted from its first."""
-    return list(_cells(placement.grid, placement.band.top, placement.first - 1))
-
-
-def _cells(grid: Grid, top: int, bottom: int) -> Iterator[tuple[int, int, str]]:
-    for entry in grid.entries_of_rows(top, bottom):
-        if text := grid.text(entry).strip():
-            yield grid.sheet.row[entry] - top, grid.sheet.column[entry], text
+    """What the rows of a header say: row, counted from its first, column and text."""
+    sheet, top = placement.grid.sheet, placement.band.top
+    entries = placement.grid.entries_of_rows(top, placement.first - 1)
+    return [(sheet.row[at] - top, sheet.column[at], text) for at in entries if (text := sheet.text[at].strip())]

@@ -18,7 +18,7 @@ from reconcile.rules.shares import Reading, reading_of
 CODE = "FLD005"
 DOUBTED = "FLD011"
 UNIT = "unit"
-# So many figures without a unit may stand beside each that has one before it is these that are odd.
+# Where more figures than this lack a unit for each that has one, those that have one are the odd ones.
 OFTEN = 2
 
 
