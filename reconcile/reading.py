@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from reconcile.facts import FactColumns
@@ -23,16 +22,13 @@ from reconcile.kept import Kept
 from reconcile.package import Limits, Refused, collector_paused
 from reconcile.packs.model import Pack
 from reconcile.submissions import Submission
-from reconcile.workers import WAITING, each, executor_at, processes, starting
+from reconcile.workers import WAITING, each, executor_at, processes
 
 # Below this, reading here takes little longer than processes take to start.
 WORTH_BYTES = 3_000_000
 # Returns of a part at most, and into how many for each process what is left is divided: the last ones end together.
 LARGEST_PART = 16
 PARTS_EACH = 8
-
-# What a process that reads imports.
-NEEDED = ("reconcile.reading", "reconcile.intake")
 
 Given = tuple[Path, str]
 # With the passwords to be tried on it.
@@ -100,11 +96,8 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
     while left:
         done = 0
         try:
-            with processes(jobs - 1, NEEDED) as executor:
-                for part in _meanwhile(starting(executor), pack, left, how):
-                    done += len(part)
-                    yield part
-                for part in _by(executor, jobs - 1, pack, left[done:], how, here=True):
+            with processes(jobs - 1) as executor:
+                for part in _by(executor, jobs - 1, pack, left, how, here=True):
                     done += len(part)
                     yield part
             return
@@ -114,16 +107,6 @@ def _in_processes(jobs: int, pack: Pack, returns: Sequence[Given], how: HowToRea
             left = left[under_way:]
 
 
-def _meanwhile(
-    starting: Thread, pack: Pack, returns: Sequence[Given], how: HowToRead
-) -> Iterator[Sequence[Submission]]:
-    """What can be read here until the first process is there."""
-    for part in _here(pack, returns, how):
-        yield part
-        if not starting.is_alive():
-            return
-
-
 def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterator[Sequence[Submission]]:
     from reconcile.intake import refused
 
@@ -131,7 +114,7 @@ def _one_by_one(pack: Pack, returns: Sequence[Given], how: HowToRead) -> Iterato
     done = 0
     while done < len(parts):
         try:
-            with processes(1, NEEDED) as executor:
+            with processes(1) as executor:
                 for part in each(_read_part, parts[done:], executor, 1):
                     done += 1
                     yield part.submissions

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -63,42 +62,18 @@ def each(
 
 
 @contextmanager
-def processes(jobs: int, modules: Sequence[str] = ()) -> Iterator[Executor]:
-    """An executor of ``jobs`` processes on this machine, which will need ``modules``.
-
-    Where the system can, they are copies of one process that has imported these and has done nothing else, as Python
-    itself has it from 3.14 on; elsewhere each starts anew and imports what its work asks for.
-    """
+def processes(jobs: int) -> Iterator[Executor]:
+    """An executor of ``jobs`` processes on this machine."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    context = get_context(_start_method())
-    if modules:
-        context.set_forkserver_preload(list(modules))
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context(_start_method()), initializer=_ignore_interrupts)
     try:
         yield pool
     finally:
         # All have ended before anything else goes on: at the end of this process Python would wake them while they end,
         # and complain of what it finds closed.
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def starting(executor: Executor) -> threading.Thread:
-    """A thread that lives until the first process of an executor has been started."""
-
-    def start() -> None:
-        if hasattr(signal, "pthread_sigmask"):
-            from multiprocessing import resource_tracker
-
-            resource_tracker.ensure_running()  # as below
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        with suppress(RuntimeError):  # nobody waits for it any more
-            executor.submit(os.getpid)
-
-    thread = threading.Thread(target=start, daemon=True)
-    thread.start()
-    return thread
 
 
 class NoExecutor(Exception):
@@ -138,10 +113,21 @@ def executor_at(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 def _start_method() -> str:
-    """On macOS a process whose libraries have run threads cannot be copied safely."""
-    from multiprocessing import get_all_start_methods
+    """A copy of this process has all that it has loaded and works at once; elsewhere each starts anew and imports what
+    its work asks for.
 
-    return "forkserver" if "forkserver" in get_all_start_methods() and sys.platform != "darwin" else "spawn"
+    A copy is safe where this process has a single thread: another one could hold a lock, which would stay held in the
+    copy for ever. Linux tells of all threads, those of libraries too; on macOS its own libraries may not be copied.
+    """
+    return "fork" if _threads() == 1 else "spawn"
+
+
+def _threads() -> int:
+    """How many threads this process has; 0 where the system does not say."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 0
 
 
 def _ignore_interrupts() -> None:

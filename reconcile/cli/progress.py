@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+_SECONDS = 0.1  # between two pictures of the bars
 
 
 @contextmanager
@@ -17,14 +20,19 @@ def shown_progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
 
     from reconcile.cli.console import console, said
 
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True
-    ) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # Only what is reported moves, so no thread is needed to show it: a process with a single one can be copied.
+    with Progress(*columns, console=console(sys.stderr), transient=True, auto_refresh=False) as bar:
         tasks: dict[str, TaskID] = {}
+        due = 0.0
 
         def report(stage: str, done: int, total: int) -> None:
+            nonlocal due
             if stage not in tasks:
                 tasks[stage] = bar.add_task(said("stage", stage, lang), total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+            elif done < total and time.monotonic() < due:
+                return
+            bar.update(tasks[stage], completed=done, total=total, refresh=True)
+            due = time.monotonic() + _SECONDS
 
         yield report
