@@ -81,6 +81,7 @@ OTHERS = st.one_of(
 )
 
 
+SIGNED = (("s", "作成者", 0), ("s", "政策係", 0), *[None] * 12)
 TOTAL = (("s", "合計", 0), None, None, None, *[("n", "15", 1)] * 6, None, None, None, None)
 
 
@@ -106,8 +107,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
         stretch.before = len(sheet.row)
         found.append(stretch)
         row = numbers[-1] + 1
+    row += draw(st.integers(0, 4)) == 0
     for _ in range(draw(st.integers(0, 2))):
-        put(row, draw(OTHERS) if draw(st.integers(0, 4)) == 0 else TOTAL)
+        put(row, draw(OTHERS) if draw(st.integers(0, 4)) == 0 else draw(st.sampled_from([TOTAL, SIGNED])))
         row += 1
     if draw(st.integers(0, 4)) == 0:
         sheet.merged = [draw(st.sampled_from([Range(1, 1, 1, 14), Range(5, 1, 6, 1), Range(3, 1, 4, 1)]))]
