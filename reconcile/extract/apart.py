@@ -34,10 +34,10 @@ def _is_none(record: RawRecord, cells: TableCells) -> bool:
     # Of a table of texts whose keys are texts as well nothing tells what is none of it.
     if record.level != "record" or not (header.amounts or spec.pattern):
         return False
-    key = fold_key(_text(cells, header.key, number)) if header.key >= 0 else ""
+    key = fold_key(cells.text(header.key, number)) if header.key >= 0 else ""
     if any(pattern and re.match(pattern, key) for pattern in (spec.pattern, spec.number)):
         return False
-    return not any(_text(cells, place, number) for place in range(header.texts, len(header.slots)))
+    return not any(cells.text(place, number) for place in range(header.texts, len(header.slots)))
 
 
 def _standing(records: Sequence[RawRecord], cells: TableCells) -> list[tuple[int, int]]:
@@ -45,11 +45,5 @@ def _standing(records: Sequence[RawRecord], cells: TableCells) -> list[tuple[int
         (record.top, column)
         for record in records
         for place, column in enumerate(cells.header.columns)
-        if _text(cells, place, record.number)
-        and cells.grid.sheet.row[cells.entries[place][record.number]] == record.top
+        if cells.text(place, record.number) and cells.grid.sheet.row[cells.entries[place][record.number]] == record.top
     ]
-
-
-def _text(cells: TableCells, place: int, number: int) -> str:
-    entry = cells.entries[place][number]
-    return cells.grid.sheet.text[entry].strip() if entry >= 0 else ""

@@ -174,6 +174,8 @@ def leftover_findings(
         found.append(_left("LAY006", form, file, grid.name, records.below, records.below, "", "below"))
     if records.apart:
         found.append(_left("LAY006", form, file, grid.name, records.apart, records.apart, "", "apart"))
+    if records.rests:
+        found.append(_left("LAY006", form, file, grid.name, records.rests, records.rests, "", "rest"))
     for record, key in zip(records.records, keys, strict=True):
         if record.missing_rows:
             assert form.rows is not None

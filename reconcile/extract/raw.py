@@ -43,6 +43,11 @@ class TableCells:
             )
         ]
 
+    def text(self, place: int, number: int) -> str:
+        """What stands in one of the columns of one of the rows."""
+        entry = self.entries[place][number]
+        return self.grid.sheet.text[entry].strip() if entry >= 0 else ""
+
 
 @dataclass(slots=True)
 class RawRecord:
@@ -88,6 +93,7 @@ class Records:
     records: list[RawRecord] = field(default_factory=list)
     below: list[tuple[int, int]] = field(default_factory=list)  # under the total row
     apart: list[tuple[int, int]] = field(default_factory=list)  # below the table, parted from it by a blank row
+    rests: list[tuple[int, int]] = field(default_factory=list)  # what goes on with a text of the row above
     no_version_column: bool = False
     untitled: bool = False  # nothing says which of several tables this is
     title_seen: tuple[int, int, str] | None = None  # row, column and text of what stands where the title should

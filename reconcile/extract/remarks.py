@@ -1,4 +1,5 @@
-"""Rows of a table that say nothing of their own: a note behind its mark (※１ | …), and dashes in every cell."""
+"""Rows of a table that say nothing of their own: a note behind its mark (※１ | …), dashes in every cell, the rest of a
+text that begins in the row above."""
 
 from __future__ import annotations
 
@@ -6,11 +7,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from reconcile.extract.raw import TableCells
+from reconcile.locate import NOTES
 from reconcile.normalise import fold_label
 from reconcile.package import Sheet
 
 _MARK: Final = re.compile(r"\(?(?:[※*]|注|備考)\d*\)?:?")
 _DASH: Final = "-"
+_END: Final = "以上"
+UNIT_NOTE: Final = re.compile(r"[(（\[]?単位")
 #: What such a row begins with.
 _BEGINS: Final = frozenset("※*＊注（([［備-－―—ー–‐−─")
 
@@ -32,3 +37,34 @@ def is_remark(sheet: Sheet, words: Sequence[int], amounts: Sequence[int]) -> boo
     if is_mark(filled[0]):
         return all(entry < 0 or sheet.kind[entry] == "s" for entry in amounts)
     return all(fold_label(text) in (_DASH, "") for text in filled)
+
+
+def remark_rows(cells: TableCells) -> frozenset[int]:
+    """The rows of a table that are such rows."""
+    sheet, header = cells.grid.sheet, cells.header
+    first = header.columns.index(min(header.columns))
+    if first >= header.texts:
+        return frozenset()
+    words = sorted(range(header.texts), key=header.columns.__getitem__)
+    found = set[int]()
+    for number, entry in enumerate(cells.entries[first]):
+        if entry >= 0 and begins_remark(sheet.text[entry]):
+            own = [cells.entries[place][number] for place in words]
+            if is_remark(sheet, own, [entries[number] for entries in cells.entries[header.texts :]]):
+                found.add(cells.rows[number])
+    return frozenset(found)
+
+
+def rest_of_text(cells: TableCells, number: int) -> int:
+    """The column in which a row that is no record goes on with a text of the row above; 0 where it does not.
+
+    It does where it has one text of prose and nothing else, to the right of the first column, which is no note and no
+    end (以上).
+    """
+    header = cells.header
+    filled = [place for place in range(len(header.slots)) if cells.text(place, number)]
+    if len(filled) != 1 or filled[0] not in header.prose or header.columns[filled[0]] == min(header.columns):
+        return 0
+    text = fold_label(cells.text(filled[0], number))
+    alone = text == _END or text.startswith(NOTES) or UNIT_NOTE.match(text)
+    return 0 if alone or not cells.text(filled[0], number - 1) else header.columns[filled[0]]

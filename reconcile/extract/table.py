@@ -10,7 +10,7 @@ from reconcile.extract.captions import caption_rows
 from reconcile.extract.dittos import columns_with_dittos, spell_out
 from reconcile.extract.examples import example_rows
 from reconcile.extract.raw import RawRecord, Records, TableCells, has_figure
-from reconcile.extract.remarks import begins_remark, is_remark
+from reconcile.extract.remarks import UNIT_NOTE, remark_rows, rest_of_text
 from reconcile.extract.stretches import are_records
 from reconcile.extract.table_columns import TableColumns
 from reconcile.extract.unworded import unworded_totals, without_key
@@ -18,8 +18,6 @@ from reconcile.locate import NOTES, Placement
 from reconcile.normalise import fold_key, is_ditto
 from reconcile.package import Stretch
 from reconcile.packs.model import Form
-
-UNIT_NOTE = re.compile(r"[(（\[]?単位")
 
 
 def read(placement: Placement, form: Form) -> Records:
@@ -46,7 +44,7 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
         return None
     own = [cells.entries[number] for number in columns.own]
     down = [cells.entries[number] for number in columns.down]
-    examples = example_rows(placement, form) | caption_rows(placement) | _remarks(cells)
+    examples = example_rows(placement, form) | caption_rows(placement) | remark_rows(cells)
     unworded = unworded_totals(cells, levels, examples)
     found.unworded = [*unworded.values()]
     above = [-1] * len(down)
@@ -63,6 +61,8 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
         if breakdown and not closed:
             level = None  # the total comes first; a record may be named as a kind is
         if level is None and not likely[number] and not _is_record(placement, columns, row, number, own):
+            if rest := _rest(cells, number, found):
+                found.rests.append((row, rest))
             continue
         for which, entries in enumerate(down):
             entry = entries[number]
@@ -83,6 +83,15 @@ def _read(placement: Placement, columns: TableColumns, stretches: list[Stretch])
     spell_out(dittos, cells, [record.number for record in found.records if record.level == "record"])
     found.apart = set_apart(found.records, cells)
     return found if found.records or not stretches else None
+
+
+def _rest(cells: TableCells, number: int, found: Records) -> int:
+    """The column in which a row goes on with a text of the record just above, or of the row that does so already."""
+    row = cells.rows[number]
+    above = found.rests[-1][0] if found.rests else 0
+    if found.records and found.records[-1].level == "record":
+        above = max(above, found.records[-1].bottom)
+    return rest_of_text(cells, number) if above == row - 1 else 0
 
 
 def _cells(placement: Placement, columns: TableColumns) -> TableCells:
@@ -108,22 +117,6 @@ def _cells(placement: Placement, columns: TableColumns) -> TableCells:
             if entries[place[row]] < 0:
                 entries[place[row]] = grid.entry(row, column)
     return TableCells(grid, columns, rows, [by_column[column] for column in columns.columns], bool(merged))
-
-
-def _remarks(cells: TableCells) -> frozenset[int]:
-    """The rows that are remarks on the table and no records of it."""
-    sheet, header = cells.grid.sheet, cells.header
-    first = header.columns.index(min(header.columns))
-    if first >= header.texts:
-        return frozenset()
-    words = sorted(range(header.texts), key=header.columns.__getitem__)
-    found = set[int]()
-    for number, entry in enumerate(cells.entries[first]):
-        if entry >= 0 and begins_remark(sheet.text[entry]):
-            own = [cells.entries[place][number] for place in words]
-            if is_remark(sheet, own, [entries[number] for entries in cells.entries[header.texts :]]):
-                found.add(cells.rows[number])
-    return frozenset(found)
 
 
 def _filled_twice(

@@ -65,3 +65,26 @@ def test_words_below_the_total_are_no_values_that_were_not_read(below: str) -> N
 @pytest.mark.parametrize("below", ["| | | | 5 | | |", "| | | | | | 5千円 |"])
 def test_figures_below_the_total_are_told(below: str) -> None:
     assert codes(read(drawn(BUDGET + below))) == ["LAY006"]
+
+
+def test_a_text_that_goes_on_in_the_next_rows_is_told() -> None:
+    rows = (FIRST, " | | | | 年度途中で", " | | | | 対象を広げた。", SECOND, " | の続き")
+    found = read(drawn("\n".join((HEADER, *rows))))
+    assert values(found, "outcome") == EXPECTED
+    (finding,) = found.findings
+    assert (finding.code, finding.variant, finding.data["count"]) == ("LAY006", "rest", 3)
+    assert [(cell.ref.row, cell.ref.column) for cell in finding.cells] == [(3, 5), (4, 5), (6, 2)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "ここから新しい指標",  # a heading
+        " | | | | 以上",
+        " | | | | ※対象は年度末の見込み",
+        " | | | | （単位：％）",
+        " | | | | \n | | | | 離れた文",  # not just below
+    ],
+)
+def test_what_stands_alone_for_another_reason_is_no_rest(row: str) -> None:
+    assert codes(read(drawn("\n".join((HEADER, FIRST, row, SECOND))))) == []
