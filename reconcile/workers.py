@@ -9,7 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 R = TypeVar("R")
 
@@ -67,7 +70,7 @@ def processes(jobs: int) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context(_start_method()), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context(_start_method()), initializer=_begin)
     try:
         yield pool
     finally:
@@ -130,8 +133,18 @@ def _threads() -> int:
         return 0
 
 
-def _ignore_interrupts() -> None:
+def _begin() -> None:
+    """What a process does first: it leaves Ctrl-C to the one that asks, and ends with it, however that ends."""
+    from multiprocessing import parent_process
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(asking: BaseProcess | None) -> None:
+    if asking is not None:
+        asking.join()
+        os._exit(1)
 
 
 @contextmanager
