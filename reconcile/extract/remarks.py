@@ -15,6 +15,8 @@ from reconcile.package import Sheet
 _MARK: Final = re.compile(r"\(?(?:[※*]|注|備考)\d*\)?:?")
 _DASH: Final = "-"
 _END: Final = "以上"
+#: What a heading among the rows looks like: 【新規】, ■新規
+_HEADING: Final = re.compile(r"[■□◆◇▼▽].*|【[^】]*】|〔[^〕]*〕|〈[^〉]*〉|＜[^＞]*＞|《[^》]*》|<[^>]*>", re.DOTALL)
 UNIT_NOTE: Final = re.compile(r"[(（\[]?単位")
 #: What such a row begins with.
 _BEGINS: Final = frozenset("※*＊注（([［備-－―—ー–‐−─")
@@ -58,13 +60,14 @@ def remark_rows(cells: TableCells) -> frozenset[int]:
 def rest_of_text(cells: TableCells, number: int) -> int:
     """The column in which a row that is no record goes on with a text of the row above; 0 where it does not.
 
-    It does where it has one text of prose and nothing else, to the right of the first column, which is no note and no
-    end (以上).
+    It does where it has one text of prose and nothing else, to the right of the first column, which is no note, no
+    heading and no end (以上).
     """
     header = cells.header
     filled = [place for place in range(len(header.slots)) if cells.text(place, number)]
     if len(filled) != 1 or filled[0] not in header.prose or header.columns[filled[0]] == min(header.columns):
         return 0
-    text = fold_label(cells.text(filled[0], number))
-    alone = text == _END or text.startswith(NOTES) or UNIT_NOTE.match(text)
+    raw = cells.text(filled[0], number)
+    text = fold_label(raw)
+    alone = text == _END or text.startswith(NOTES) or UNIT_NOTE.match(text) or _HEADING.fullmatch(raw)
     return 0 if alone or not cells.text(filled[0], number - 1) else header.columns[filled[0]]

@@ -80,6 +80,8 @@ def test_a_text_that_goes_on_in_the_next_rows_is_told() -> None:
     "row",
     [
         "ここから新しい指標",  # a heading
+        " | 【新しい指標】",
+        " | ■新しい指標",
         " | | | | 以上",
         " | | | | ※対象は年度末の見込み",
         " | | | | （単位：％）",
