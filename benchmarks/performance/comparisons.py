@@ -153,7 +153,7 @@ def jobs(bench: Bench) -> Iterator[Line]:
 
 
 def _per_file(bench: Bench, place: Path, where: str) -> Cost:
-    """What is done file by file: its own wall time; processor time of this machine's copies, too."""
+    """What is done file by file: its own wall time, and what the asking process costs with those it starts."""
     seconds = bench.folder / "seconds"
     cost = cost_of([sys.executable, "-m", "benchmarks.performance.per_file", str(place), where, str(seconds)])
     return replace(cost, wall=float(seconds.read_text()))

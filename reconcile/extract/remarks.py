@@ -42,7 +42,7 @@ def is_remark(sheet: Sheet, words: Sequence[int], amounts: Sequence[int]) -> boo
 
 
 def remark_rows(cells: TableCells) -> frozenset[int]:
-    """The rows of a table that are such rows."""
+    """The rows of a table that are notes behind their mark, or dashes in every cell."""
     sheet, header = cells.grid.sheet, cells.header
     first = header.columns.index(min(header.columns))
     if first >= header.texts:
